@@ -1,0 +1,21 @@
+// GET /api/v1/points: the measurement points as the public sees them.
+import * as z from 'zod';
+import { slug } from '../units.ts';
+
+export const pointState = z.enum(['waiting', 'active', 'draining', 'unhealthy', 'retired']);
+export const networkKind = z.enum(['on-net', 'exchange', 'hosting', 'abroad']);
+
+export const publicPoint = z.object({
+  id: slug,
+  name: z.string(),
+  operatorName: z.string().optional(),
+  city: z.string().optional(),
+  country: z.string().length(2).optional(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  networkKind,
+  state: pointState,
+  url: z.url(),
+  families: z.array(z.union([z.literal(4), z.literal(6)])),
+});
+export type PublicPoint = z.infer<typeof publicPoint>;

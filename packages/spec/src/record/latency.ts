@@ -1,0 +1,41 @@
+// Round-trip times idle and under load, and packet loss, each with the count it rests on.
+import * as z from 'zod';
+import { count, spanMs } from '../units.ts';
+
+export const idleLatency = z.strictObject({
+  medianMs: spanMs,
+  minMs: spanMs,
+  /** Mean |difference| of consecutive round trips. */
+  jitterMs: spanMs.optional(),
+  /** 95th percentile less the minimum (RFC 5481 PDV on round trips). */
+  pdv95Ms: spanMs.optional(),
+  n: count,
+});
+export type IdleLatency = z.infer<typeof idleLatency>;
+
+export const loadedLatency = z.strictObject({
+  medianMs: spanMs,
+  p95Ms: spanMs.optional(),
+  n: count,
+});
+export type LoadedLatency = z.infer<typeof loadedLatency>;
+
+export const latency = z.strictObject({
+  idle: idleLatency.optional(),
+  loadedDown: loadedLatency.optional(),
+  loadedUp: loadedLatency.optional(),
+  responsivenessRpm: z.number().finite().min(0).max(1_000_000).optional(),
+});
+
+/** Packets of a kind that nobody resends; absent where the platform has none. */
+export const loss = z.strictObject({
+  sent: count,
+  received: count,
+});
+
+export const ipv6 = z.strictObject({
+  hasAddress: z.boolean().optional(),
+  reachable: z.boolean().optional(),
+  idleMs: spanMs.optional(),
+  preferred: z.boolean().optional(),
+});

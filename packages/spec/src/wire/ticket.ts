@@ -1,0 +1,18 @@
+// The ticket: the hub's signed permission for one measurement at one point (JWT, EdDSA).
+import * as z from 'zod';
+import { slug, uuidv7 } from '../units.ts';
+
+export const TICKET_ISSUER = 'i-speed-hub';
+export const TICKET_TYPE = 'i-speed-ticket+jwt';
+/** A ticket opens a measurement for this long after it was made. */
+export const TICKET_LIFETIME_S = 60;
+
+/** Claims of a ticket. `jti` is the measurement's id and may be used once per point. */
+export const ticketClaims = z.looseObject({
+  iss: z.literal(TICKET_ISSUER),
+  aud: slug.describe('the point it is for'),
+  jti: uuidv7.describe('the measurement it is for'),
+  iat: z.int(),
+  exp: z.int(),
+});
+export type TicketClaims = z.infer<typeof ticketClaims>;
