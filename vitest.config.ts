@@ -1,10 +1,38 @@
+// Test projects: `unit` stands beside its sources; every folder of suites/ is a project of its own name.
+import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Unit and property tests that stand beside their source; the suites that span packages have projects of their own. */
+const suiteTimeoutMs = 120_000;
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'testbed/**/*.test.ts'],
-    testTimeout: 20_000,
-    pool: 'forks',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'testbed/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          testTimeout: 20_000,
+          pool: 'forks',
+        },
+      },
+      ...listSuites().map((name) => ({
+        test: {
+          name,
+          include: [`suites/${name}/**/*.test.ts`],
+          testTimeout: suiteTimeoutMs,
+          hookTimeout: suiteTimeoutMs,
+          pool: 'forks' as const,
+          // Suites measure time and share ports, links and cores: one file at a time.
+          fileParallelism: false,
+        },
+      })),
+    ],
   },
 });
+
+function listSuites(): string[] {
+  if (!existsSync('suites')) return [];
+  return readdirSync('suites', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}

@@ -1,0 +1,108 @@
+// Who may import whom: the table of the architecture, from which the rules are made.
+// tools/verify/import-self-test.ts plants every forbidden import and proves that it is found.
+
+/** Each package and the packages whose door it may open. What is not named here is forbidden. */
+export const importTable = {
+  spec: [],
+  statistics: ['spec'],
+  reference: ['spec'],
+  engine: ['spec', 'statistics'],
+  point: ['spec'],
+  warehouse: ['spec', 'statistics'],
+  hub: ['spec', 'statistics', 'reference', 'warehouse'],
+  web: ['spec', 'statistics', 'engine'],
+  cli: ['spec', 'statistics', 'reference', 'engine', 'point', 'warehouse', 'hub', 'web'],
+};
+
+/** Packages of which another package may use types alone. */
+export const typeOnlyTable = { web: ['hub'] };
+
+/** Ways into a package besides `src/index.ts`; each is also an entry of that package's `exports`. */
+export const sideDoors = { engine: ['src/worker.ts'] };
+
+const test = '\\.test\\.ts$';
+
+const tableRules = Object.entries(importTable).map(([name, allowed]) => {
+  const typeOnly = typeOnlyTable[name] ?? [];
+  return {
+    name: `${name}-imports`,
+    comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other package'}`,
+    severity: 'error',
+    from: { path: `^packages/${name}/`, pathNot: test },
+    to: { path: '^packages/', pathNot: `^packages/(${[name, ...allowed, ...typeOnly].join('|')})/` },
+  };
+});
+
+const typeOnlyRules = Object.entries(typeOnlyTable).map(([name, targets]) => ({
+  name: `${name}-types-only`,
+  comment: `${name} may import only types of ${targets.join(', ')}`,
+  severity: 'error',
+  from: { path: `^packages/${name}/`, pathNot: test },
+  to: { path: `^packages/(${targets.join('|')})/`, dependencyTypesNot: ['type-only'] },
+}));
+
+const doorRules = [...Object.keys(importTable), 'testbed'].map((name) => {
+  const folder = name === 'testbed' ? 'testbed' : `packages/${name}`;
+  const doors = ['src/index.ts', 'package.json', ...(sideDoors[name] ?? [])].map((door) => door.replaceAll('.', '\\.'));
+  return {
+    name: `${name}-door`,
+    comment: `${name} is entered by src/index.ts`,
+    severity: 'error',
+    from: { pathNot: `^${folder}/` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${doors.join('|')})$` },
+  };
+});
+
+export default {
+  forbidden: [
+    ...tableRules,
+    ...typeOnlyRules,
+    ...doorRules,
+    {
+      name: 'no-cycle',
+      comment: 'modules form no cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'engine-platform',
+      comment: 'the engine reaches the platform through #platform alone',
+      severity: 'error',
+      from: { path: '^packages/engine/src/', pathNot: ['^packages/engine/src/platform/', test] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'engine-socket',
+      comment: 'the engine reaches sockets through #platform alone',
+      severity: 'error',
+      from: { path: '^packages/engine/src/', pathNot: ['^packages/engine/src/platform/', test] },
+      to: { path: 'node_modules/ws/' },
+    },
+    {
+      name: 'testbed-from-tests',
+      comment: 'the testbed serves tests and benches',
+      severity: 'error',
+      from: { pathNot: ['^(testbed|suites|bench|tools)/', test] },
+      to: { path: '^testbed/' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'every import leads somewhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^(\\$app|\\$env|#lib|virtual:)'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.svelte-kit|build|paraglide)/' },
+    tsPreCompilationDeps: true,
+    preserveSymlinks: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json', '.svelte', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,44 @@
+// The list of checks that `npm run verify` makes.
+import { type Check, findingOf, rootPath, runProgram } from './check.ts';
+import { findDeadCitations } from './cited-paths.ts';
+import { findLongFiles } from './file-length.ts';
+import { testImportRules } from './import-self-test.ts';
+import { findMessageFaults } from './messages.ts';
+import { listFiles } from './tracked-files.ts';
+import { checkWebTypes } from './web-types.ts';
+
+const importedFolders = ['packages', 'testbed', 'suites', 'tools', 'bench'];
+
+/** Longest first, so that running them side by side takes the least time. */
+export const checks: readonly Check[] = [
+  { name: 'web-types', about: 'types of the Svelte components', run: checkWebTypes },
+  {
+    name: 'imports',
+    about: 'the import table, no cycles, one door a package',
+    run: () =>
+      runProgram('depcruise', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', ...importedFolders]),
+  },
+  { name: 'unused', about: 'unused files, exports and dependencies', run: () => runProgram('knip', ['--no-progress']) },
+  {
+    name: 'types',
+    about: 'types of everything else',
+    run: () => runProgram('tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  },
+  { name: 'imports-self-test', about: 'planted forbidden imports are found', run: testImportRules },
+  { name: 'style', about: 'format and lint', run: () => runProgram('biome', ['check', '--colors=off', '.']) },
+  {
+    name: 'cited-paths',
+    about: 'every path a document cites exists',
+    run: async () => findingOf(findDeadCitations(rootPath, listFiles(rootPath))),
+  },
+  {
+    name: 'length',
+    about: 'no file over 400 lines',
+    run: async () => findingOf(findLongFiles(rootPath, listFiles(rootPath))),
+  },
+  {
+    name: 'messages',
+    about: 'every message in every language',
+    run: async () => findingOf(findMessageFaults(rootPath, listFiles(rootPath))),
+  },
+];
