@@ -1,0 +1,5 @@
+// The one door of the engine: one measurement, in a browser's worker, on a page through such a worker, or in Node.
+export * from './events.ts';
+export { measure, measureOn } from './measure.ts';
+export { METHOD_VERSION } from './method.ts';
+export { measureInWorker } from './worker-client.ts';

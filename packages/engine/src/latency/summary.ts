@@ -1,0 +1,43 @@
+// Sums up round trips: the median and its company, each with the count it rests on.
+import type { IdleLatency, LoadedLatency } from '@i-speed/spec';
+import { toMicroseconds } from '../round.ts';
+
+/** Below this many a 95th percentile is only another name for the largest value. */
+const P95_MIN_SAMPLES = 20;
+
+/**
+ * Idle latency of round trips in the order in which they were sent. Jitter is the mean |difference| of consecutive ones (round-trip
+ * IPDV, RFC 3393), PDV the 95th percentile less the minimum (RFC 5481). Absent when there is none.
+ */
+export function summariseIdle(rttMs: readonly number[]): IdleLatency | undefined {
+  if (rttMs.length === 0) return undefined;
+  const sorted = [...rttMs].sort((a, b) => a - b);
+  const minMs = sorted[0] ?? 0;
+  const medianMs = toMicroseconds(quantile(sorted, 0.5));
+  const summary: IdleLatency = { medianMs, minMs: toMicroseconds(minMs), n: rttMs.length };
+  if (rttMs.length >= 2) {
+    let sum = 0;
+    for (let index = 1; index < rttMs.length; index += 1)
+      sum += Math.abs((rttMs[index] ?? 0) - (rttMs[index - 1] ?? 0));
+    summary.jitterMs = toMicroseconds(sum / (rttMs.length - 1));
+  }
+  if (rttMs.length >= P95_MIN_SAMPLES) summary.pdv95Ms = toMicroseconds(quantile(sorted, 0.95) - minMs);
+  return summary;
+}
+
+/** Latency of round trips sent while the pipe was full; absent when there is none. */
+export function summariseLoaded(rttMs: readonly number[]): LoadedLatency | undefined {
+  if (rttMs.length === 0) return undefined;
+  const sorted = [...rttMs].sort((a, b) => a - b);
+  const summary: LoadedLatency = { medianMs: toMicroseconds(quantile(sorted, 0.5)), n: rttMs.length };
+  if (rttMs.length >= P95_MIN_SAMPLES) summary.p95Ms = toMicroseconds(quantile(sorted, 0.95));
+  return summary;
+}
+
+/** Quantile of a sorted, non-empty list with linear interpolation between order statistics (Hyndman and Fan type 7). */
+export function quantile(sorted: readonly number[], share: number): number {
+  const position = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(position)] ?? 0;
+  const high = sorted[Math.ceil(position)] ?? low;
+  return low + (high - low) * (position - Math.floor(position));
+}

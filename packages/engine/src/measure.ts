@@ -1,0 +1,122 @@
+// One measurement from the ticket to the record, told as events while it happens.
+import { platform as systemPlatform } from '#platform';
+import { createChannel } from './channel.ts';
+import type { Measure, MeasureEvent, MeasureOptions } from './events.ts';
+import { createId } from './identity.ts';
+import { watchLoop } from './limit/loop.ts';
+import { type Context, createContext } from './phase/context.ts';
+import { measureIdle } from './phase/idle.ts';
+import { checkIpv6 } from './phase/ipv6.ts';
+import { type ChosenPoint, choosePoint } from './phase/point.ts';
+import { measurePulses } from './phase/pulses.ts';
+import { takeReceipt } from './phase/receipt.ts';
+import { requestTicket } from './phase/ticket.ts';
+import { capsOf } from './plan/caps.ts';
+import type { Shape } from './plan/pulses.ts';
+import type { HiddenWatch, Platform } from './platform/platform.ts';
+import { logEchoes } from './pulse/echoes.ts';
+import { assemble, type Findings } from './record/submission.ts';
+
+/** Chromium opens six HTTP/1.1 connections to a host; the control WebSocket is counted apart. */
+const MOST_CONNECTIONS = 6;
+
+/** Runs one measurement (see `Measure`). */
+export const measure: Measure = (options, signal) => measureOn(systemPlatform, options, 'pulses', signal);
+
+/** The same on a given platform and with a given shape of load, for benches that compare pulses with floods. */
+export function measureOn(
+  platform: Platform,
+  options: MeasureOptions,
+  shape: Shape,
+  signal?: AbortSignal,
+): AsyncIterable<MeasureEvent> {
+  const left = new AbortController();
+  const channel = createChannel<MeasureEvent>(() => left.abort());
+  const ends = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
+  const id = options.id ?? createId(Date.now());
+  const context = createContext(platform, options, id, ends, channel.put);
+  run(context, shape).then(channel.end, channel.fail);
+  return channel;
+}
+
+async function run(context: Context, shape: Shape): Promise<void> {
+  const findings: Findings = { startedAt: new Date(), loop: watchLoop(context.platform) };
+  const hidden = context.platform.watchHidden();
+  try {
+    await measureAll(context, shape, findings, hidden);
+  } finally {
+    findings.loop.stop();
+    findings.hiddenMs = hidden?.hiddenMs();
+    hidden?.stop();
+  }
+  context.enter('done');
+  context.emit({ type: 'result', submission: assemble(context, findings) });
+}
+
+async function measureAll(context: Context, shape: Shape, findings: Findings, hidden?: HiddenWatch): Promise<void> {
+  context.enter('ticket');
+  const ticket = await requestTicket(context);
+  if (ticket === undefined) return;
+  context.emit({ type: 'network', network: ticket.network, candidates: ticket.candidates });
+  context.enter('point');
+  const point = await choosePoint(context, ticket.candidates);
+  if (point === undefined) return;
+  findings.point = point;
+  context.emit({ type: 'point', candidate: point.candidate, minRttMs: point.minRttMs });
+  try {
+    await measureAt(context, point, shape, findings, hidden);
+  } finally {
+    point.control.close();
+  }
+}
+
+async function measureAt(
+  context: Context,
+  point: ChosenPoint,
+  shape: Shape,
+  findings: Findings,
+  hidden?: HiddenWatch,
+): Promise<void> {
+  const { control, welcome, candidate } = point;
+  const bulk = context.platform.openBulk();
+  const echoes = logEchoes(context, control);
+  findings.echoes = echoes;
+  try {
+    context.enter('idle');
+    findings.idle = await measureIdle(context, control);
+    context.enter('pulses');
+    findings.outcomes = await measurePulses(
+      {
+        context,
+        control,
+        bulk,
+        echoes,
+        pointUrl: candidate.url,
+        session: welcome.session,
+        idleMs: findings.idle?.medianMs ?? point.minRttMs,
+        minRttMs: control.clock.minRttMs() ?? point.minRttMs,
+        stop: AbortSignal.any([context.signal, control.ended]),
+        isHidden: () => hidden?.hidden() ?? false,
+      },
+      {
+        caps: capsOf(context.options.profile, welcome.limits.maxBytes),
+        shape,
+        maxConnections: Math.min(MOST_CONNECTIONS, welcome.limits.maxConnections),
+      },
+    );
+    if (control.ended.aborted) context.fail('point.lost', 'the control connection ended');
+    if (context.signal.aborted) context.fail('receipt.aborted');
+    else await concludeAt(context, point, findings);
+  } finally {
+    echoes.stop();
+    bulk.close();
+  }
+}
+
+async function concludeAt(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
+  context.enter('ipv6');
+  findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
+  context.enter('receipt');
+  if (point.control.ended.aborted) context.fail('receipt.missing', 'the control connection ended');
+  else if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);
+}

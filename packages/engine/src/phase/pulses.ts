@@ -1,0 +1,149 @@
+// Phase 4: download and upload pulses in turn, until each direction is known well enough or its limits are reached.
+import type { Direction, StopReason } from '@i-speed/spec';
+import { type Counted, choosePulses, countPulse } from '../estimate/pulse.ts';
+import { type Estimate, estimateRate } from '../estimate/rate.ts';
+import { budgetBytes, type Caps } from '../plan/caps.ts';
+import { type DirectionState, planPulse, type Shape } from '../plan/pulses.ts';
+import { runDownload } from '../pulse/download.ts';
+import type { PulseRecord, PulseTools } from '../pulse/pulse.ts';
+import { runUpload } from '../pulse/upload.ts';
+import { lastMs, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
+import { decideStop } from '../stop/stop.ts';
+
+export type DirectionOutcome = {
+  /** All pulses, also those that do not count. */
+  records: PulseRecord[];
+  /** The pulses the rate is made from. */
+  counted: Counted[];
+  estimate: Estimate | undefined;
+  /** All payload moved. */
+  usedBytes: number;
+  /** Why it ended; absent when it never began. */
+  stop: StopReason | undefined;
+};
+
+export type Outcomes = Readonly<Record<Direction, DirectionOutcome>>;
+
+type Progress = DirectionState & {
+  records: PulseRecord[];
+  counted: Counted[];
+  estimate?: Estimate | undefined;
+  stop?: StopReason;
+};
+
+/** The rate shown as momentary is that of the latest stretch of this length. */
+const MOMENTARY_MS = 200;
+/** Ten pictures a second look continuous; more would only load a cheap phone. */
+const PROGRESS_MS = 100;
+/** A flood is one pulse and has no spread to wait for. */
+const LEAST_PULSES: Readonly<Record<Shape, number>> = { pulses: 2, flood: 1 };
+
+export type PulsesInput = { caps: Caps; shape: Shape; maxConnections: number };
+
+/** Runs the pulses. What failed is told as failures; what was measured before stands. */
+export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input: PulsesInput): Promise<Outcomes> {
+  const { context } = tools;
+  const directions: Record<Direction, Progress> = { download: begin(), upload: begin() };
+  let index = 0;
+  while (!tools.stop.aborted) {
+    const plan = planPulse({ ...input, rttMs: tools.minRttMs, directions });
+    if (plan === undefined) break;
+    const { direction } = plan;
+    const state = directions[direction];
+    const onProgress = progressTeller(context, direction, index, directions, input.caps);
+    const run = direction === 'download' ? runDownload : runUpload;
+    const record = await run({ ...tools, onProgress }, plan, index);
+    index += 1;
+    take(state, record);
+    if (isFailure(record.end)) {
+      context.fail(`${direction}.${record.end}`, record.detail);
+      state.ended = true;
+      state.stop = 'aborted';
+      continue;
+    }
+    if (record.end === 'hidden') context.fail(`${direction}.hidden`, 'the page was hidden while a pulse ran');
+    const verdict = decideStop({
+      estimate: state.estimate,
+      usedBytes: state.usedBytes,
+      capBytes: input.caps[direction],
+      elapsedMs: context.atMs(),
+      rttMs: tools.minRttMs,
+      leastPulses: LEAST_PULSES[input.shape],
+    });
+    state.variable = verdict.variable;
+    if (verdict.stop !== undefined) {
+      state.ended = true;
+      state.stop = verdict.stop;
+    }
+  }
+  return { download: outcome(directions.download), upload: outcome(directions.upload) };
+}
+
+function begin(): Progress {
+  return { ended: false, pulses: 0, usedBytes: 0, variable: false, records: [], counted: [] };
+}
+
+function take(state: Progress, record: PulseRecord): void {
+  state.records.push(record);
+  state.pulses += 1;
+  state.usedBytes += record.series.bytes.at(-1) ?? 0;
+  const counted = countPulse(record);
+  if (counted !== undefined) state.counted.push(counted);
+  state.estimate = estimateRate(choosePulses(state.counted));
+  state.rateMbps = state.estimate?.rateMbps;
+}
+
+function outcome(state: Progress): DirectionOutcome {
+  const { records, usedBytes, estimate } = state;
+  // An abort or a lost control connection ends the loop before the stop rule speaks.
+  const stop = state.stop ?? (records.length > 0 ? 'aborted' : undefined);
+  return { records, counted: choosePulses(state.counted), estimate, usedBytes, stop };
+}
+
+const FAILED_ENDS = ['stalled', 'refused', 'lost', 'aborted'] as const;
+
+function isFailure(end: PulseRecord['end']): end is (typeof FAILED_ENDS)[number] {
+  return FAILED_ENDS.some((failed) => failed === end);
+}
+
+function progressTeller(
+  context: PulseTools['context'],
+  direction: Direction,
+  pulse: number,
+  directions: Readonly<Record<Direction, Progress>>,
+  caps: Caps,
+): PulseTools['onProgress'] {
+  const { download, upload } = directions;
+  const capBytes = (['download', 'upload'] as const)
+    .map((one) => budgetBytes(caps[one], directions[one].rateMbps, directions[one].variable))
+    .reduce((sum, bytes) => sum + bytes, 0);
+  const own = directions[direction];
+  const { estimate } = own;
+  const beforeBytes = own.usedBytes;
+  let toldMs = Number.NEGATIVE_INFINITY;
+  return (series, totalBytes) => {
+    const nowMs = context.platform.nowMs();
+    if (nowMs - toldMs < PROGRESS_MS) return;
+    toldMs = nowMs;
+    context.emit({
+      type: 'progress',
+      direction,
+      pulse,
+      atMs: context.atMs(),
+      momentaryMbps: momentary(series),
+      settledMbps: estimate?.rateMbps,
+      lowMbps: estimate?.lowMbps,
+      highMbps: estimate?.highMbps,
+      bytes: beforeBytes + totalBytes,
+      usedBytes: download.usedBytes + upload.usedBytes + totalBytes,
+      capBytes: Math.floor(capBytes),
+    });
+  };
+}
+
+/** Rate of the latest arrivals; 0 while nothing has arrived, as this is shown and never kept. */
+function momentary(series: Series): number {
+  const endMs = lastMs(series);
+  const slice = endMs === undefined ? undefined : sliceBetween(series, endMs - MOMENTARY_MS, endMs);
+  return slice === undefined ? 0 : rateMbps(slice);
+}

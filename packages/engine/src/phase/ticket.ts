@@ -1,0 +1,56 @@
+// Phase 1: asks the hub which points to try and for the permission to measure there.
+import type { Candidate, Network, TicketRequest, TicketResponse } from '@i-speed/spec';
+import { asFields } from '../control/wire.ts';
+import { TransferError } from '../platform/platform.ts';
+import type { Context } from './context.ts';
+
+/** A hub answers in tens of milliseconds; after this a person should hear what is wrong. */
+const TICKET_TIMEOUT_MS = 6_000;
+
+/** The hub's answer; absent when there is none, with the failure told. */
+export async function requestTicket(context: Context): Promise<TicketResponse | undefined> {
+  const { options, platform, signal } = context;
+  const request: TicketRequest = {
+    measurementId: context.id,
+    client: { kind: options.client.kind, version: options.client.version },
+    ...(options.pointId === undefined ? {} : { pointId: options.pointId }),
+  };
+  const timeout = AbortSignal.timeout(TICKET_TIMEOUT_MS);
+  try {
+    const url = `${options.hubUrl.replace(/\/$/, '')}/api/v1/tickets`;
+    const answer = await platform.requestJson(url, request, AbortSignal.any([signal, timeout]));
+    const ticket = answer.status < 300 ? readTicketResponse(answer.body) : undefined;
+    if (ticket !== undefined) return ticket;
+    context.fail(answer.status === 503 ? 'ticket.storage' : 'ticket.refused', `HTTP ${answer.status}`);
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    if (signal.aborted) context.fail('ticket.aborted');
+    else if (timeout.aborted) context.fail('ticket.timeout', `no answer within ${TICKET_TIMEOUT_MS} ms`);
+    else context.fail('ticket.offline', error.message);
+  }
+  return undefined;
+}
+
+function readTicketResponse(body: unknown): TicketResponse | undefined {
+  const fields = asFields(body);
+  const network = asFields(fields?.network);
+  if (typeof fields?.measurementId !== 'string' || typeof fields.expiresAt !== 'string') return undefined;
+  if (network?.family !== 4 && network?.family !== 6) return undefined;
+  if (!Array.isArray(fields.candidates) || !fields.candidates.every(isCandidate)) return undefined;
+  return {
+    measurementId: fields.measurementId,
+    network: asNetwork(network),
+    candidates: fields.candidates,
+    expiresAt: fields.expiresAt,
+  };
+}
+
+function isCandidate(value: unknown): value is Candidate {
+  const fields = asFields(value);
+  return [fields?.pointId, fields?.name, fields?.url, fields?.ticket].every((text) => typeof text === 'string');
+}
+
+/** Guarantee: `family` was checked; the other parts are optional and only shown. */
+function asNetwork(fields: object): Network {
+  return fields as Network;
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createFeeder } from '../pulse/feeder.ts';
+import { capsOf } from './caps.ts';
+import { type DirectionState, planPulse } from './pulses.ts';
+
+const direction = fc.record({
+  ended: fc.boolean(),
+  pulses: fc.nat(6),
+  usedBytes: fc.nat(120_000_000),
+  rateMbps: fc.option(fc.double({ min: 0.1, max: 2000, noNaN: true }), { nil: undefined }),
+  variable: fc.boolean(),
+}) satisfies fc.Arbitrary<DirectionState>;
+
+test('no plan allows more bytes than the cap has left, and every plan is one that can be run', () => {
+  fc.assert(
+    fc.property(
+      direction,
+      direction,
+      fc.constantFrom('standard', 'light', 'auto'),
+      fc.double({ min: 1, max: 800, noNaN: true }),
+      fc.integer({ min: 1, max: 16 }),
+      (download, upload, profile, rttMs, maxConnections) => {
+        const caps = capsOf(profile);
+        const directions = { download, upload };
+        const plan = planPulse({ shape: 'pulses', caps, rttMs, maxConnections, directions });
+        if (plan === undefined) {
+          expect(download.ended && upload.ended).toBe(true);
+          return;
+        }
+        const state = directions[plan.direction];
+        expect(state.ended).toBe(false);
+        expect(plan.maxBytes + Math.min(state.usedBytes, caps[plan.direction])).toBeLessThanOrEqual(
+          caps[plan.direction],
+        );
+        expect(plan.connections).toBeGreaterThanOrEqual(1);
+        expect(plan.connections).toBeLessThanOrEqual(maxConnections);
+        expect(plan.saturatedMs).toBeGreaterThanOrEqual(350);
+        expect(plan.timeoutMs).toBeGreaterThan(plan.saturatedMs);
+      },
+    ),
+  );
+});
+
+test('a feeder never hands out more than the bound, and ends every lane once closed', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 5_000_000 }),
+      fc.constantFrom(65_536, Number.POSITIVE_INFINITY),
+      fc.array(fc.nat(2_000_000), { maxLength: 20 }),
+      async (lanes, maxBytes, mostBytes, counts) => {
+        const feeder = createFeeder(lanes, { receivedBytes: 0, recentBytes: 0, maxBytes });
+        let handed = 0;
+        const running = Array.from({ length: lanes }, async () => {
+          const pull = feeder.lane();
+          for (let sizeBytes = await pull(mostBytes); sizeBytes > 0; sizeBytes = await pull(mostBytes)) {
+            expect(sizeBytes).toBeLessThanOrEqual(mostBytes);
+            handed += sizeBytes;
+          }
+        });
+        for (const recentBytes of counts) {
+          feeder.update({ receivedBytes: handed, recentBytes, maxBytes });
+          await Promise.resolve();
+        }
+        feeder.close();
+        await Promise.all(running);
+        expect(handed).toBe(feeder.committedBytes);
+        expect(handed).toBeLessThanOrEqual(maxBytes);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('free lanes share a goal alike', async () => {
+  const feeder = createFeeder(4, { receivedBytes: 0, recentBytes: 0, goalBytes: 1_000_000, maxBytes: 1e9 });
+  const pulls = await Promise.all(Array.from({ length: 4 }, () => feeder.lane()(Number.POSITIVE_INFINITY)));
+  expect(pulls).toEqual([250_000, 250_000, 250_000, 250_000]);
+});

@@ -1,0 +1,61 @@
+// What a pulse is made with and what it leaves behind.
+import type { Direction } from '@i-speed/spec';
+import type { Control } from '../control/connection.ts';
+import type { Context } from '../phase/context.ts';
+import type { PulsePlan } from '../plan/pulses.ts';
+import type { Bulk } from '../platform/platform.ts';
+import type { Full } from '../ramp/full.ts';
+import type { Series } from '../sample/series.ts';
+import type { EchoLog } from './echoes.ts';
+
+/** Why a pulse ended: `planned` as it should, `capped` by its bound of bytes, `timeout` by its bound of time, else a failure. */
+export type PulseEnd = 'planned' | 'capped' | 'timeout' | 'stalled' | 'refused' | 'lost' | 'hidden' | 'aborted';
+
+export type PulseRecord = {
+  direction: Direction;
+  index: number;
+  connections: number;
+  startMs: number;
+  /** Arrivals on the client's clock; those of an upload are the point's, moved by `clockOffsetMs`. */
+  series: Series;
+  /** Session clock less client clock, as used for this pulse. */
+  clockOffsetMs: number;
+  /** When the pipe became full; absent when it never did. */
+  full: Full | undefined;
+  /** The client stopped asking for or handing over bytes at this instant. */
+  stoppedMs: number;
+  /** Until here the pipe was surely full, if it was full at all. */
+  sureUntilMs: number;
+  end: PulseEnd;
+  detail?: string | undefined;
+};
+
+/** What all pulses of a measurement share. */
+export type PulseTools = {
+  context: Context;
+  control: Control;
+  bulk: Bulk;
+  echoes: EchoLog;
+  /** Base URL of the point, and the session its `welcome` opened. */
+  pointUrl: string;
+  session: string;
+  /** Idle round trips: the median, against which a queue shows, and the smallest. */
+  idleMs: number;
+  minRttMs: number;
+  /** Aborts when the caller ends the measurement or the control connection ends. */
+  stop: AbortSignal;
+  isHidden(): boolean;
+  /** Told about every 50 ms while a pulse runs. */
+  onProgress(series: Series, totalBytes: number): void;
+};
+
+export type RunPulse = (tools: PulseTools, plan: PulsePlan, index: number) => Promise<PulseRecord>;
+
+/** A running pulse is looked at this often: the finest step in which it can be ended. */
+export const TICK_MS = 20;
+/** No byte for this long is a stall: longer than a handover or a lost retransmission, shorter than a person's patience. */
+export const STALL_MS = 4_000;
+/** Round trips of bulk requests that may pass before the first byte: connect, TLS, request. */
+export const FIRST_BYTE_MS = 5_000;
+/** What is still on its way after a pulse was ended gets this long, then the connections are cut. */
+export const DRAIN_MS = 3_000;

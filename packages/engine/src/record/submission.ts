@@ -1,0 +1,88 @@
+// Puts together the record that the hub takes: what was measured, and nothing for what was not.
+import type { IdleLatency, LoadedLatency, Submission } from '@i-speed/spec';
+import { summariseLoaded } from '../latency/summary.ts';
+import type { LoopWatch } from '../limit/loop.ts';
+import { METHOD_VERSION } from '../method.ts';
+import type { Context } from '../phase/context.ts';
+import type { Ipv6 } from '../phase/ipv6.ts';
+import type { ChosenPoint } from '../phase/point.ts';
+import type { Outcomes } from '../phase/pulses.ts';
+import { viewReceipt } from '../phase/receipt.ts';
+import type { EchoLog } from '../pulse/echoes.ts';
+import { toMicroseconds } from '../round.ts';
+import { directionResult } from './direction.ts';
+
+/** What the phases left; each part is absent when its phase gave nothing. */
+export type Findings = {
+  startedAt: Date;
+  loop: LoopWatch;
+  point?: ChosenPoint | undefined;
+  idle?: IdleLatency | undefined;
+  outcomes?: Outcomes | undefined;
+  echoes?: EchoLog | undefined;
+  ipv6?: Ipv6 | undefined;
+  receipt?: string | undefined;
+  hiddenMs?: number | undefined;
+};
+
+/** The finished record. */
+export function assemble(context: Context, findings: Findings): Submission {
+  const { options, platform } = context;
+  const { point, outcomes, ipv6, receipt, hiddenMs } = findings;
+  const shared = { sinceStartMs: context.sinceStartMs, loop: findings.loop, receipt: viewReceipt(receipt) };
+  const download = outcomes && directionResult({ ...shared, direction: 'download', outcome: outcomes.download });
+  const upload = outcomes && directionResult({ ...shared, direction: 'upload', outcome: outcomes.upload });
+  const connections = Math.max(0, ...pulsesOf(outcomes).map((pulse) => pulse.connections));
+  const latency = latencyOf(findings);
+  const saveData = platform.saveData();
+  return {
+    id: context.id,
+    startedAt: findings.startedAt.toISOString(),
+    durationMs: toMicroseconds(context.atMs()),
+    trigger: options.trigger,
+    profile: options.profile,
+    methodVersion: METHOD_VERSION,
+    client: options.client,
+    ...(options.access && { access: options.access }),
+    ...(options.position && { position: options.position }),
+    ...(options.area && { area: options.area }),
+    ...(options.unitCode && { unitCode: options.unitCode }),
+    ...(point && { pointId: point.candidate.pointId, family: point.welcome.family }),
+    ...(connections > 0 && { connections }),
+    ...(download && { download }),
+    ...(upload && { upload }),
+    ...(latency && { latency }),
+    ...(ipv6 && { ipv6: ipv6.idleMs === undefined ? ipv6 : { ...ipv6, idleMs: toMicroseconds(ipv6.idleMs) } }),
+    environment: {
+      eventLoopLagMs: toMicroseconds(findings.loop.worstMs()),
+      ...(hiddenMs !== undefined && { hiddenMs: toMicroseconds(hiddenMs) }),
+      ...(saveData !== undefined && { saveData }),
+    },
+    failures: [...context.failures],
+    ...(receipt && { receipt }),
+  };
+}
+
+function pulsesOf(outcomes: Outcomes | undefined) {
+  return outcomes === undefined ? [] : [...outcomes.download.records, ...outcomes.upload.records];
+}
+
+function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] {
+  const loadedDown = outcomes && echoes && loadedOf(outcomes.download.counted, echoes);
+  const loadedUp = outcomes && echoes && loadedOf(outcomes.upload.counted, echoes);
+  if (idle === undefined && loadedDown === undefined && loadedUp === undefined) return undefined;
+  return {
+    ...(idle && { idle }),
+    ...(loadedDown && { loadedDown }),
+    ...(loadedUp && { loadedUp }),
+  };
+}
+
+/** Only echoes sent while the pipe was full say anything of the load: from then until the pulse was told to end. */
+function loadedOf(counted: Outcomes['download']['counted'], echoes: EchoLog): LoadedLatency | undefined {
+  return summariseLoaded(
+    counted
+      .filter((pulse) => pulse.filled)
+      .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs))),
+  );
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { decideStop, type StopInput } from './stop.ts';
+
+const estimate = { rateMbps: 8, durationMs: 1200, bytes: 1.2e6, pulses: 2, sigma: 0.02 };
+const input: StopInput = { estimate, usedBytes: 1.4e6, capBytes: 100e6, elapsedMs: 5000, rttMs: 40, leastPulses: 2 };
+/** Two standard errors fill ln 1.15. */
+const edge = Math.log(1.15) / 2;
+
+describe('decideStop', () => {
+  test('a narrow estimate of two pulses has converged', () => {
+    expect(decideStop(input)).toEqual({ stop: 'converged', variable: false });
+    expect(decideStop({ ...input, estimate: { ...estimate, sigma: edge - 1e-9 } }).stop).toBe('converged');
+  });
+
+  test('a wide one goes on with the larger budget', () => {
+    expect(decideStop({ ...input, estimate: { ...estimate, sigma: edge + 1e-9 } })).toEqual({ variable: true });
+  });
+
+  test('one pulse is never enough, unless a flood asked for one', () => {
+    const { sigma: _, ...first } = { ...estimate, pulses: 1 };
+    expect(decideStop({ ...input, usedBytes: 0.8e6, estimate: first })).toEqual({ variable: false });
+    expect(decideStop({ ...input, estimate: first, leastPulses: 1 }).stop).toBe('converged');
+  });
+
+  test('ends when the next pulse would exceed the cap', () => {
+    const wide = { ...estimate, sigma: 0.3 };
+    // a shortest pulse: 350 ms and two round trips at 8 Mbit/s = 430,000 bytes
+    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 430_000 })).toEqual({ variable: true });
+    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 429_000 }).stop).toBe('data');
+  });
+
+  test('ends a variable link at 4.5 s of its rate', () => {
+    const wide = { ...estimate, sigma: 0.3 };
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 430_000 }).stop).toBeUndefined();
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 429_000 }).stop).toBe('data');
+  });
+
+  test('ends when no further pulse fits into the time', () => {
+    const wide = { ...estimate, sigma: 0.3 };
+    expect(decideStop({ ...input, estimate: wide, elapsedMs: 12_500 }).stop).toBe('time');
+    expect(decideStop({ ...input, estimate: undefined, elapsedMs: 12_500 }).stop).toBe('time');
+  });
+
+  test('tries again when a pulse gave nothing, as long as there is data left', () => {
+    expect(decideStop({ ...input, estimate: undefined, usedBytes: 10 })).toEqual({ variable: false });
+    expect(decideStop({ ...input, estimate: undefined, usedBytes: 100e6 }).stop).toBe('data');
+  });
+});

@@ -1,0 +1,42 @@
+// Decides after each pulse whether a direction has been measured well enough, or as well as its limits allow.
+import type { StopReason } from '@i-speed/spec';
+import type { Estimate } from '../estimate/rate.ts';
+import { budgetBytes } from '../plan/caps.ts';
+import { pulseTimeMs, shortestPulseBytes } from '../plan/pulses.ts';
+
+export type StopInput = {
+  estimate: Estimate | undefined;
+  usedBytes: number;
+  capBytes: number;
+  elapsedMs: number;
+  rttMs: number;
+  /** Pulses asked for before the spread is believed; 1 for a flood. */
+  leastPulses: number;
+};
+
+export type Verdict = {
+  /** Why the direction has ended; absent when another pulse is wanted. */
+  stop?: StopReason;
+  /** True when the pulses disagree too much for the steady budget. */
+  variable: boolean;
+};
+
+/** No pulse begins that could end later than this: a measurement takes at most 14 s, the receipt and IPv6 need the last one. */
+export const PULSES_END_MS = 13_000;
+/** The rate should be known within 15 %, and lambda standard errors shall fit into that (first value before audits: 2; science 7.5). */
+const EPSILON = 0.15;
+const LAMBDA = 2;
+
+/** The verdict after the pulses so far. */
+export function decideStop(input: StopInput): Verdict {
+  const { estimate, usedBytes, capBytes, elapsedMs, rttMs } = input;
+  const unsettled = estimate?.sigma !== undefined && LAMBDA * estimate.sigma > Math.log(1 + EPSILON);
+  if (estimate !== undefined && estimate.pulses >= input.leastPulses && !unsettled) {
+    return { stop: 'converged', variable: false };
+  }
+  if (elapsedMs + pulseTimeMs(rttMs) > PULSES_END_MS) return { stop: 'time', variable: unsettled };
+  if (estimate === undefined) return usedBytes < capBytes ? { variable: false } : { stop: 'data', variable: false };
+  const budget = budgetBytes(capBytes, estimate.rateMbps, unsettled);
+  if (usedBytes + shortestPulseBytes(estimate.rateMbps, rttMs) > budget) return { stop: 'data', variable: unsettled };
+  return { variable: unsettled };
+}

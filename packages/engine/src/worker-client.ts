@@ -1,0 +1,40 @@
+// The page's side of a measuring worker: the same events as `measure`, read from the worker's messages.
+import { createChannel } from './channel.ts';
+import type { MeasureEvent, MeasureOptions } from './events.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+/**
+ * Measures in `worker`, whose script is `@i-speed/engine/worker`; one worker serves one measurement and is ended with it. Yields
+ * what `measure` yields; throws only when the worker itself breaks. Aborting the signal, or leaving the loop, ends the measurement.
+ */
+export function measureInWorker(
+  worker: Worker,
+  options: MeasureOptions,
+  signal?: AbortSignal,
+): AsyncIterable<MeasureEvent> {
+  const send = (message: ToWorker) => worker.postMessage(message);
+  const abort = () => send({ type: 'abort' });
+  const tellVisibility = () => send({ type: 'visibility', hidden: document.hidden });
+  const stop = () => {
+    signal?.removeEventListener('abort', abort);
+    document.removeEventListener('visibilitychange', tellVisibility);
+    worker.terminate();
+  };
+  const channel = createChannel<MeasureEvent>(stop);
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'event') return channel.put(data.event);
+    stop();
+    if (data.type === 'end') channel.end();
+    else channel.fail(new Error(data.detail));
+  });
+  worker.addEventListener('error', (event) => {
+    stop();
+    channel.fail(new Error(event.message || 'the measuring worker could not be loaded'));
+  });
+  send({ type: 'start', options });
+  tellVisibility();
+  document.addEventListener('visibilitychange', tellVisibility);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  return channel;
+}
