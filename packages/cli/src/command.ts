@@ -1,0 +1,146 @@
+// The command line: what can be asked for, in the language of the person who asks.
+import { Command, CommanderError, type Help, InvalidArgumentError } from 'commander';
+import { CommandError, type ExitCode, exitCodes } from './exit-code.ts';
+import { type MessageKey, openSpeech, pickLanguage, type Speech } from './language/language.ts';
+import { settingList } from './start/settings.ts';
+import { cliVersion } from './version.ts';
+
+const exitTexts: readonly (readonly [ExitCode, MessageKey])[] = [
+  [exitCodes.ok, 'exitOk'],
+  [exitCodes.failed, 'exitFailed'],
+  [exitCodes.usage, 'exitUsage'],
+  [exitCodes.notMeasured, 'exitNotMeasured'],
+  [exitCodes.partlyMeasured, 'exitPartlyMeasured'],
+  [exitCodes.keptForLater, 'exitKeptForLater'],
+  [exitCodes.refused, 'exitRefused'],
+  [exitCodes.interrupted, 'exitInterrupted'],
+];
+
+/** Commander's own headings and ours for them. */
+const headings: Readonly<Record<string, MessageKey>> = {
+  'Usage:': 'headingUsage',
+  'Options:': 'headingOptions',
+  'Commands:': 'headingCommands',
+  'Arguments:': 'headingArguments',
+};
+
+type MeasureFlags = { json?: true; hub: string; point?: string; light?: true };
+
+/** Runs the command line and resolves to its exit code; faults that a person can mend are told in one line each. */
+export async function runCommand(args: readonly string[]): Promise<ExitCode> {
+  const speech = openSpeech(pickLanguage(args, process.env));
+  let exitCode: ExitCode = exitCodes.ok;
+  const program = createProgram(speech, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (!(error instanceof CommandError)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+  return exitCode;
+}
+
+function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
+  const { say } = speech;
+  const program = localise(new Command('i-speed'), speech)
+    .description(say('about'))
+    .version(cliVersion, '-V, --version', say('aboutVersion'))
+    .helpCommand('help [command]', say('aboutHelp'))
+    .addHelpText('after', () => `\n${describeExitCodes(speech)}\n\n${describeSettings(speech)}`);
+
+  // Each command loads its own parts, so that measuring does not wait for a database and a hub not for the engine.
+  localise(program.command('measure'), speech)
+    .description(say('aboutMeasure'))
+    .option('--json', say('optionJson'))
+    .option('--hub <url>', say('optionHub'), (text) => parseHub(text, speech), 'http://localhost:8080')
+    .option('--point <id>', say('optionPoint'))
+    .option('--light', say('optionLight'))
+    .addHelpText('after', () => `\n${describeExitCodes(speech)}`)
+    .action(async ({ hub, point, json, light }: MeasureFlags) => {
+      const { runMeasure } = await import('./measure/measure.ts');
+      const settings = { hubUrl: hub, pointId: point, isJson: json === true, isLight: light === true };
+      end(await runMeasure(settings, speech, openTerminal(), abortOnInterrupt()));
+    });
+  for (const [name, about, mode] of [
+    ['start', 'aboutStart', 'all'],
+    ['hub', 'aboutHub', 'hub'],
+  ] as const) {
+    localise(program.command(name), speech)
+      .description(say(about))
+      .addHelpText('after', () => `\n${describeSettings(speech)}`)
+      .action(async () => {
+        const { start } = await import('./start/start.ts');
+        await start(mode, speech);
+      });
+  }
+  localise(program.command('point'), speech)
+    .description(say('aboutPoint'))
+    .action(async () => {
+      const { runPointAlone } = await import('./start/point-alone.ts');
+      end(await runPointAlone());
+    });
+  return program;
+}
+
+/** Sets what Commander does not inherit for itself when a command is made by `command()`. */
+function localise(command: Command, { say }: Speech): Command {
+  return command
+    .usage(say(command.name() === 'i-speed' ? 'usageShape' : 'usageOptions'))
+    .helpOption('-h, --help', say('aboutHelp'))
+    .option('--lang <vi|en>', say('optionLang'), (text) => parseLanguage(text, say))
+    .configureHelp({
+      styleTitle: (title) => say(headings[title] ?? 'headingOptions'),
+      optionDescription: describeOption(say),
+      subcommandTerm: (subcommand) => subcommand.name(),
+    })
+    .exitOverride();
+}
+
+function describeOption(say: Speech['say']): Help['optionDescription'] {
+  return ({ description, defaultValue }) =>
+    defaultValue === undefined ? description : `${description} (${say('defaultWord')}: ${defaultValue})`;
+}
+
+function parseLanguage(text: string, say: Speech['say']): string {
+  if (text === 'vi' || text === 'en') return text;
+  throw new InvalidArgumentError(say('badLanguage'));
+}
+
+function parseHub(text: string, { say }: Speech): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
+  throw new InvalidArgumentError(say('badUrl', { name: '--hub', value: text }));
+}
+
+function describeExitCodes({ say }: Speech): string {
+  return [
+    say('headingExitCodes'),
+    ...exitTexts.map(([code, key]) => `  ${String(code).padStart(3)}  ${say(key)}`),
+  ].join('\n');
+}
+
+function describeSettings({ say }: Speech): string {
+  const rows = settingList.map(([name, fallback, about]) => {
+    const rest = fallback === '' ? '' : ` (${say('defaultWord')}: ${fallback})`;
+    return `  ${name.padEnd(19)} ${say(about)}${rest}`;
+  });
+  return [say('headingSettings'), ...rows].join('\n');
+}
+
+function openTerminal() {
+  return {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    columns: process.stderr.isTTY ? process.stderr.columns : undefined,
+  };
+}
+
+/** The first Ctrl-C ends the measurement in order; a second ends the program at once, as Node does by itself. */
+function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,15 @@
+// Which exit code a measurement ends with.
+import type { Submission } from '@i-speed/spec';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Delivery } from '../submit/submit.ts';
+
+/** Causes after which a phase has given nothing, whereas others only say what the phase met. */
+export function exitCodeOf(submission: Submission, delivery: Delivery): ExitCode {
+  if (submission.failures.some((failure) => failure.code.endsWith('.aborted'))) return exitCodes.interrupted;
+  const { download, upload, latency } = submission;
+  if (download === undefined && upload === undefined && latency?.idle === undefined) return exitCodes.notMeasured;
+  if (delivery.outcome === 'refused') return exitCodes.refused;
+  if (delivery.outcome === 'later') return exitCodes.keptForLater;
+  const isWhole = download !== undefined && upload !== undefined && latency?.idle !== undefined;
+  return isWhole ? exitCodes.ok : exitCodes.partlyMeasured;
+}
