@@ -1,0 +1,25 @@
+// The door of the link lab: emulated links with a known truth, named scenarios, seeded traces, and the fluid model.
+export type { Congestion, EndSettings, Sysctls } from './configure-ends.ts';
+export type { FluidLink } from './fluid/fluid-link.ts';
+export type { Wish } from './fluid/fluid-sender.ts';
+export { silence } from './fluid/fluid-sender.ts';
+export * from './fluid/judge.ts';
+export * from './fluid/pulse-rule.ts';
+export * from './fluid/rules.ts';
+export * from './fluid/run-policy.ts';
+export type { LinkCell } from './journal.ts';
+export * from './link-spec.ts';
+export * from './node-program.ts';
+export * from './open-link.ts';
+export * from './payload.ts';
+export type { Expectation, Outcome, Scenario, Tolerance } from './scenario/scenario.ts';
+export { isAsExpected } from './scenario/scenario.ts';
+export * from './scenario/table.ts';
+export type { TraceKind, Variability } from './trace/kinds.ts';
+export { cellularTrace, traceKindNames, traceKinds } from './trace/kinds.ts';
+export type { Random } from './trace/random.ts';
+export { seededRandom } from './trace/random.ts';
+export * from './trace/rate-over-time.ts';
+export * from './transfer.ts';
+export type { LinkTruth, PathTruth } from './truth.ts';
+export { linkLabUnavailable } from './unavailable.ts';
