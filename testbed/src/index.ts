@@ -1,3 +1,6 @@
 // The door of the testbed: what tests and benches need of the real world.
 export { findChromium, onPath } from './browser/find-program.ts';
+export { openBrowser } from './browser/open-browser.ts';
 export * from './link/index.ts';
+export { bootStack, type Stack, type StackOptions } from './stack/boot-stack.ts';
+export { findFreePorts } from './stack/free-ports.ts';
