@@ -1,8 +1,6 @@
 // The basic description of independent values: how many, where they lie, and how sure that is.
 import type { Interval } from '../interval/interval.ts';
-import { meanInterval } from '../interval/mean-interval.ts';
-import { medianInterval } from '../interval/median-interval.ts';
-import { quantile, rising } from './quantile.ts';
+import { estimateQuantity } from './estimate.ts';
 
 /** Everything but `n` is in the unit of the values and absent where it cannot be computed. */
 export interface Summary {
@@ -26,26 +24,21 @@ export interface Summary {
 export function summarise(values: readonly number[]): Summary {
   const wrong = values.find((value) => !(Number.isFinite(value) && value >= 0));
   if (wrong !== undefined) throw new RangeError(`not a finite value of at least 0: ${wrong}`);
-  const n = values.length;
-  if (n === 0) return { n };
-  const inOrder = rising(values);
-  const ofMean = meanInterval(inOrder);
-  const ofMedian = medianInterval(inOrder);
+  const independent = values.map((value, i) => ({ device: String(i), value }));
+  const { mean, median, p10, p20, p80, p90 } = estimateQuantity(independent, 'linear');
   return {
-    n,
-    mean: inOrder.reduce((sum, value) => sum + value, 0) / n,
-    ...quantiles(inOrder),
-    ...(ofMean && { meanInterval: ofMean }),
-    ...(ofMedian && { medianInterval: ofMedian }),
+    n: values.length,
+    ...present({ mean: mean?.value, median: median?.value, p10, p20, p80, p90 }),
+    ...(mean?.interval && { meanInterval: mean.interval }),
+    ...(median?.interval && { medianInterval: median.interval }),
   };
 }
 
-function quantiles(inOrder: readonly number[]): Omit<Summary, 'n' | 'mean' | 'meanInterval' | 'medianInterval'> {
-  const at = { p10: 0.1, p20: 0.2, median: 0.5, p80: 0.8, p90: 0.9 };
-  return Object.fromEntries(
-    Object.entries(at).flatMap(([name, p]) => {
-      const value = quantile(inOrder, p);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+function present<K extends string>(figures: Record<K, number | undefined>): { [N in K]?: number } {
+  const known: { [N in K]?: number } = {};
+  for (const name in figures) {
+    const figure = figures[name];
+    if (figure !== undefined) known[name] = figure;
+  }
+  return known;
 }

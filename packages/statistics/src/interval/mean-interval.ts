@@ -28,21 +28,6 @@ export function skewedMeanInterval(evidence: MeanEvidence): Interval | undefined
   };
 }
 
-/** 95 % interval of the mean of independent values of 0 or more; absent for fewer than 6. Unit of the values. */
-export function meanInterval(values: readonly number[]): Interval | undefined {
-  const n = values.length;
-  if (n < MIN_FOR_INTERVAL) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const cube = values.reduce((sum, value) => sum + (value - mean) ** 3, 0);
-  return skewedMeanInterval({
-    mean,
-    standardError: Math.sqrt(square / (n - 1) / n),
-    skewness: adjustedSkewness(square, cube, n),
-    independent: n,
-  });
-}
-
 /**
  * Adjusted Fisher-Pearson skewness from the sums of squared and cubed deviations of n >= 3 values; 0 where nothing varies.
  * Source: Joanes and Gill, The Statistician 47 (1998), 183-189, G1.

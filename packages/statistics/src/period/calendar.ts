@@ -1,7 +1,7 @@
 // Days, months and weeks as a country's clocks show them: the time zone is always the caller's.
 
 /** Half-open span of instants: fromMs <= t < untilMs, milliseconds since 1970 UTC. */
-export interface Window {
+export interface TimeWindow {
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -39,12 +39,12 @@ export function weekOf(atMs: number, timeZone: string): string {
 }
 
 /** The instants of a calendar day 'YYYY-MM-DD' in an IANA time zone. Throws RangeError for a day that does not exist. */
-export function dayWindow(day: string, timeZone: string): Window {
+export function dayWindow(day: string, timeZone: string): TimeWindow {
   return { fromMs: startOfDayMs(day, timeZone), untilMs: startOfDayMs(addDays(day, 1), timeZone) };
 }
 
 /** The instants of a calendar month 'YYYY-MM' in an IANA time zone. Throws RangeError for a month that does not exist. */
-export function monthWindow(month: string, timeZone: string): Window {
+export function monthWindow(month: string, timeZone: string): TimeWindow {
   return {
     fromMs: startOfDayMs(`${month}-01`, timeZone),
     untilMs: startOfDayMs(`${addMonths(month, 1)}-01`, timeZone),

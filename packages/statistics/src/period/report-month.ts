@@ -1,5 +1,5 @@
 // The month of the official report: from a set day of the month before to the day before it in the named month.
-import { addMonths, dayOf, startOfDayMs, type Window } from './calendar.ts';
+import { addMonths, dayOf, startOfDayMs, type TimeWindow } from './calendar.ts';
 
 /** Settings of a campaign. */
 export interface ReportCalendar {
@@ -10,7 +10,7 @@ export interface ReportCalendar {
 }
 
 /** The instants of the report's month 'YYYY-MM'. Throws RangeError for a month that does not exist or a first day outside 1..28. */
-export function reportWindow(month: string, calendar: ReportCalendar): Window {
+export function reportWindow(month: string, calendar: ReportCalendar): TimeWindow {
   const begins = calendar.firstDay === 1 ? month : addMonths(month, -1);
   return {
     fromMs: startOfDayMs(onFirstDay(begins, calendar), calendar.timeZone),

@@ -1,0 +1,171 @@
+// What changed from one period to the next: raw, with the mix of the sample held fixed, and on the same devices.
+import type { Scale } from '../collapse/collapse.ts';
+import { studentTQuantile } from '../distribution/student-t.ts';
+import { type ClusteredMean, clusteredMean, clusterSums, type DeviceValue } from '../estimate/cluster-sums.ts';
+import { type Interval, MIN_FOR_INTERVAL, UPPER_PROBABILITY } from '../interval/interval.ts';
+
+/** A collapsed value above 0 and the cell whose share in the sample must not move the figure: operator, technology and commune as one key. */
+export interface CellValue extends DeviceValue {
+  readonly cell: string;
+}
+
+/** A change as a ratio, after over before; 1 is none. */
+export interface Change {
+  readonly ratio: number;
+  /** 95 %; absent where too few devices tell, or none differs from another. */
+  readonly interval?: Interval;
+  /** True where the interval does not hold 1; otherwise "no change shown". */
+  readonly isShown: boolean;
+  readonly devicesBefore: number;
+  readonly devicesAfter: number;
+}
+
+export interface MixAdjustedChange extends Change {
+  readonly cells: number;
+  /** Share (0 to 1) of both periods' devices that lie in cells which both periods have. */
+  readonly matchedShare: number;
+}
+
+/** Ratio of the means (linear scale) or geometric means (log scale) as they are published; absent where a period has no values. */
+export function rawChange(
+  before: readonly DeviceValue[],
+  after: readonly DeviceValue[],
+  scale: Scale,
+): Change | undefined {
+  const old = onScale(before, scale);
+  const now = onScale(after, scale);
+  if (old === undefined || now === undefined) return undefined;
+  const difference = scale === 'log' ? now.mean - old.mean : Math.log(now.mean / old.mean);
+  const variance = scale === 'log' ? varianceOf(old) + varianceOf(now) : relativeVariance(old) + relativeVariance(now);
+  const least = Math.min(old.independent, now.independent);
+  return change(difference, variance, least - 1, old.independent, now.independent);
+}
+
+/**
+ * Change with fixed weights over cells: each cell that both periods have counts with its devices of both periods together, in both periods
+ * alike. Log scale: exp(sum w (mean ln after - mean ln before)); linear scale: sum w mean after / sum w mean before. One value a device
+ * and cell; the variance between devices is pooled over cells and periods. Absent where no cell is in both.
+ * Given weights (say subscribers) replace devices; cells without a weight are left out.
+ */
+export function mixAdjustedChange(
+  before: readonly CellValue[],
+  after: readonly CellValue[],
+  scale: Scale,
+  weights?: ReadonlyMap<string, number>,
+): MixAdjustedChange | undefined {
+  const old = byCell(before, scale);
+  const now = byCell(after, scale);
+  const matched = [...old].flatMap(([cell, b]) => {
+    const a = now.get(cell);
+    const weight = weights === undefined ? b.devices + (a?.devices ?? 0) : weights.get(cell);
+    return a === undefined || weight === undefined ? [] : [{ b, a, weight }];
+  });
+  if (matched.length === 0) return undefined;
+  const spread = pooled([...matched.map(({ b }) => b), ...matched.map(({ a }) => a)], scale);
+  const all = sumOf(matched, ({ weight }) => weight);
+  const meanBefore = sumOf(matched, ({ b, weight }) => (weight / all) * b.mean);
+  const meanAfter = sumOf(matched, ({ a, weight }) => (weight / all) * a.mean);
+  const size = (cellMean: number, total: number) => (scale === 'log' ? 1 : cellMean / total);
+  const variance = sumOf(matched, ({ b, a, weight }) => {
+    const partBefore = (weight / all) * size(b.mean, meanBefore);
+    const partAfter = (weight / all) * size(a.mean, meanAfter);
+    return spread.variance * (partBefore ** 2 / b.devices + partAfter ** 2 / a.devices);
+  });
+  const difference = scale === 'log' ? meanAfter - meanBefore : Math.log(meanAfter / meanBefore);
+  const devicesBefore = sumOf(matched, ({ b }) => b.devices);
+  const devicesAfter = sumOf(matched, ({ a }) => a.devices);
+  const everywhere = sumOf([...old.values(), ...now.values()], ({ devices }) => devices);
+  return {
+    ...change(difference, variance, spread.degrees, devicesBefore, devicesAfter),
+    cells: matched.length,
+    matchedShare: (devicesBefore + devicesAfter) / everywhere,
+  };
+}
+
+/** Change of the geometric mean on devices that gave values in the same cell in both periods: t on their mean difference of logarithms; absent without one. */
+export function pairedChange(before: readonly CellValue[], after: readonly CellValue[]): Change | undefined {
+  const old = logsByDeviceAndCell(before);
+  const differences: DeviceValue[] = [];
+  for (const [key, now] of logsByDeviceAndCell(after)) {
+    const then = old.get(key);
+    if (then !== undefined) differences.push({ device: now.device, value: now.mean - then.mean });
+  }
+  const mean = clusteredMean(clusterSums(differences));
+  if (mean === undefined) return undefined;
+  return change(mean.mean, varianceOf(mean), mean.independent - 1, mean.independent, mean.independent);
+}
+
+interface CellMean {
+  readonly devices: number;
+  readonly mean: number;
+  /** Sum of squared deviations of devices. */
+  readonly squares: number;
+}
+
+function byCell(values: readonly CellValue[], scale: Scale): Map<string, CellMean> {
+  const cells = new Map<string, number[]>();
+  for (const { cell, mean } of logsByDeviceAndCell(values, scale).values()) {
+    const known = cells.get(cell);
+    if (known === undefined) cells.set(cell, [mean]);
+    else known.push(mean);
+  }
+  return new Map(
+    [...cells].map(([cell, means]) => {
+      const mean = sumOf(means, (x) => x) / means.length;
+      return [cell, { devices: means.length, mean, squares: sumOf(means, (x) => (x - mean) ** 2) }];
+    }),
+  );
+}
+
+function logsByDeviceAndCell(values: readonly CellValue[], scale: Scale = 'log') {
+  const sums = new Map<string, { device: string; cell: string; n: number; sum: number }>();
+  for (const { device, cell, value } of values) {
+    const key = JSON.stringify([device, cell]);
+    const x = scale === 'log' ? Math.log(value) : value;
+    const known = sums.get(key);
+    if (known === undefined) sums.set(key, { device, cell, n: 1, sum: x });
+    else {
+      known.n += 1;
+      known.sum += x;
+    }
+  }
+  return new Map([...sums].map(([key, { device, cell, n, sum }]) => [key, { device, cell, mean: sum / n }]));
+}
+
+/** Variance between devices of a cell, relative to the cell's mean on the linear scale; degrees 0 where no cell has two devices. */
+function pooled(cells: readonly CellMean[], scale: Scale): { variance: number; degrees: number } {
+  const degrees = sumOf(cells, ({ devices }) => devices - 1);
+  const squares = sumOf(cells, ({ squares: s, mean }) => (scale === 'log' ? s : s / mean ** 2));
+  return { variance: degrees > 0 ? squares / degrees : 0, degrees };
+}
+
+function change(
+  difference: number,
+  variance: number,
+  degrees: number,
+  devicesBefore: number,
+  devicesAfter: number,
+): Change {
+  const ratio = Math.exp(difference);
+  // Where nothing varies but by rounding the spread is unknown, not 0.
+  if (degrees < MIN_FOR_INTERVAL - 1 || variance < 1e-20) return { ratio, isShown: false, devicesBefore, devicesAfter };
+  const half = studentTQuantile(UPPER_PROBABILITY, degrees) * Math.sqrt(variance);
+  const interval = { low: Math.exp(difference - half), high: Math.exp(difference + half) };
+  return { ratio, interval, isShown: interval.low > 1 || interval.high < 1, devicesBefore, devicesAfter };
+}
+
+function onScale(values: readonly DeviceValue[], scale: Scale): ClusteredMean | undefined {
+  return clusteredMean(scale === 'log' ? clusterSums(values, Math.log) : clusterSums(values));
+}
+
+function varianceOf({ standardError }: ClusteredMean): number {
+  return standardError ** 2;
+}
+
+function relativeVariance({ standardError, mean }: ClusteredMean): number {
+  return (standardError / mean) ** 2;
+}
+
+function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}

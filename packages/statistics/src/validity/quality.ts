@@ -1,0 +1,158 @@
+// Rules on one measurement alone: can its numbers be true, did it end, was it this method and this network?
+import type { ValidityReason } from '@i-speed/spec';
+import type { DirectionFacts, Finding, MeasurementFacts } from './facts.ts';
+import type { ValiditySettings } from './settings.ts';
+
+export type QualityRule = (facts: MeasurementFacts, settings: ValiditySettings) => Finding<ValidityReason> | undefined;
+
+/** All payload may exceed the counted windows' but never fall short of it; a little room for rounding of rates and times. */
+const COUNTED_BYTES_ROOM = 1.02;
+
+/** Numbers that no measurement can give: negative or not finite, more counted than moved, ends of an interval crossed, more echoes back than sent. */
+export const impossibleValue: QualityRule = (facts) => {
+  const detail =
+    wrongNumber({
+      durationMs: facts.durationMs,
+      idleMinMs: facts.idleMinMs,
+      idleMedianMs: facts.idleMedianMs,
+      jitterMs: facts.jitterMs,
+      lossSent: facts.lossSent,
+      lossReceived: facts.lossReceived,
+    }) ??
+    wrongDirection('download', facts.download) ??
+    wrongDirection('upload', facts.upload) ??
+    wrongPair('idleMinMs above idleMedianMs', facts.idleMinMs, facts.idleMedianMs) ??
+    wrongPair('lossReceived above lossSent', facts.lossReceived, facts.lossSent) ??
+    wrongPosition(facts);
+  return detail === undefined ? undefined : { reason: 'impossible-value', detail };
+};
+
+/** Started in the future, too long ago, or at another time than the point saw. */
+export const clockOff: QualityRule = ({ startedAtMs, receivedAtMs, receipt }, settings) => {
+  const tolerance = settings.clockToleranceMs;
+  if (startedAtMs > receivedAtMs + tolerance) {
+    return { reason: 'clock-off', detail: `started ${startedAtMs - receivedAtMs} ms after it was received` };
+  }
+  if (receivedAtMs - startedAtMs > settings.latestArrivalMs) {
+    return { reason: 'clock-off', detail: `received ${receivedAtMs - startedAtMs} ms after it started` };
+  }
+  const apartMs = receipt.state === 'valid' ? Math.abs(receipt.startedAtMs - startedAtMs) : 0;
+  return apartMs > tolerance
+    ? { reason: 'clock-off', detail: `client and point differ by ${apartMs} ms on the start` }
+    : undefined;
+};
+
+/** No receipt where one is required. */
+export const receiptMissing: QualityRule = ({ isReceiptRequired, receipt }) =>
+  isReceiptRequired && receipt.state === 'missing'
+    ? { reason: 'receipt-missing', detail: 'no receipt of the point' }
+    : undefined;
+
+/** The point's rate and the client's differ by more than 10 % of the point's, in either direction. */
+export const receiptDisagrees: QualityRule = ({ download, upload, receipt }, settings) => {
+  if (receipt.state !== 'valid') return undefined;
+  const pairs = [
+    ['download', download?.rateMbps, receipt.downloadMbps],
+    ['upload', upload?.rateMbps, receipt.uploadMbps],
+  ] as const;
+  for (const [direction, clientMbps, pointMbps] of pairs) {
+    if (clientMbps === undefined || pointMbps === undefined) continue;
+    if (Math.abs(clientMbps - pointMbps) > settings.receiptDisagreementRatio * pointMbps) {
+      const detail = `${direction}: client ${clientMbps} Mbit/s, point ${pointMbps} Mbit/s`;
+      return { reason: 'receipt-disagrees', detail };
+    }
+  }
+  return undefined;
+};
+
+/** A data centre's or a VPN's network is nobody's access line. */
+export const hostingNetwork: QualityRule = ({ isHostingOrVpn }) =>
+  isHostingOrVpn ? { reason: 'hosting-network', detail: 'address of a hosting or VPN network' } : undefined;
+
+/** The network's country or the position is not the country that is measured. */
+export const abroad: QualityRule = ({ networkCountry, isPositionInCountry }, { homeCountry }) => {
+  if (networkCountry !== undefined && networkCountry !== homeCountry) {
+    return { reason: 'abroad', detail: `address of ${networkCountry}` };
+  }
+  return isPositionInCountry === false ? { reason: 'abroad', detail: 'position outside the country' } : undefined;
+};
+
+/** Faster than the technology it names can be. */
+export const technologyCeiling: QualityRule = ({ technology, download, upload }, { technologyCeilingMbps }) => {
+  if (technology === undefined) return undefined;
+  const fastestMbps = Math.max(download?.rateMbps ?? 0, upload?.rateMbps ?? 0);
+  return fastestMbps > technologyCeilingMbps[technology]
+    ? { reason: 'technology-ceiling', detail: `${fastestMbps} Mbit/s on ${technology}` }
+    : undefined;
+};
+
+/** Neither direction came to an end, and nobody stopped it: the failure is data of its own indicator, never a rate. */
+export const failed: QualityRule = (facts) =>
+  isComplete(facts.download) || isComplete(facts.upload) || isStopped(facts)
+    ? undefined
+    : { reason: 'failed', detail: 'no direction was measured' };
+
+/** Stopped by a person or the page before either direction came to an end. */
+export const aborted: QualityRule = (facts) =>
+  !isComplete(facts.download) && !isComplete(facts.upload) && isStopped(facts)
+    ? { reason: 'aborted', detail: 'stopped before a direction was measured' }
+    : undefined;
+
+/** Another project's program measured by another method; its figures are an indicator of their own. */
+export const foreignClient: QualityRule = ({ isForeignClient }) =>
+  isForeignClient ? { reason: 'foreign-client', detail: "another project's client" } : undefined;
+
+/** The device, a hidden page or a late timer held the rate down: a lower bound is no measurement of the network. */
+export const deviceLimited: QualityRule = ({ download, upload, hiddenMs, eventLoopLagMs }, settings) => {
+  if (download?.isDeviceLimited || upload?.isDeviceLimited) {
+    return { reason: 'device-limited', detail: 'a direction was held down by the device' };
+  }
+  if (hiddenMs !== undefined && hiddenMs > settings.mostHiddenMs) {
+    return { reason: 'device-limited', detail: `page hidden for ${hiddenMs} ms` };
+  }
+  return eventLoopLagMs !== undefined && eventLoopLagMs > settings.mostEventLoopLagMs
+    ? { reason: 'device-limited', detail: `timer late by ${eventLoopLagMs} ms` }
+    : undefined;
+};
+
+/** No ticket of the hub where one is required: nobody bounded how often this point was asked. */
+export const ticketless: QualityRule = ({ hasTicket, isTicketRequired }) =>
+  isTicketRequired && !hasTicket ? { reason: 'ticketless', detail: 'no ticket of the hub' } : undefined;
+
+function isComplete(direction: DirectionFacts | undefined): boolean {
+  return direction !== undefined && !direction.wasAborted && direction.rateMbps > 0;
+}
+
+function isStopped({ wasAborted, download, upload }: MeasurementFacts): boolean {
+  return wasAborted || download?.wasAborted === true || upload?.wasAborted === true;
+}
+
+function wrongNumber(numbers: Readonly<Record<string, number | undefined>>): string | undefined {
+  const wrong = Object.entries(numbers).find(([, x]) => x !== undefined && !(Number.isFinite(x) && x >= 0));
+  return wrong === undefined ? undefined : `${wrong[0]} is ${wrong[1]}`;
+}
+
+function wrongDirection(name: string, direction: DirectionFacts | undefined): string | undefined {
+  if (direction === undefined) return undefined;
+  const { rateMbps, rateLowMbps, rateHighMbps, sizeBytes, durationMs } = direction;
+  const number = wrongNumber({ rateMbps, rateLowMbps, rateHighMbps, sizeBytes, durationMs });
+  if (number !== undefined) return `${name}: ${number}`;
+  const countedBytes = rateMbps * durationMs * 125;
+  if (countedBytes > sizeBytes * COUNTED_BYTES_ROOM)
+    return `${name}: ${countedBytes} bytes counted of ${sizeBytes} moved`;
+  const pair =
+    wrongPair('rateLowMbps above rateMbps', rateLowMbps, rateMbps) ??
+    wrongPair('rateMbps above rateHighMbps', rateMbps, rateHighMbps);
+  return pair === undefined ? undefined : `${name}: ${pair}`;
+}
+
+function wrongPair(what: string, low: number | undefined, high: number | undefined): string | undefined {
+  return low !== undefined && high !== undefined && low > high ? what : undefined;
+}
+
+function wrongPosition({ position }: MeasurementFacts): string | undefined {
+  if (position === undefined) return undefined;
+  const { latitude, longitude } = position;
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return `no such place: ${latitude}, ${longitude}`;
+  return latitude === 0 && longitude === 0 ? 'position is 0, 0' : undefined;
+}
