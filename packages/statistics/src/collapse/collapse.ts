@@ -21,8 +21,8 @@ export interface Observation extends CollapseKey {
   /** Above 0 on the log scale, any finite number on the linear one; unit of the quantity. */
   readonly value: number;
   /** Ends of the measurement's own 90 % interval, unit of the value; absent where it gives none. */
-  readonly low?: number;
-  readonly high?: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
 }
 
 export interface CollapsedValue extends CollapseKey {

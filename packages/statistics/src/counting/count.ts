@@ -6,11 +6,11 @@ export const COUNTING_GAP_MS = 4 * 3_600_000;
 /** What the rule looks at. */
 export interface Countable {
   /** Pseudonym of the install; absent for programs that have none. */
-  readonly device?: string;
+  readonly device?: string | undefined;
   /** Commune code; absent where unknown (all unknown places of a device are one place). */
-  readonly area?: string;
+  readonly area?: string | undefined;
   /** Operator and access kind as one key; absent where unknown. */
-  readonly network?: string;
+  readonly network?: string | undefined;
   /** Trigger: manual, auto or scheduled; carried along, the rule goes across strata. */
   readonly stratum: string;
   /** Milliseconds since 1970 UTC. */

@@ -5,7 +5,7 @@ import { isAbuse } from '../validity/reasons.ts';
 /** A measurement of one participating unit in one period. */
 export interface Participant {
   /** Pseudonym of the install; absent ones are all one device. */
-  readonly device?: string;
+  readonly device?: string | undefined;
   readonly reasons: readonly ValidityReason[];
 }
 

@@ -1,12 +1,12 @@
-// What the rules of validity look at: plain facts, gathered by whoever ingests; what is absent was not measured or not told.
+// What the rules of validity look at: plain facts, gathered by whoever ingests; what is absent or undefined was not measured or not told.
 
 export type Technology = '2g' | '3g' | '4g' | '5g' | 'wifi' | 'ethernet';
 
 /** One direction as the client tells it. */
 export interface DirectionFacts {
   readonly rateMbps: number;
-  readonly rateLowMbps?: number;
-  readonly rateHighMbps?: number;
+  readonly rateLowMbps?: number | undefined;
+  readonly rateHighMbps?: number | undefined;
   /** All payload moved, ramp and drain included. */
   readonly sizeBytes: number;
   /** Sum of the counted windows. */
@@ -21,17 +21,17 @@ export type ReceiptFacts =
   | {
       readonly state: 'valid';
       readonly startedAtMs: number;
-      readonly downloadMbps?: number;
-      readonly uploadMbps?: number;
+      readonly downloadMbps?: number | undefined;
+      readonly uploadMbps?: number | undefined;
       /** Least round trip that the point's kernel saw. */
-      readonly minRttMs?: number;
+      readonly minRttMs?: number | undefined;
     }
   | { readonly state: 'missing' | 'invalid' | 'replayed' };
 
 export interface PositionFacts {
   readonly latitude: number;
   readonly longitude: number;
-  readonly accuracyM?: number;
+  readonly accuracyM?: number | undefined;
   readonly source: 'gps' | 'chosen' | 'unit';
 }
 
@@ -51,32 +51,32 @@ export interface MeasurementFacts {
   readonly receipt: ReceiptFacts;
   /** True where a person or the page's end stopped it. */
   readonly wasAborted: boolean;
-  readonly download?: DirectionFacts;
-  readonly upload?: DirectionFacts;
-  readonly idleMinMs?: number;
-  readonly idleMedianMs?: number;
-  readonly jitterMs?: number;
-  readonly lossSent?: number;
-  readonly lossReceived?: number;
-  readonly technology?: Technology;
+  readonly download?: DirectionFacts | undefined;
+  readonly upload?: DirectionFacts | undefined;
+  readonly idleMinMs?: number | undefined;
+  readonly idleMedianMs?: number | undefined;
+  readonly jitterMs?: number | undefined;
+  readonly lossSent?: number | undefined;
+  readonly lossReceived?: number | undefined;
+  readonly technology?: Technology | undefined;
   /** Time the page was hidden, and worst lateness of a timer, while measuring. */
-  readonly hiddenMs?: number;
-  readonly eventLoopLagMs?: number;
+  readonly hiddenMs?: number | undefined;
+  readonly eventLoopLagMs?: number | undefined;
   /** ISO 3166 code of the country that the address belongs to. */
-  readonly networkCountry?: string;
-  readonly isHostingOrVpn?: boolean;
-  readonly position?: PositionFacts;
+  readonly networkCountry?: string | undefined;
+  readonly isHostingOrVpn?: boolean | undefined;
+  readonly position?: PositionFacts | undefined;
   /** Whether the position lies in the country; absent without a position or an outline. */
-  readonly isPositionInCountry?: boolean;
+  readonly isPositionInCountry?: boolean | undefined;
   /** From the position to the measurement point. */
-  readonly pointDistanceKm?: number;
+  readonly pointDistanceKm?: number | undefined;
 }
 
 /** One earlier measurement of the same device. */
 export interface EarlierMeasurement {
   readonly startedAtMs: number;
   readonly trigger: 'manual' | 'auto' | 'scheduled';
-  readonly position?: PositionFacts;
+  readonly position?: PositionFacts | undefined;
 }
 
 /** One measurement from the same network prefix and device model, of this or another install. */
@@ -90,5 +90,5 @@ export interface Finding<Code extends string = string> {
   readonly reason: Code;
   readonly detail: string;
   /** Logarithm of how much likelier the finding is from abuse than from honest use; absent for faults, which say nothing of honesty. */
-  readonly logOdds?: number;
+  readonly logOdds?: number | undefined;
 }
