@@ -29,8 +29,8 @@ export const directionResult = z.strictObject({
   bytes: sizeBytes,
   /** Sum of the counted windows. */
   durationMs: spanMs,
-  /** Time from the first byte of the first pulse until the pipe was full. */
-  rampMs: spanMs,
+  /** Time from the first byte of the first pulse until the pipe was full; absent when the method leaves no ramp out. */
+  rampMs: spanMs.optional(),
   stop: stopReason,
   limitedBy: limitedBy.optional(),
   /** Share of 100 ms slices above half the rate. */

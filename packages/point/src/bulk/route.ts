@@ -1,0 +1,90 @@
+// Bulk requests: `/v1/download/{session}/{pulse}` and `/v1/upload/{session}/{pulse}`, admitted or refused (protocol 9.2).
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { type Direction, DOWNLOAD_PATH, UPLOAD_PATH } from '@i-speed/spec';
+import { sendProblem } from '../http/problem.ts';
+import { rawSocketOf } from '../http/raw-socket.ts';
+import { fdOf } from '../kernel/libc.ts';
+import { chooseCongestionControl } from '../kernel/tune-socket.ts';
+import type { PointContext } from '../point-context.ts';
+import { Refusal } from '../session/refusal.ts';
+import { MAX_PULSES, type Session } from '../session/session.ts';
+import { type DownloadBounds, sendDownload } from './download.ts';
+import { takeUpload } from './upload.ts';
+
+const tuned = new WeakSet<Socket>();
+
+/** Serves the request when its path is a bulk path; false when it is not. */
+export function serveBulk(
+  context: PointContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): boolean {
+  const direction = directionOf(url.pathname);
+  if (direction === undefined) return false;
+  const [token = '', number = ''] = url.pathname.split('/').slice(3);
+  const session = context.sessions.get(token);
+  if (session === undefined)
+    return sendProblem(
+      response,
+      404,
+      'session-unknown',
+      'This session does not exist or has ended. Open a control connection first.',
+    );
+  if (request.method !== (direction === 'download' ? 'GET' : 'POST'))
+    return sendProblem(response, 405, 'method', `Use ${direction === 'download' ? 'GET' : 'POST'} on this path.`);
+  const pulse = /^\d{1,3}$/.test(number) ? session.pulse(Number(number), direction) : undefined;
+  if (pulse === undefined)
+    return sendProblem(
+      response,
+      409,
+      'pulse',
+      `Pulses are numbered 0 to ${MAX_PULSES - 1}, each for one direction only.`,
+    );
+  const bounds = boundsOf(url.searchParams, context.config.maxDurationMs);
+  if (bounds === undefined)
+    return sendProblem(
+      response,
+      400,
+      'bounds',
+      '`bytes` and `ms` are whole numbers from 1; leave them out for no bound.',
+    );
+  const raw = rawSocketOf(request.socket);
+  try {
+    admit(context, session, raw);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    context.metrics.refusals.inc({ code: error.code });
+    return sendProblem(response, 429, error.code, error.message);
+  }
+  if (direction === 'download') sendDownload(session, pulse, response, raw, bounds, context.metrics);
+  else takeUpload(session, pulse, request, response, context.metrics);
+  return true;
+}
+
+function admit(context: PointContext, session: Session, raw: Socket): void {
+  if (session.allowanceBytes() <= 0)
+    throw new Refusal('byte-limit', `a measurement may move ${context.config.maxBytes} bytes`);
+  session.use(raw);
+  if (tuned.has(raw)) return;
+  tuned.add(raw);
+  const fd = fdOf(raw);
+  if (fd !== undefined) chooseCongestionControl(fd, context.config.congestionControl);
+}
+
+function directionOf(path: string): Direction | undefined {
+  if (path.startsWith(`${DOWNLOAD_PATH}/`)) return 'download';
+  return path.startsWith(`${UPLOAD_PATH}/`) ? 'upload' : undefined;
+}
+
+/** Bounds of a download from its query; absent when a value is no whole number from 1. */
+function boundsOf(query: URLSearchParams, longestMs: number): DownloadBounds | undefined {
+  const [bytes, ms] = [query.get('bytes'), query.get('ms')];
+  const isWhole = (text: string | null) => text === null || /^[1-9]\d{0,15}$/.test(text);
+  if (!isWhole(bytes) || !isWhole(ms)) return undefined;
+  return {
+    mostBytes: bytes === null ? Number.POSITIVE_INFINITY : Number(bytes),
+    mostMs: Math.min(longestMs, ms === null ? longestMs : Number(ms)),
+  };
+}

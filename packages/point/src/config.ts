@@ -1,0 +1,86 @@
+// A point's settings, from environment or a JSON file, checked as a whole before anything starts.
+import { readFileSync } from 'node:fs';
+import { slug } from '@i-speed/spec';
+import * as z from 'zod';
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const truth = z.union([z.boolean(), z.stringbool()]);
+
+/** Each setting's meaning, default and bounds. Names in the environment are `I_SPEED_POINT_` and the name in upper snake case. */
+export const pointConfig = z.strictObject({
+  id: slug.describe('identifier of the point in the registry'),
+  name: z.string().min(1).max(100).optional().describe('name people see; default the id'),
+  host: z.string().default('::').describe('address to listen on; `::` takes IPv6 and IPv4'),
+  port: whole(0, 65_535).default(8081),
+  data: z.string().default('./data/point').describe('folder of the key and of measurements not yet delivered'),
+  hub: z
+    .url()
+    .optional()
+    .describe('origin of the hub whose tickets are honoured and to which other clients’ runs are told'),
+  open: truth.default(false).describe('open mode: measurements without a ticket, for development'),
+  tlsCert: z.string().optional().describe('PEM file of the certificate chain'),
+  tlsKey: z.string().optional().describe('PEM file of the key'),
+  congestionControl: z
+    .string()
+    .max(15)
+    .default('bbr')
+    .describe('congestion control of bulk sockets where the kernel has it'),
+  maxSessions: whole(1, 100_000).default(200).describe('measurements at the same time'),
+  maxBytes: whole(1_000_000, 1e12).default(4_000_000_000).describe('payload of one measurement, both directions'),
+  maxDurationMs: whole(1_000, 600_000).default(60_000).describe('length of one measurement'),
+  maxConnections: whole(1, 64).default(16).describe('bulk connections of one measurement'),
+  idleMs: whole(100, 600_000).default(15_000).describe('silence after which a session is closed'),
+  sessionsPerMinute: whole(1, 1_000_000)
+    .default(60)
+    .describe('new sessions of one address (IPv4) or /64 (IPv6) in a minute'),
+  drainMs: whole(0, 600_000).default(20_000).describe('time that running measurements get at SIGTERM'),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+export type PointConfig = z.infer<typeof pointConfig>;
+export type PointConfigInput = z.input<typeof pointConfig>;
+
+const PREFIX = 'I_SPEED_POINT_';
+
+/** A setting that cannot be used; the message names every fault, each with its variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Settings from the file named by `I_SPEED_POINT_CONFIG`, if any, overridden by the environment. Throws ConfigError naming every fault. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): PointConfig {
+  const faults: string[] = [];
+  const settings: Record<string, unknown> = readFile(env[`${PREFIX}CONFIG`], faults);
+  for (const [name, text] of Object.entries(env)) {
+    if (!name.startsWith(PREFIX) || name === `${PREFIX}CONFIG` || text === undefined || text === '') continue;
+    settings[toCamel(name.slice(PREFIX.length))] = text;
+  }
+  const parsed = pointConfig.safeParse(settings);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')];
+      for (const name of names)
+        faults.push(
+          `${PREFIX}${toSnake(name)}: ${issue.code === 'unrecognized_keys' ? 'no such setting' : issue.message}`,
+        );
+    }
+  }
+  if ((settings.tlsCert === undefined) !== (settings.tlsKey === undefined))
+    faults.push(`${PREFIX}TLS_CERT and ${PREFIX}TLS_KEY: give both or neither`);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return parsed.data;
+}
+
+function readFile(path: string | undefined, faults: string[]): Record<string, unknown> {
+  if (path === undefined || path === '') return {};
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    faults.push(
+      `${PREFIX}CONFIG: ${path} is not a readable JSON object (${error instanceof Error ? error.message : error})`,
+    );
+    return {};
+  }
+}
+
+const toCamel = (snake: string) => snake.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const toSnake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,0 +1,179 @@
+import { receiptClaims, TICKET_ISSUER, TICKET_TYPE } from '@i-speed/spec';
+import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { bodyOf, connect, hello, openSession, startPoint } from '../../test/client.ts';
+
+const hub = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+const ticketKeys = { keys: [{ ...(await exportJWK(hub.publicKey)), kid: 'hub-1', alg: 'EdDSA' }] };
+const NOW_MS = Date.UTC(2026, 10, 21, 4);
+
+function ticket(
+  measurementId: string,
+  change: { aud?: string; iatS?: number; key?: CryptoKey; typ?: string } = {},
+): Promise<string> {
+  const iatS = change.iatS ?? NOW_MS / 1000;
+  return new SignJWT({ iss: TICKET_ISSUER, aud: change.aud ?? 'p1', jti: measurementId, iat: iatS, exp: iatS + 60 })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'hub-1', typ: change.typ ?? TICKET_TYPE })
+    .sign(change.key ?? hub.privateKey);
+}
+
+describe('control connection', () => {
+  it('4.1: is refused with 400 when the subprotocol is not asked for', async () => {
+    await using point = await startPoint();
+    const socket = new WebSocket(`ws://127.0.0.1:${point.port}/v1/control`);
+    const status = await new Promise((resolve) =>
+      socket.once('unexpected-response', (_, response) => resolve(response.statusCode)),
+    );
+    socket.on('error', () => undefined).terminate();
+    expect(status).toBe(400);
+  });
+
+  it('4.2, 4.3: echoes before hello, with the time it held the ping, and at most 20 of them', async () => {
+    await using point = await startPoint();
+    using client = await connect(point.port);
+    for (let seq = 0; seq <= 20; seq++) client.send({ type: 'ping', seq });
+    for (let seq = 0; seq < 20; seq++) {
+      const pong = await client.next('pong');
+      expect(pong.seq).toBe(seq);
+      expect(pong.holdUs).toBeLessThan(100_000);
+    }
+    expect((await client.next('refused')).code).toBe('rate-limited');
+  });
+
+  it('4.4: welcomes with a session token of 128 bits and its limits', async () => {
+    await using point = await startPoint({ maxBytes: 5_000_000 });
+    using client = await connect(point.port);
+    client.send(hello());
+    const welcome = await client.next('welcome');
+    expect(Buffer.from(welcome.session, 'base64url')).toHaveLength(16);
+    expect(welcome).toMatchObject({ pointId: 'p1', protocol: 1, family: 4, limits: { maxBytes: 5_000_000 } });
+  });
+
+  it('11.1: refuses a protocol it does not speak and names the one it does', async () => {
+    await using point = await startPoint();
+    using client = await connect(point.port);
+    client.send({ type: 'hello', protocol: 2, measurementId: uuidv7(), client: { kind: 'cli', version: 'x' } });
+    expect(await client.next('refused')).toMatchObject({
+      code: 'protocol',
+      detail: expect.stringContaining('protocol 1'),
+    });
+    expect(await client.closed).toBe(1008);
+  });
+
+  it.each([
+    ['binary', (socket: WebSocket) => socket.send(Buffer.from('{}')), 'protocol'],
+    ['no JSON', (socket: WebSocket) => socket.send('hello'), 'protocol'],
+    ['a field too many', (socket: WebSocket) => socket.send('{"type":"ping","seq":1,"x":1}'), 'protocol'],
+    ['finish before hello', (socket: WebSocket) => socket.send('{"type":"finish","windows":[]}'), 'protocol'],
+  ])('refuses a message that is %s', async (_, send, code) => {
+    await using point = await startPoint();
+    using client = await connect(point.port);
+    send(client.socket);
+    expect((await client.next('refused')).code).toBe(code);
+  });
+
+  it('9.1: closes a connection whose message is over 16,384 bytes and counts it', async () => {
+    await using point = await startPoint();
+    using client = await connect(point.port);
+    client.socket.send('x'.repeat(16_385));
+    expect(await client.closed).toBe(1009);
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="message-too-large"}')).toBe(1);
+  });
+});
+
+describe('tickets', () => {
+  const settings = { open: false };
+  const parts = { ticketKeys, nowMs: () => NOW_MS };
+
+  it('8: open a measurement once', async () => {
+    await using point = await startPoint(settings, parts);
+    const id = uuidv7();
+    const once = await ticket(id);
+    using first = await connect(point.port);
+    first.send(hello(id, once));
+    expect((await first.next('welcome')).pointId).toBe('p1');
+    using second = await connect(point.port);
+    second.send(hello(id, once));
+    expect((await second.next('refused')).code).toBe('ticket-used');
+  });
+
+  it.each<[string, string, (id: string) => Promise<string | undefined>]>([
+    ['missing', 'ticket-missing', async () => undefined],
+    ['for another point', 'ticket-invalid', (id) => ticket(id, { aud: 'p2' })],
+    ['for another measurement', 'ticket-invalid', () => ticket(uuidv7())],
+    ['of another type', 'ticket-invalid', (id) => ticket(id, { typ: 'JWT' })],
+    ['expired beyond the skew', 'ticket-expired', (id) => ticket(id, { iatS: NOW_MS / 1000 - 66 })],
+    [
+      'signed by someone else',
+      'ticket-invalid',
+      async (id) => ticket(id, { key: (await generateKeyPair('EdDSA', { crv: 'Ed25519' })).privateKey }),
+    ],
+    ['no ticket at all', 'ticket-invalid', async () => 'abc'],
+  ])('8.2: are refused when %s', async (_, code, make) => {
+    await using point = await startPoint(settings, parts);
+    using client = await connect(point.port);
+    const id = uuidv7();
+    client.send(hello(id, await make(id)));
+    expect((await client.next('refused')).code).toBe(code);
+  });
+
+  it('8.2: are honoured within 5 s of clock skew', async () => {
+    await using point = await startPoint(settings, parts);
+    using client = await connect(point.port);
+    const id = uuidv7();
+    client.send(hello(id, await ticket(id, { iatS: NOW_MS / 1000 - 64 })));
+    expect((await client.next('welcome')).pointId).toBe('p1');
+  });
+});
+
+describe('receipt', () => {
+  it('7: states what the point counted, signed with its key', async () => {
+    await using point = await startPoint();
+    using session = await openSession(point.port);
+    const body = await bodyOf(await session.download(0, '?bytes=3000000'));
+    await session.control.next('counts', (counts) => counts.ended && counts.pulse === 0);
+    await session.upload(1, Buffer.alloc(2_000_000));
+    const last = await session.control.next('counts', (counts) => counts.ended && counts.pulse === 1);
+    const toMs = (last.samples.at(-1)?.[0] ?? 0) + 1;
+    session.control.send({ type: 'finish', windows: [{ direction: 'upload', pulse: 1, fromMs: 0, toMs }] });
+    const { receipt } = await session.control.next('receipt');
+    const { payload } = await jwtVerify(receipt, await importJWK(point.publicJwk, 'EdDSA'));
+    const claims = receiptClaims.parse(payload);
+    expect(body).toHaveLength(3_000_000);
+    expect(claims).toMatchObject({ iss: 'p1', ticketed: false, clientPrefix: '127.0.0.0/24', family: 4 });
+    expect(claims.download?.bytes).toBe(3_000_000);
+    expect(claims.upload).toMatchObject({ bytes: 2_000_000, windowBytes: 2_000_000 });
+    expect(claims.upload?.rateMbps).toBeCloseTo(16_000 / toMs, 6);
+    expect(await session.control.closed).toBe(1000);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    '7.2: carries TCP_INFO of each bulk connection, read from the kernel',
+    async () => {
+      await using point = await startPoint();
+      using session = await openSession(point.port);
+      await bodyOf(await session.download(0, '?bytes=3000000'));
+      await session.control.next('counts', (counts) => counts.ended);
+      session.control.send({ type: 'finish', windows: [] });
+      const { payload } = await jwtVerify(
+        (await session.control.next('receipt')).receipt,
+        await importJWK(point.publicJwk, 'EdDSA'),
+      );
+      const [tcp, ...others] = receiptClaims.parse(payload).tcp ?? [];
+      expect(others).toEqual([]);
+      expect(tcp?.bytesSent).toBeGreaterThan(3_000_000);
+      expect(tcp?.bytesSent).toBeLessThan(3_100_000);
+      expect(tcp?.minRttMs).toBeLessThan(50);
+      expect(tcp?.congestionControl).toMatch(/^[a-z]+$/);
+    },
+  );
+});
+
+/** Value of one line of `/metrics`. */
+async function metric(port: number, line: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const found = text.split('\n').find((each) => each.startsWith(`${line} `));
+  return Number(found?.slice(line.length + 1));
+}

@@ -1,0 +1,157 @@
+// The control connection of one client (protocol section 4): echoes, hello, counts, stop, finish, receipt.
+import {
+  type ClientMessage,
+  CONTROL_MESSAGE_LIMIT_BYTES,
+  type CountSample,
+  clientMessage,
+  ECHOES_BEFORE_HELLO,
+  type PointMessage,
+  PROTOCOL_VERSION,
+} from '@i-speed/spec';
+import type { WebSocket } from 'ws';
+import { kernelReadable } from '../kernel/libc.ts';
+import type { PointContext } from '../point-context.ts';
+import { claimsOf, signReceipt } from '../receipt/receipt.ts';
+import { familyOf, prefixOf } from '../session/address.ts';
+import type { Pulse } from '../session/pulse.ts';
+import { Refusal } from '../session/refusal.ts';
+import { openSession, type Session } from '../session/session.ts';
+
+/** A connection that has not said hello within this time is closed (protocol 4.2). */
+const HELLO_MS = 10_000;
+/** Idle time and length of a session are looked at this often. */
+const WATCH_MS = 250;
+/** Close codes of RFC 6455: normal, policy violation, try again later. */
+const CLOSE_NORMAL = 1000;
+const CLOSE_POLICY = 1008;
+const CLOSE_LATER = 1013;
+
+/** Serves a control connection until it closes. `address` is the client's. */
+export function serveControl(context: PointContext, socket: WebSocket, address: string): void {
+  const { config, sessions, gate, metrics } = context;
+  let session: Session | undefined;
+  let leave: (() => void) | undefined;
+  let greeted = false;
+  let echoes = 0;
+  const helloTimer = setTimeout(() => refuse(new Refusal('idle', 'no hello within 10 s')), HELLO_MS);
+  let watch: NodeJS.Timeout | undefined;
+
+  const send = (message: PointMessage) => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+  };
+  const refuse = (refusal: Refusal) => {
+    metrics.refusals.inc({ code: refusal.code });
+    const { code, message: detail, retryAfterMs } = refusal;
+    send({ type: 'refused', code, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
+  };
+  const tell = (pulse: Pulse, samples: CountSample[], ended: boolean) =>
+    send({ type: 'counts', direction: pulse.direction, pulse: pulse.number, samples, ended });
+
+  const greet = async (message: Extract<ClientMessage, { type: 'hello' }>) => {
+    if (greeted) throw new Refusal('protocol', 'hello was said before on this connection');
+    greeted = true;
+    if (message.protocol !== PROTOCOL_VERSION)
+      throw new Refusal('protocol', `this point speaks protocol ${PROTOCOL_VERSION}, not ${message.protocol}`);
+    leave = gate.enter(address);
+    if (!config.open) {
+      if (context.tickets === undefined)
+        throw new Refusal('ticket-invalid', 'this point has no hub whose tickets it could honour');
+      await context.tickets.honour(message.ticket, message.measurementId);
+      if (socket.readyState !== socket.OPEN) return;
+    }
+    clearTimeout(helloTimer);
+    session = openSession(
+      {
+        measurementId: message.measurementId,
+        clientKind: message.client.kind,
+        ticketed: !config.open,
+        family: familyOf(address),
+        clientPrefix: prefixOf(address),
+      },
+      config,
+      tell,
+    );
+    sessions.set(session.token, session);
+    watch = setInterval(watchLimits, WATCH_MS);
+    send({
+      type: 'welcome',
+      protocol: PROTOCOL_VERSION,
+      pointId: config.id,
+      session: session.token,
+      family: session.family,
+      limits: { maxBytes: config.maxBytes, maxDurationMs: config.maxDurationMs, maxConnections: config.maxConnections },
+      tcpInfo: kernelReadable,
+    });
+  };
+  const watchLimits = () => {
+    if (session === undefined) return;
+    if (session.clockMs() > config.maxDurationMs)
+      return refuse(new Refusal('time-limit', `a measurement may take ${config.maxDurationMs} ms`));
+    const silentMs = performance.now() - session.lastActiveMs;
+    if (silentMs > config.idleMs) refuse(new Refusal('idle', `nothing was heard for ${Math.round(silentMs)} ms`));
+  };
+  const finish = async (message: Extract<ClientMessage, { type: 'finish' }>) => {
+    if (session === undefined) throw new Refusal('protocol', 'finish comes after hello');
+    const claims = claimsOf(config.id, session, message.windows, metrics.eventLoopLagMs());
+    send({ type: 'receipt', receipt: await signReceipt(context.key, claims) });
+    metrics.measurements.inc({ protocol: 'native' });
+    socket.close(CLOSE_NORMAL);
+  };
+  const act = (message: ClientMessage, readMs: number): Promise<void> | void => {
+    session?.touch();
+    if (message.type === 'ping') {
+      if (!greeted && ++echoes > ECHOES_BEFORE_HELLO)
+        throw new Refusal('rate-limited', `only ${ECHOES_BEFORE_HELLO} echoes before hello`);
+      const clockMs = session?.clockMs() ?? 0;
+      return send({ type: 'pong', seq: message.seq, holdUs: Math.round((performance.now() - readMs) * 1000), clockMs });
+    }
+    if (message.type === 'hello') return greet(message);
+    if (message.type === 'finish') return finish(message);
+    session?.pulses.get(message.pulse)?.stop();
+  };
+  const onMessage = async (data: WebSocket.RawData, isBinary: boolean) => {
+    const readMs = performance.now();
+    try {
+      await act(parse(data, isBinary), readMs);
+    } catch (error) {
+      refuse(error instanceof Refusal ? error : new Refusal('protocol', 'the point failed; see its log'));
+      if (!(error instanceof Refusal)) context.log.error({ error }, 'control message failed');
+    }
+  };
+  socket.on('message', (data, isBinary) => void onMessage(data, isBinary));
+  socket.on('error', (error) => {
+    if (Reflect.get(error, 'code') === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+      metrics.refusals.inc({ code: 'message-too-large' });
+    context.log.debug({ error: error.message }, 'control connection broke');
+  });
+  socket.on('close', () => {
+    clearTimeout(helloTimer);
+    clearInterval(watch);
+    if (session !== undefined) {
+      sessions.delete(session.token);
+      session.end();
+    }
+    leave?.();
+  });
+}
+
+/** One message of the protocol; throws Refusal that names what is wrong with it. */
+function parse(data: WebSocket.RawData, isBinary: boolean): ClientMessage {
+  if (isBinary) throw new Refusal('protocol', 'control messages are text');
+  const text = data.toString();
+  if (text.length > CONTROL_MESSAGE_LIMIT_BYTES)
+    throw new Refusal('message-too-large', `a control message has at most ${CONTROL_MESSAGE_LIMIT_BYTES} bytes`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Refusal('protocol', 'a control message is one JSON object');
+  }
+  const parsed = clientMessage.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Refusal(
+    'protocol',
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  );
+}

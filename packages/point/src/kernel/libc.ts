@@ -1,0 +1,54 @@
+// The two calls into the kernel that Node does not offer, through koffi; absent where they cannot be made, never imitated.
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+
+type SocketCall = (
+  fd: number,
+  level: number,
+  option: number,
+  value: Uint8Array,
+  length: Uint32Array | number,
+) => number;
+type Libc = { getsockopt: SocketCall; setsockopt: SocketCall };
+
+const libc = loadLibc();
+
+/** True when socket options can be read and set here (Linux with koffi's binary for this platform). */
+export const kernelReadable: boolean = libc !== undefined;
+
+/** Reads a socket option into `value`; gives the number of bytes the kernel wrote, absent when the call failed. */
+export function getSocketOption(fd: number, level: number, option: number, value: Uint8Array): number | undefined {
+  const length = new Uint32Array([value.byteLength]);
+  if (libc === undefined || libc.getsockopt(fd, level, option, value, length) !== 0) return undefined;
+  return length[0];
+}
+
+/** Sets a socket option; false when the kernel refused or cannot be asked. */
+export function setSocketOption(fd: number, level: number, option: number, value: Uint8Array): boolean {
+  return libc !== undefined && libc.setsockopt(fd, level, option, value, value.byteLength) === 0;
+}
+
+/**
+ * File descriptor of a TCP socket; absent when it is closed or Node hides it. For TLS pass the raw socket of the server's
+ * `connection` event. Reads a private field of Node, therefore guarded at every step.
+ */
+export function fdOf(socket: Socket): number | undefined {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  if (typeof handle !== 'object' || handle === null) return undefined;
+  const fd: unknown = Reflect.get(handle, 'fd');
+  return typeof fd === 'number' && fd >= 0 ? fd : undefined;
+}
+
+function loadLibc(): Libc | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
+    const lib = koffi.load('libc.so.6');
+    return {
+      getsockopt: lib.func('int getsockopt(int, int, int, _Out_ uint8_t *value, _Inout_ uint32_t *length)'),
+      setsockopt: lib.func('int setsockopt(int, int, int, const uint8_t *value, uint32_t length)'),
+    };
+  } catch {
+    return undefined;
+  }
+}

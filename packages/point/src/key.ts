@@ -1,0 +1,30 @@
+// The point's own signing key: made at first start, kept where only the point's user can read it.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+
+export type PointKey = { privateKey: CryptoKey; publicJwk: JWK };
+
+/** Loads `key.json` (private JWK, Ed25519) from the folder or makes it there, mode 0600. Throws where the folder is not writable or the file is no key. */
+export async function openKey(folder: string, keyId: string): Promise<PointKey> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'key.json');
+  const stored = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const jwk: JWK = stored === undefined ? await makeKey(path) : JSON.parse(stored);
+  const privateKey = await importJWK({ ...jwk, ext: true }, 'EdDSA');
+  if (privateKey instanceof Uint8Array)
+    throw new Error(`${path} holds a symmetric key; delete it to have a new one made`);
+  const { kty, crv, x } = jwk;
+  if (kty === undefined || crv === undefined || x === undefined) throw new Error(`${path} is not an Ed25519 key`);
+  return { privateKey, publicJwk: { kty, crv, x, kid: keyId, use: 'sig', alg: 'EdDSA' } };
+}
+
+async function makeKey(path: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = await exportJWK(privateKey);
+  await writeFile(path, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+  return jwk;
+}

@@ -1,0 +1,118 @@
+import { createServer } from 'node:http';
+import { submission } from '@i-speed/spec';
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startPoint } from '../../test/client.ts';
+import { NDT7_SUBPROTOCOL } from './serve.ts';
+
+const TIMES = { runMs: 600, limitMs: 1_000 };
+
+/** One test with a plain client: everything the server said and how it ended. */
+async function run(port: number, path: string, size?: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, NDT7_SUBPROTOCOL, { perMessageDeflate: false });
+  const texts: Record<string, Record<string, unknown>>[] = [];
+  const sizes: number[] = [];
+  const pings: string[] = [];
+  socket.on('ping', (data) => pings.push(String(data)));
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) sizes.push(data.length);
+    else texts.push(JSON.parse(String(data)));
+  });
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  if (size !== undefined) {
+    const body = Buffer.alloc(size);
+    const again = () => socket.readyState === WebSocket.OPEN && socket.send(body, again);
+    again();
+    setTimeout(() => socket.close(1000), TIMES.runMs / 2);
+  }
+  const [code, reason] = await new Promise<[number, string]>((resolve) =>
+    socket.once('close', (c, r) => resolve([c, String(r)])),
+  );
+  return { texts, sizes, pings, code, reason };
+}
+
+/** A hub that answers each post with the next of `statuses` and keeps what it was sent. */
+async function startHub(statuses: number[] = []) {
+  const posts: unknown[] = [];
+  const arrived: (() => void)[] = [];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const status = statuses.shift() ?? 201;
+    response.writeHead(status).end('{}');
+    if (status === 201) posts.push(JSON.parse(Buffer.concat(parts).toString()));
+    if (status === 201) for (const wake of arrived.splice(0)) wake();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async post(): Promise<unknown> {
+      while (posts.length === 0) await new Promise<void>((resolve) => arrived.push(resolve));
+      return posts.shift();
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+describe('ndt7', () => {
+  it('download: messages double up to 1 MiB, measurements are integers, it closes with Done sending', async () => {
+    await using point = await startPoint({}, { ndt7Times: TIMES });
+    const { sizes, texts, pings, code, reason } = await run(point.port, '/ndt/v7/download?client_name=t');
+    expect([code, reason]).toEqual([1000, 'Done sending']);
+    expect(sizes[0]).toBe(1 << 13);
+    expect(Math.max(...sizes)).toBe(1 << 20);
+    for (const [index, size] of sizes.slice(1).entries())
+      expect([sizes[index], 2 * (sizes[index] ?? 0)]).toContain(size);
+    expect(texts[0]?.ConnectionInfo).toMatchObject({ Client: expect.stringContaining('127.0.0.1:') });
+    const numbers = texts.flatMap(({ AppInfo, TCPInfo }) => Object.values({ ...AppInfo, ...TCPInfo }));
+    expect(numbers.every(Number.isInteger)).toBe(true);
+    expect(pings.length).toBe(texts.length);
+    expect(pings.every((ping) => /^\d+$/.test(ping))).toBe(true);
+  });
+
+  it('upload: counts what came, tells it on the way back, and takes messages of 8 MiB', async () => {
+    await using point = await startPoint({}, { ndt7Times: TIMES });
+    const { texts, code } = await run(point.port, '/ndt/v7/upload', 1 << 23);
+    expect(code).toBe(1000);
+    expect(texts.length).toBeGreaterThan(0);
+    expect(Number(texts.at(-1)?.TCPInfo?.BytesReceived)).toBeGreaterThan(1 << 20);
+  });
+
+  it.each([
+    ['without the subprotocol', '/ndt/v7/download', undefined],
+    ['with an early_exit other than 250', '/ndt/v7/download?early_exit=100', NDT7_SUBPROTOCOL],
+    ['with a query over 4096 bytes', `/ndt/v7/download?client_x=${'x'.repeat(4096)}`, NDT7_SUBPROTOCOL],
+  ])('answers 400 %s', async (_, path, protocol) => {
+    await using point = await startPoint();
+    const socket = new WebSocket(`ws://127.0.0.1:${point.port}${path}`, protocol === undefined ? [] : [protocol]);
+    const status = await new Promise((resolve) =>
+      socket.once('unexpected-response', (_request, answer) => resolve(answer.statusCode)),
+    );
+    socket.on('error', () => undefined).terminate();
+    expect(status).toBe(400);
+  });
+
+  it('a run becomes a measurement with the point’s receipt, delivered although the hub was away at first', async () => {
+    await using hub = await startHub([503]);
+    await using point = await startPoint({ hub: hub.url }, { ndt7Times: TIMES });
+    const { sizes } = await run(point.port, '/ndt/v7/download?client_version=9.9&client_os=linux');
+    const kept = submission.parse(await hub.post());
+    expect(kept.client).toEqual({ kind: 'ndt7', version: '9.9', os: 'linux' });
+    expect(kept.upload).toBeUndefined();
+    const { download } = kept;
+    expect(download?.bytes).toBeGreaterThanOrEqual(sizes.reduce((sum, size) => sum + size, 0));
+    expect(download?.rateMbps).toBeCloseTo(((download?.bytes ?? 0) * 8) / (download?.durationMs ?? 1) / 1000, 6);
+    expect(decodeJwt(kept.receipt ?? '')).toMatchObject({
+      iss: 'p1',
+      jti: kept.id,
+      clientKind: 'ndt7',
+      ticketed: false,
+    });
+  });
+});

@@ -1,0 +1,81 @@
+// Starts one measurement point and says how to stop it.
+import { join } from 'node:path';
+import type { JSONWebKeySet, JWK } from 'jose';
+import { pino } from 'pino';
+import { type PointConfigInput, pointConfig } from './config.ts';
+import { serveRequest } from './http/routes.ts';
+import { createHttpServer, listen } from './http/server.ts';
+import { acceptWebSockets } from './http/upgrade.ts';
+import { openKey } from './key.ts';
+import { openMetrics } from './metrics.ts';
+import { NDT7_TIMES, type Ndt7Times } from './ndt7/run.ts';
+import type { PointContext } from './point-context.ts';
+import { openOutbox } from './report/outbox.ts';
+import { openGate } from './session/gate.ts';
+import { openTicketDesk } from './session/ticket.ts';
+
+export type Point = AsyncDisposable & {
+  /** The port it listens on. */
+  port: number;
+  /** The key its receipts verify with. */
+  publicJwk: JWK;
+  /** Takes no new measurements, lets running ones finish for at most the configured time, then closes (protocol section 10). */
+  close(): Promise<void>;
+};
+
+/** What tests put in the place of the world; all of it optional. */
+export type PointParts = {
+  /** The hub's ticket keys, instead of asking the hub. */
+  ticketKeys?: JSONWebKeySet;
+  /** Wall clock for tickets, ms since 1970. */
+  nowMs?: () => number;
+  ndt7Times?: Ndt7Times;
+};
+
+/** Opens a point. Rejects when a setting is bad, the data folder cannot be written, a certificate read or the port taken. */
+export async function openPoint(input: PointConfigInput, parts: PointParts = {}): Promise<Point> {
+  const config = pointConfig.parse(input);
+  const log = pino({ level: config.logLevel, base: { point: config.id } });
+  const key = await openKey(config.data, config.id);
+  const metrics = openMetrics();
+  const keys = parts.ticketKeys ?? config.hub;
+  const context: PointContext = {
+    config,
+    key,
+    log,
+    metrics,
+    gate: openGate(config, metrics, () => performance.now()),
+    tickets: keys === undefined ? undefined : openTicketDesk(config.id, keys, parts.nowMs ?? Date.now),
+    sessions: new Map(),
+    outbox: config.hub === undefined ? undefined : await openOutbox(join(config.data, 'outbox'), config.hub, log),
+  };
+  const server = createHttpServer(config, (request, response) => {
+    serveRequest(context, request, response).catch((error: unknown) => {
+      log.error({ error }, 'request failed');
+      response.destroy();
+    });
+  });
+  acceptWebSockets(context, server, parts.ndt7Times ?? NDT7_TIMES);
+  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    metrics.close();
+    await context.outbox?.close();
+    throw error;
+  });
+  log.info({ port, open: config.open }, 'point listens');
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    context.gate.drain();
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, config.drainMs);
+    await Promise.race([context.gate.empty(), limit.promise]);
+    clearTimeout(timer);
+    for (const session of context.sessions.values()) session.end();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+    await context.outbox?.close();
+    metrics.close();
+  };
+  const closeOnce = () => (closing ??= close());
+  return { port, publicJwk: key.publicJwk, close: closeOnce, [Symbol.asyncDispose]: closeOnce };
+}

@@ -1,0 +1,23 @@
+// What all parts of one running point share.
+import type { Logger } from 'pino';
+import type { PointConfig } from './config.ts';
+import type { PointKey } from './key.ts';
+import type { Metrics } from './metrics.ts';
+import type { Outbox } from './report/outbox.ts';
+import type { Gate } from './session/gate.ts';
+import type { Session } from './session/session.ts';
+import type { TicketDesk } from './session/ticket.ts';
+
+export type PointContext = {
+  config: PointConfig;
+  key: PointKey;
+  gate: Gate;
+  /** Absent when the point has no hub: then only open mode admits measurements. */
+  tickets: TicketDesk | undefined;
+  /** Native sessions by token. */
+  sessions: Map<string, Session>;
+  metrics: Metrics;
+  log: Logger;
+  /** Where runs of other projects' clients go; absent without a hub. */
+  outbox: Outbox | undefined;
+};

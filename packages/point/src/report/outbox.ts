@@ -1,0 +1,86 @@
+// Measurements that this point made for other projects' clients, told to the hub: kept on disk until the hub has them.
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Submission } from '@i-speed/spec';
+import type { Logger } from 'pino';
+
+export type Outbox = {
+  /** Resolves when the submission is on disk; delivery goes on by itself. */
+  put(submission: Submission): Promise<void>;
+  /** Submissions that the hub does not have yet. */
+  waiting(): Promise<number>;
+  /** Ends delivery; what waits stays on disk for the next start. */
+  close(): Promise<void>;
+};
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+const ANSWER_MS = 30_000;
+/** Answers that say "later"; every other 4xx says "never". */
+const LATER = new Set([408, 425, 429]);
+
+/**
+ * Opens the outbox in a folder and begins to deliver what waits there. What the hub refuses for good is moved to `refused/`, with
+ * the hub's answer beside it, and logged: nothing is thrown away.
+ */
+export async function openOutbox(folder: string, hub: string, log: Logger): Promise<Outbox> {
+  const refusedFolder = join(folder, 'refused');
+  await mkdir(refusedFolder, { recursive: true });
+  const closing = new AbortController();
+  let wake = Promise.withResolvers<void>();
+  const names = async () => (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+
+  const deliver = async (name: string): Promise<boolean> => {
+    const path = join(folder, name);
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const headers = { 'content-type': 'application/json' };
+    const body = await readFile(path);
+    const answer = await fetch(new URL('/api/v1/measurements', hub), { method: 'POST', headers, body, signal });
+    const text = await answer.text();
+    if (answer.ok) {
+      await rm(path);
+      return true;
+    }
+    if (answer.status >= 500 || LATER.has(answer.status)) return false;
+    await writeFile(join(refusedFolder, name.replace('.json', '.answer.txt')), `${answer.status} ${text}`);
+    await rename(path, join(refusedFolder, name));
+    log.warn({ name, status: answer.status, text }, 'the hub refused a measurement; it is kept in outbox/refused');
+    return true;
+  };
+  const deliverAll = async (): Promise<boolean> => {
+    for (const name of await names()) {
+      if (!(await deliver(name).catch(() => false))) return false;
+    }
+    return true;
+  };
+  const run = async () => {
+    let retryMs = FIRST_RETRY_MS;
+    while (!closing.signal.aborted) {
+      const called = wake;
+      if (await deliverAll()) {
+        retryMs = FIRST_RETRY_MS;
+        await called.promise;
+        wake = Promise.withResolvers();
+      } else {
+        await setTimeout(retryMs, undefined, { signal: closing.signal }).catch(() => undefined);
+        retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
+      }
+    }
+  };
+  const running = run().catch((error: unknown) => log.error({ error }, 'delivery to the hub ended'));
+  return {
+    async put(submission) {
+      const path = join(folder, `${submission.id}.json`);
+      await writeFile(`${path}.part`, JSON.stringify(submission), { flush: true });
+      await rename(`${path}.part`, path);
+      wake.resolve();
+    },
+    waiting: async () => (await names()).length,
+    async close() {
+      closing.abort();
+      wake.resolve();
+      await running;
+    },
+  };
+}

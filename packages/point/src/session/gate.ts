@@ -1,0 +1,74 @@
+// The gate that every measurement passes, native or other: draining, capacity, pace of one address.
+import type { PointConfig } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import { prefixOf } from './address.ts';
+import { Refusal } from './refusal.ts';
+
+const MINUTE_MS = 60_000;
+/** After a refusal for capacity a client may come back this soon: about a measurement's length. */
+const BUSY_RETRY_MS = 10_000;
+
+export type Gate = {
+  /** Lets one measurement in; call the result once when it is over. Throws Refusal. */
+  enter(address: string): () => void;
+  /** From now on every newcomer is refused with `draining`. */
+  drain(): void;
+  readonly draining: boolean;
+  /** Resolves when no measurement runs. */
+  empty(): Promise<void>;
+  readonly running: number;
+};
+
+/** A gate with the limits of the configuration. `nowMs` is any monotonic clock. */
+export function openGate(
+  limits: Pick<PointConfig, 'maxSessions' | 'sessionsPerMinute'>,
+  metrics: Metrics,
+  nowMs: () => number,
+): Gate {
+  const entries = new Map<string, number[]>();
+  let running = 0;
+  let draining = false;
+  const onEmpty: (() => void)[] = [];
+  const checkPace = (address: string) => {
+    const holder = address.includes(':') ? prefixOf(address, 64) : address;
+    const recent = (entries.get(holder) ?? []).filter((atMs) => nowMs() - atMs < MINUTE_MS);
+    if (recent.length >= limits.sessionsPerMinute) {
+      const waitMs = Math.ceil(MINUTE_MS - (nowMs() - (recent[0] ?? 0)));
+      throw new Refusal('rate-limited', `${limits.sessionsPerMinute} measurements a minute from one address`, waitMs);
+    }
+    entries.delete(holder);
+    entries.set(holder, [...recent, nowMs()]);
+    for (const [oldest, times] of entries) {
+      if (nowMs() - (times.at(-1) ?? 0) < MINUTE_MS) break;
+      entries.delete(oldest);
+    }
+  };
+  return {
+    enter(address) {
+      if (draining) throw new Refusal('draining', 'this point is being stopped; take another');
+      if (running >= limits.maxSessions)
+        throw new Refusal('busy', `all ${limits.maxSessions} places are taken; take another point`, BUSY_RETRY_MS);
+      checkPace(address);
+      running += 1;
+      metrics.sessions.set(running);
+      let inside = true;
+      return () => {
+        if (!inside) return;
+        inside = false;
+        running -= 1;
+        metrics.sessions.set(running);
+        if (running === 0) for (const resolve of onEmpty.splice(0)) resolve();
+      };
+    },
+    drain() {
+      draining = true;
+    },
+    get draining() {
+      return draining;
+    },
+    empty: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onEmpty.push(resolve))),
+    get running() {
+      return running;
+    },
+  };
+}

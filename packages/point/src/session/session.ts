@@ -1,0 +1,105 @@
+// One admitted measurement: its clock, its pulses, its limits, and what the receipt will say of it.
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { ClientKind, CountedWindow, CountSample, Direction, Family } from '@i-speed/spec';
+import type { PointConfig } from '../config.ts';
+import { fdOf } from '../kernel/libc.ts';
+import { summariseTcp, type TcpReading } from '../receipt/tcp-summary.ts';
+import { type Pulse, startPulse } from './pulse.ts';
+import { Refusal } from './refusal.ts';
+
+/** Pulses of one measurement are numbered below this. */
+export const MAX_PULSES = 128;
+
+export type SessionFacts = {
+  measurementId: string;
+  clientKind: ClientKind;
+  ticketed: boolean;
+  family: Family;
+  clientPrefix: string;
+};
+
+export type Session = SessionFacts & {
+  /** 128 random bits: the only right to move bulk data. */
+  readonly token: string;
+  readonly startedAt: Date;
+  readonly pulses: ReadonlyMap<number, Pulse>;
+  /** Aborts when the session ends, for whatever reason. */
+  readonly ended: AbortSignal;
+  /** Milliseconds since `welcome`. */
+  clockMs(): number;
+  /** The pulse a bulk request names, begun by its first request. Throws Refusal; undefined when the number belongs to the other direction or is out of range. */
+  pulse(number: number, direction: Direction): Pulse | undefined;
+  /** Payload that may still move. */
+  allowanceBytes(): number;
+  /** Takes bytes from the allowance before they are sent or after they were read. */
+  spend(sizeBytes: number): void;
+  /** A bulk connection is in use; its TCP_INFO goes into the receipt. Throws Refusal over the limit. */
+  use(socket: Socket): void;
+  /** Readings of all bulk connections so far, in the order in which they came. */
+  connections(): readonly TcpReading[];
+  readonly lastActiveMs: number;
+  touch(): void;
+  end(): void;
+};
+
+/** Opens a session; `tell` sends counts to the client. */
+export function openSession(
+  facts: SessionFacts,
+  limits: Pick<PointConfig, 'maxBytes' | 'maxConnections'>,
+  tell: (pulse: Pulse, samples: CountSample[], ended: boolean) => void,
+): Session {
+  const startMs = performance.now();
+  const clockMs = () => Math.round((performance.now() - startMs) * 1000) / 1000;
+  const pulses = new Map<number, Pulse>();
+  const sockets = new Map<Socket, TcpReading>();
+  const ended = new AbortController();
+  let spentBytes = 0;
+  let lastActiveMs = performance.now();
+  return {
+    ...facts,
+    token: randomBytes(16).toString('base64url'),
+    startedAt: new Date(),
+    pulses,
+    ended: ended.signal,
+    clockMs,
+    pulse(number, direction) {
+      const known = pulses.get(number);
+      if (known !== undefined) return known.direction === direction ? known : undefined;
+      if (number >= MAX_PULSES) return undefined;
+      const begun = startPulse(direction, number, clockMs, tell);
+      pulses.set(number, begun);
+      return begun;
+    },
+    allowanceBytes: () => limits.maxBytes - spentBytes,
+    spend(sizeBytes) {
+      spentBytes += sizeBytes;
+      lastActiveMs = performance.now();
+    },
+    use(socket) {
+      if (sockets.has(socket)) return;
+      const alive = [...sockets.keys()].filter((each) => !each.destroyed).length;
+      if (alive >= limits.maxConnections)
+        throw new Refusal('rate-limited', `a measurement may use ${limits.maxConnections} connections at a time`);
+      const reading = summariseTcp(sockets.size, fdOf(socket));
+      sockets.set(socket, reading);
+      socket.once('close', () => reading.settle());
+    },
+    connections: () => [...sockets.values()],
+    get lastActiveMs() {
+      return lastActiveMs;
+    },
+    touch() {
+      lastActiveMs = performance.now();
+    },
+    end() {
+      ended.abort();
+      for (const pulse of pulses.values()) pulse.stop();
+    },
+  };
+}
+
+/** Windows that name a pulse of theirs, one list for each direction. */
+export function windowsOf(windows: readonly CountedWindow[], direction: Direction): CountedWindow[] {
+  return windows.filter((window) => window.direction === direction && window.toMs > window.fromMs);
+}

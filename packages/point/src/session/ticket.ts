@@ -1,0 +1,70 @@
+// Checks tickets (protocol 8): signed by the hub, for this point, for this measurement, in time, and only once.
+import { TICKET_ISSUER, TICKET_LIFETIME_S, TICKET_TYPE } from '@i-speed/spec';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { Refusal } from './refusal.ts';
+
+/** Clocks of hub and point may differ by this much (protocol 8.2). */
+const SKEW_S = 5;
+/** The hub's keys are asked for again at most this often when a ticket names an unknown one. */
+const KEYS_COOLDOWN_MS = 10_000;
+
+export type TicketDesk = {
+  /** Resolves when the ticket opens this measurement here; throws Refusal otherwise. A ticket that was honoured is used up. */
+  honour(ticket: string | undefined, measurementId: string): Promise<void>;
+};
+
+/**
+ * A desk for the tickets of one hub. `hub` is its origin, whose keys are fetched when first needed (`/api/v1/keys`), or the keys
+ * themselves. A hub that cannot be reached makes tickets refused as `ticket-invalid` with that reason, never accepted.
+ */
+export function openTicketDesk(pointId: string, hub: string | JSONWebKeySet, nowMs: () => number): TicketDesk {
+  const keys: JWTVerifyGetKey =
+    typeof hub === 'string'
+      ? createRemoteJWKSet(new URL('/api/v1/keys', hub), { cooldownDuration: KEYS_COOLDOWN_MS, timeoutDuration: 5_000 })
+      : createLocalJWKSet(hub);
+  const used = new Map<string, number>();
+  return {
+    async honour(ticket, measurementId) {
+      if (ticket === undefined)
+        throw new Refusal('ticket-missing', 'this point measures only with a ticket of its hub');
+      const currentDate = new Date(nowMs());
+      const { payload } = await jwtVerify(ticket, keys, {
+        issuer: TICKET_ISSUER,
+        audience: pointId,
+        typ: TICKET_TYPE,
+        algorithms: ['EdDSA'],
+        clockTolerance: SKEW_S,
+        maxTokenAge: TICKET_LIFETIME_S,
+        requiredClaims: ['exp', 'iat', 'jti'],
+        currentDate,
+      }).catch((error: unknown) => {
+        throw refusalOf(error);
+      });
+      if (payload.jti !== measurementId) throw new Refusal('ticket-invalid', 'the ticket is for another measurement');
+      forget(used, nowMs());
+      if (used.has(measurementId)) throw new Refusal('ticket-used', 'this ticket has opened a measurement here before');
+      used.set(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * SKEW_S) * 1000);
+    },
+  };
+}
+
+/** Drops entries whose ticket has expired: they are in the order in which they were used, so the first that stays ends the walk. */
+function forget(used: Map<string, number>, nowMs: number): void {
+  for (const [id, untilMs] of used) {
+    if (untilMs > nowMs) return;
+    used.delete(id);
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof errors.JWTExpired)
+    return new Refusal('ticket-expired', 'the ticket has expired; ask the hub for a new one');
+  return new Refusal('ticket-invalid', error instanceof Error ? error.message : 'the ticket cannot be read');
+}
