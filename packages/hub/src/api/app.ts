@@ -1,0 +1,110 @@
+// All routes of the hub, and what holds for each of them: CORS, limits, headers, problems.
+
+import type { Warehouse } from '@i-speed/warehouse';
+import { WarehouseError } from '@i-speed/warehouse';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
+import type { Logger } from 'pino';
+import type { HubConfig } from '../config.ts';
+import type { Intake } from '../ingest/receive.ts';
+import type { Metrics } from '../metrics.ts';
+import type { TicketOffice } from '../network/give-tickets.ts';
+import { PROBLEMS, ProblemError } from '../problem.ts';
+import type { Store } from '../store/open-store.ts';
+import { checkHealth } from './health.ts';
+import { measurementRoutes } from './measurements.ts';
+import { pointRoutes } from './points.ts';
+import { rateLimit } from './rate-limit.ts';
+import { type ApiEnv, newRouter } from './router.ts';
+import { ticketRoutes } from './tickets.ts';
+
+export interface ApiParts {
+  readonly config: HubConfig;
+  readonly office: TicketOffice;
+  readonly intake: Intake;
+  readonly warehouse: Warehouse;
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly isDraining: () => boolean;
+}
+
+export type Api = ReturnType<typeof buildApi>;
+
+export function buildApi(parts: ApiParts) {
+  const { config, office, intake, warehouse, store, metrics, log } = parts;
+  const tickets = rateLimit(config.perMinute.tickets);
+  const measurements = rateLimit(config.perMinute.measurements);
+  const reads = rateLimit(config.perMinute.reads);
+  const app = newRouter();
+
+  app.use('/api/*', async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cross-origin-resource-policy', 'cross-origin');
+    metrics.requests.inc({ method: c.req.method, status: String(c.res.status) });
+    metrics.requestSeconds.observe((performance.now() - startedMs) / 1000);
+  });
+  app.use(
+    '/api/*',
+    cors({ origin: '*', exposeHeaders: ['retry-after', 'location', 'i-speed-repeated'], maxAge: 86_400 }),
+  );
+  app.use('/api/*', (c, next) => {
+    if (c.req.method === 'GET') reads.take(c.env.address);
+    if (c.req.method === 'POST' && c.req.path === '/api/v1/tickets') tickets.take(c.env.address);
+    return next();
+  });
+  app.use('/api/*', bodyLimit({ maxSize: config.bodyLimitBytes, onError: () => tooLarge(config.bodyLimitBytes) }));
+  app.onError((error, c) => answerProblem(toProblemError(error, log), c));
+  app.notFound((c) => {
+    const detail = `there is nothing at ${c.req.method} ${c.req.path}; /api/v1/docs shows what there is`;
+    return answerProblem(new ProblemError('not-found', detail), c);
+  });
+
+  app.get('/health', async (c) => {
+    const health = await checkHealth(warehouse, store, parts.isDraining());
+    return c.json(health, health.status === 'ok' ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+  app.get('/metrics', async (c) => {
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
+  });
+
+  return app
+    .route('/', ticketRoutes(office))
+    .route(
+      '/',
+      measurementRoutes({
+        intake,
+        warehouse,
+        spend: (address, rows) => measurements.take(address, rows),
+        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      }),
+    )
+    .route('/', pointRoutes(office.registry, office.key));
+}
+
+function tooLarge(limitBytes: number): never {
+  throw new ProblemError('too-large', `at most ${limitBytes} bytes are taken at once; send it in smaller parts`);
+}
+
+function toProblemError(error: Error, log: Logger): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof HTTPException && error.status === 400) return new ProblemError('malformed-json', error.message);
+  if (error instanceof WarehouseError) {
+    log.error({ err: error }, 'the warehouse failed');
+    return new ProblemError('storage-unavailable', error.message, { retryAfterS: 5, cause: error });
+  }
+  log.error({ err: error }, 'a request failed');
+  return new ProblemError('internal', 'the hub met an error of its own; it is in its log');
+}
+
+function answerProblem(error: ProblemError, c: Context<ApiEnv>): Response {
+  return c.body(JSON.stringify(error.toProblem()), PROBLEMS[error.code].status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(error.retryAfterS !== undefined && { 'retry-after': String(error.retryAfterS) }),
+  });
+}

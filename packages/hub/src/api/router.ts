@@ -1,0 +1,41 @@
+// The router every group of routes begins with: what is wrong with a request is one problem naming every fault.
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { problem } from '@i-speed/spec';
+import { faultPath, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
+
+/** What the server tells the routes of each request. */
+export interface ApiEnv {
+  Bindings: {
+    /** IP address of the client. */
+    address: string;
+  };
+}
+
+/** A router whose validation failures are thrown as ProblemError `invalid`; where a fault is not in the body its path begins with its place. */
+export function newRouter() {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const place = result.target === 'json' ? [] : [result.target];
+      const faults = result.error.issues.map(({ path, message }) => ({
+        path: faultPath([...place, ...path]),
+        message,
+      }));
+      throw new ProblemError('invalid', 'see faults for what is wrong and how to mend it', { faults });
+    },
+  });
+}
+
+/** The answers of an OpenAPI route for the problems it may meet. */
+export function problemAnswers(...codes: ProblemCode[]) {
+  const content = { 'application/problem+json': { schema: problem } };
+  return Object.fromEntries(
+    codes.map((code) => [PROBLEMS[code].status, { description: PROBLEMS[code].title, content }]),
+  );
+}
+
+/** Content of an answer or body that is JSON of a schema. */
+export function json<S>(schema: S) {
+  return { 'application/json': { schema } };
+}

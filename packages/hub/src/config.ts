@@ -1,0 +1,131 @@
+// The hub's settings: read from the environment, checked together, every bad variable named at once.
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+export interface HubConfig {
+  /** Folder of everything the hub keeps itself; made where missing. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Address under which people reach the hub; absent: whatever name they used. */
+  readonly publicUrl?: string;
+  /** How many proxies in front write X-Forwarded-For; 0 trusts none. */
+  readonly trustedProxies: number;
+  /** ClickHouse server; absent: the engine in this process. */
+  readonly clickhouseUrl?: string;
+  /** PostgreSQL server; absent: PGlite in this process. */
+  readonly databaseUrl?: string;
+  readonly logLevel: LogLevel;
+  /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: one is made in the data folder. */
+  readonly ticketKey?: string;
+  /** Cells of fewer devices show no figures. */
+  readonly leastDevices: number;
+  /** Whether a measurement needs a hub's ticket, and a point's receipt, to be valid. */
+  readonly isTicketRequired: boolean;
+  readonly isReceiptRequired: boolean;
+  /** Requests an address may make each minute (an IPv6 address: its /64); 0 means as many as it likes. */
+  readonly perMinute: { readonly tickets: number; readonly measurements: number; readonly reads: number };
+  readonly bodyLimitBytes: number;
+  /** Measurements that may wait for the disk; more are told to come again. */
+  readonly queueLimit: number;
+}
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** Every bad variable, one line each; thrown before anything is opened. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`settings that cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
+  .transform((text) => /^(true|1|yes)$/.test(text));
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .pipe(z.number().min(from, `must be at least ${from}`).max(to, `must be at most ${to}`));
+const proxies = z.union(
+  [flag.transform(Number), whole(0, 10)],
+  'must be true, false, or how many proxies stand in front (0 to 10)',
+);
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+/** Name, form and default of each variable; documented for people in docs/operate/settings.md. */
+const variables = z.object({
+  I_SPEED_HOST: z.string().min(1, 'must be a name or address').default('localhost'),
+  I_SPEED_PORT: whole(0, 65_535).default(8080),
+  I_SPEED_DATA: z.string().min(1, 'must be a folder').default('./data'),
+  I_SPEED_PUBLIC_URL: webUrl.optional(),
+  I_SPEED_TRUST_PROXY: proxies.default(0),
+  I_SPEED_TICKET_KEY: z.string().optional(),
+  I_SPEED_LEAST_DEVICES: whole(1, 1000).default(6),
+  I_SPEED_REQUIRE_TICKET: flag.default(true),
+  I_SPEED_REQUIRE_RECEIPT: flag.default(true),
+  I_SPEED_TICKETS_PER_MINUTE: whole(0, 1_000_000).default(120),
+  I_SPEED_MEASUREMENTS_PER_MINUTE: whole(0, 1_000_000).default(1_500),
+  I_SPEED_READS_PER_MINUTE: whole(0, 1_000_000).default(1_200),
+  I_SPEED_BODY_LIMIT_BYTES: whole(10_000, 1_000_000_000).default(16_777_216),
+  I_SPEED_QUEUE_LIMIT: whole(1, 1_000_000).default(5_000),
+  CLICKHOUSE_URL: webUrl.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+
+/** Variables whose value may stand in a file named by NAME_FILE instead, so that it is in no process list. */
+const SECRETS = ['CLICKHOUSE_URL', 'DATABASE_URL', 'I_SPEED_TICKET_KEY'] as const;
+
+/** The hub's settings. An empty variable counts as absent. Throws ConfigError naming every bad variable at once. */
+export function hubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
+  const faults: string[] = [];
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (existsSync(file)) given[name] = readFileSync(file, 'utf8').trim();
+    else faults.push(`${name}_FILE: there is no file ${file}`);
+  }
+  const parsed = variables.safeParse(given);
+  for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(parsed.data);
+}
+
+function toConfig(v: z.infer<typeof variables>): HubConfig {
+  return {
+    dataDir: resolve(v.I_SPEED_DATA),
+    host: v.I_SPEED_HOST,
+    port: v.I_SPEED_PORT,
+    ...(v.I_SPEED_PUBLIC_URL !== undefined && { publicUrl: v.I_SPEED_PUBLIC_URL }),
+    trustedProxies: v.I_SPEED_TRUST_PROXY,
+    ...(v.CLICKHOUSE_URL !== undefined && { clickhouseUrl: v.CLICKHOUSE_URL }),
+    ...(v.DATABASE_URL !== undefined && { databaseUrl: v.DATABASE_URL }),
+    logLevel: v.LOG_LEVEL,
+    ...(v.I_SPEED_TICKET_KEY !== undefined && { ticketKey: v.I_SPEED_TICKET_KEY }),
+    leastDevices: v.I_SPEED_LEAST_DEVICES,
+    isTicketRequired: v.I_SPEED_REQUIRE_TICKET,
+    isReceiptRequired: v.I_SPEED_REQUIRE_RECEIPT,
+    perMinute: {
+      tickets: v.I_SPEED_TICKETS_PER_MINUTE,
+      measurements: v.I_SPEED_MEASUREMENTS_PER_MINUTE,
+      reads: v.I_SPEED_READS_PER_MINUTE,
+    },
+    bodyLimitBytes: v.I_SPEED_BODY_LIMIT_BYTES,
+    queueLimit: v.I_SPEED_QUEUE_LIMIT,
+  };
+}

@@ -1,0 +1,124 @@
+// What a batch must know of the past: one look into the warehouse for all of it, then each new measurement added as it is decided.
+import type { EarlierMeasurement, SameOrigin } from '@i-speed/statistics';
+import { COUNTING_GAP_MS } from '@i-speed/statistics';
+import type { Origin, Past, PastOfOrigin, Span, Warehouse } from '@i-speed/warehouse';
+import { deviceKey } from '@i-speed/warehouse';
+import { present } from '../present.ts';
+import type { Prepared } from './prepare.ts';
+
+/** What the rules ask of the past of one measurement. */
+export interface PastOf {
+  readonly earlier: EarlierMeasurement[];
+  readonly sameOrigin: SameOrigin[];
+  /** Starts of those of its device, commune and network that count. */
+  readonly countedStartsMs: number[];
+}
+
+export interface KnownPast {
+  of(prepared: Prepared): PastOf;
+  add(prepared: Prepared, countsInStatistics: boolean): void;
+}
+
+const DAY_MS = 86_400_000;
+/** So far back validity looks at a device's own measurements, and at those of an origin. */
+const DEVICE_DAYS = 30;
+const ORIGIN_DAYS = 1;
+
+/** Reads the past of all measurements of a batch. Rejects with WarehouseError `unavailable`. */
+export async function readPast(warehouse: Warehouse, batch: readonly Prepared[]): Promise<KnownPast> {
+  if (batch.length === 0) return knownPast(new Map(), new Map());
+  const starts = batch.map(startedAtMs);
+  const toMs = Math.max(...starts) + COUNTING_GAP_MS;
+  const spanFrom = (days: number): Span => ({ fromMs: Math.min(...starts) - days * DAY_MS, toMs });
+  const origins = batch.map(originOf).filter((origin) => origin !== undefined);
+  const [devices, sameOrigin] = await Promise.all([
+    warehouse.historyOf(
+      [...new Set(batch.flatMap(({ submission }) => submission.client.installId ?? []))],
+      spanFrom(DEVICE_DAYS),
+    ),
+    warehouse.originsOf(origins, spanFrom(ORIGIN_DAYS)),
+  ]);
+  return knownPast(
+    groupBy(devices, ({ installId }) => installId),
+    groupBy(sameOrigin, originKey),
+  );
+}
+
+function knownPast(devices: Map<string, Past[]>, origins: Map<string, PastOfOrigin[]>): KnownPast {
+  return {
+    of(prepared) {
+      const { installId } = prepared.submission.client;
+      const origin = originOf(prepared);
+      const own = installId === undefined ? [] : (devices.get(installId) ?? []);
+      const key = countingKey(toPast(prepared, '', false));
+      return {
+        earlier: own.filter((past) => past.startedAtMs >= startedAtMs(prepared) - DEVICE_DAYS * DAY_MS).map(toEarlier),
+        sameOrigin: origin === undefined ? [] : (origins.get(originKey(origin)) ?? []),
+        countedStartsMs: own
+          .filter((past) => past.countsInStatistics && countingKey(past) === key)
+          .map((past) => past.startedAtMs),
+      };
+    },
+    add(prepared, countsInStatistics) {
+      const { installId } = prepared.submission.client;
+      if (installId !== undefined) push(devices, installId, toPast(prepared, installId, countsInStatistics));
+      const origin = originOf(prepared);
+      if (origin === undefined) return;
+      const device = installId === undefined ? '' : deviceKey(installId).toString();
+      push(origins, originKey(origin), { ...origin, device, startedAtMs: startedAtMs(prepared) });
+    },
+  };
+}
+
+function toEarlier({ startedAtMs, trigger, position }: Past): EarlierMeasurement {
+  return present({ startedAtMs, trigger, position: position && present(position) });
+}
+
+/** Commune, operator and access: with the device what the counting rule calls one place in one network. */
+function countingKey({ communeCode, operator, accessKind }: Past): string {
+  return JSON.stringify([communeCode ?? null, operator ?? null, accessKind ?? null]);
+}
+
+function toPast(
+  { submission, place, network, access }: Prepared,
+  installId: string,
+  countsInStatistics: boolean,
+): Past {
+  return present({
+    installId,
+    startedAtMs: Date.parse(submission.startedAt),
+    trigger: submission.trigger,
+    countsInStatistics,
+    position: submission.position,
+    communeCode: place.communeCode,
+    operator: network?.operatorId,
+    accessKind: access?.kind,
+  });
+}
+
+function originOf({ submission, network }: Prepared): Origin | undefined {
+  const { deviceModel } = submission.client;
+  return network === undefined || deviceModel === undefined
+    ? undefined
+    : { networkPrefix: network.prefix, deviceModel };
+}
+
+function originKey({ networkPrefix, deviceModel }: Origin): string {
+  return `${networkPrefix} ${deviceModel}`;
+}
+
+function startedAtMs({ submission }: Prepared): number {
+  return Date.parse(submission.startedAt);
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) push(groups, keyOf(row), row);
+  return groups;
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, row: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [row]);
+  else group.push(row);
+}

@@ -1,0 +1,73 @@
+// What the hub counts of itself, for Prometheus.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requests: Counter<'method' | 'status'>;
+  readonly requestSeconds: Histogram;
+  readonly kept: Counter<'validity' | 'client'>;
+  readonly reasons: Counter<'reason'>;
+  readonly refused: Counter;
+  readonly writes: Counter;
+  readonly writeSeconds: Histogram;
+  readonly storageFailures: Counter;
+}
+
+/** Counters of one hub; `waiting` is asked whenever the metrics are read. */
+export function openMetrics(waiting: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  new Gauge({
+    name: 'i_speed_hub_measurements_waiting',
+    help: 'measurements that wait for the disk',
+    registers,
+    collect() {
+      this.set(waiting());
+    },
+  });
+  const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+  return {
+    registry,
+    requests: new Counter({
+      name: 'i_speed_hub_requests_total',
+      help: 'API requests answered',
+      labelNames: ['method', 'status'],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'i_speed_hub_request_seconds',
+      help: 'time from request to answer of the API',
+      buckets,
+      registers,
+    }),
+    kept: new Counter({
+      name: 'i_speed_hub_measurements_kept_total',
+      help: 'measurements put on disk',
+      labelNames: ['validity', 'client'],
+      registers,
+    }),
+    reasons: new Counter({
+      name: 'i_speed_hub_excluded_reasons_total',
+      help: 'reasons for which kept measurements do not count',
+      labelNames: ['reason'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'i_speed_hub_measurements_refused_total',
+      help: 'measurements refused for faults',
+      registers,
+    }),
+    writes: new Counter({ name: 'i_speed_hub_writes_total', help: 'group commits', registers }),
+    writeSeconds: new Histogram({
+      name: 'i_speed_hub_write_seconds',
+      help: 'time of one group commit on disk',
+      buckets,
+      registers,
+    }),
+    storageFailures: new Counter({
+      name: 'i_speed_hub_storage_failures_total',
+      help: 'group commits that failed; none of their measurements was acknowledged',
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,41 @@
+// What a point says of itself when it registers.
+import { networkKind, slug } from '@i-speed/spec';
+import * as z from 'zod';
+
+/** Public Ed25519 key as a JWK (RFC 8037); a private part is refused. */
+const publicKey = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.base64url(),
+  kid: z.string().optional(),
+  alg: z.string().optional(),
+  use: z.string().optional(),
+});
+
+const portNumber = z.int().min(1).max(65_535);
+const country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166)');
+
+/** Either `url`, or `sameHostPort` for a point on the hub's own machine. */
+export const pointRegistration = z
+  .strictObject({
+    id: slug,
+    name: z.string().min(1).max(200),
+    publicKey,
+    networkKind,
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    ipv4Url: z.url({ protocol: /^https?$/ }).optional(),
+    ipv6Url: z.url({ protocol: /^https?$/ }).optional(),
+    sameHostPort: portNumber.optional(),
+    tls: z.boolean().optional(),
+    operatorName: z.string().min(1).max(200).optional(),
+    city: z.string().min(1).max(200).optional(),
+    country: country.optional(),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+  })
+  .refine((point) => (point.url === undefined) !== (point.sameHostPort === undefined), {
+    path: ['url'],
+    error: 'give either url, or sameHostPort for a point on the hub’s own machine',
+  });
+
+export type PointRegistration = z.infer<typeof pointRegistration>;

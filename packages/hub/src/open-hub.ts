@@ -1,0 +1,120 @@
+// Opens the hub: storages, keys, routes; nothing listens until it is told to.
+import { join } from 'node:path';
+import { openReference } from '@i-speed/reference';
+import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
+import { lockFolder, openWarehouse, type Warehouse } from '@i-speed/warehouse';
+import { pino } from 'pino';
+import { buildApi } from './api/app.ts';
+import type { HubConfig } from './config.ts';
+import { type Committer, openCommitter } from './ingest/group-commit.ts';
+import { type Metrics, openMetrics } from './metrics.ts';
+import type { PointRegistration } from './network/registration.ts';
+import { openRegistry } from './network/registry.ts';
+import { openTicketKey } from './network/ticket-key.ts';
+import { type Listening, listen, type PageHandler } from './serve/listen.ts';
+import { openStore, type Store } from './store/open-store.ts';
+
+export interface Hub extends AsyncDisposable {
+  /** Answers an API request in process; `address` is the client's, loopback when left out. */
+  api(request: Request, info?: { readonly address: string }): Promise<Response>;
+  /** Listens for API and pages; several calls listen in several places. Throws what Node's `listen` throws (EADDRINUSE, EACCES). */
+  listen(where: { host: string; port: number }): Promise<{ port: number }>;
+  /** Adds a measurement point or replaces what it said before. */
+  registerPoint(registration: PointRegistration): Promise<void>;
+  /** Drains: no new connections, running requests answered, data on disk, folder free. A second call does nothing. */
+  close(): Promise<void>;
+}
+
+export interface HubParts {
+  /** Answers whatever is not API: the web's handler. */
+  readonly page?: PageHandler;
+  /** Milliseconds since 1970; for tests. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Opens the data folder (alone: a second process is refused with WarehouseError `folder-locked`) or the servers that are set.
+ * Throws WarehouseError, ConfigError for an unusable ticket key, or what PostgreSQL throws.
+ */
+export async function openHub(config: HubConfig, { page, clock = Date.now }: HubParts = {}): Promise<Hub> {
+  const lock = lockFolder(config.dataDir);
+  await using opening = new AsyncDisposableStack();
+  opening.defer(() => lock.release());
+  const { warehouse, store } = await openStorages(config, opening);
+  const log = pino({ level: config.logLevel, base: null });
+  const reference = openReference({ dataDir: join(config.dataDir, 'reference') });
+  const registry = openRegistry(store.database, clock);
+  const key = await openTicketKey(config.dataDir, config.ticketKey);
+  const { country: homeCountry, timeZone } = reference.country;
+  const metrics: Metrics = openMetrics(() => committer.waiting);
+  const committer: Committer = openCommitter({
+    warehouse,
+    rules: { validity: { ...VALIDITY_DEFAULTS, homeCountry, timeZone }, demands: config },
+    queueLimit: config.queueLimit,
+    onWrite(rows, tookMs) {
+      metrics.writes.inc();
+      metrics.writeSeconds.observe(tookMs / 1000);
+      for (const { measurement } of rows) {
+        metrics.kept.inc({ validity: measurement.validity, client: measurement.client.kind });
+        for (const reason of measurement.reasons) metrics.reasons.inc({ reason });
+      }
+    },
+    onFailure(cause) {
+      metrics.storageFailures.inc();
+      log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
+    },
+  });
+  let isDraining = false;
+  const app = buildApi({
+    config,
+    office: { registry, key, lookUp: reference.networkOf, clock },
+    intake: {
+      preparation: { lookUp: reference.networkOf, areas: reference, pointById: registry.byId },
+      committer,
+      clock,
+      onRefusal: () => metrics.refused.inc(),
+    },
+    warehouse,
+    store,
+    metrics,
+    log,
+    isDraining: () => isDraining,
+  });
+  const api = async (request: Request, address: string) => app.fetch(request, { address });
+  const listening: Listening[] = [];
+  const resources = opening.move();
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    isDraining = true;
+    await Promise.all(listening.map((one) => one.close()));
+    await committer.drain();
+    await resources.disposeAsync();
+  };
+  const closeOnce = () => (closing ??= close());
+  return {
+    api: (request, info) => api(request, info?.address ?? '127.0.0.1'),
+    async listen(where) {
+      const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
+      listening.push(one);
+      return { port: one.port };
+    },
+    registerPoint: (registration) => registry.register(registration),
+    close: closeOnce,
+    [Symbol.asyncDispose]: closeOnce,
+  };
+}
+
+async function openStorages(
+  { dataDir, clickhouseUrl, databaseUrl }: HubConfig,
+  opening: AsyncDisposableStack,
+): Promise<{ warehouse: Warehouse; store: Store }> {
+  const [warehouse, store] = await Promise.allSettled([
+    openWarehouse(clickhouseUrl === undefined ? { path: join(dataDir, 'warehouse') } : { url: clickhouseUrl }),
+    openStore(databaseUrl === undefined ? { path: join(dataDir, 'store') } : { url: databaseUrl }),
+  ]);
+  if (warehouse.status === 'fulfilled') opening.defer(() => warehouse.value.close());
+  if (store.status === 'fulfilled') opening.defer(() => store.value.close());
+  if (warehouse.status === 'rejected') throw warehouse.reason;
+  if (store.status === 'rejected') throw store.reason;
+  return { warehouse: warehouse.value, store: store.value };
+}

@@ -1,0 +1,20 @@
+CREATE TABLE points (
+  id text PRIMARY KEY,
+  name text NOT NULL,
+  public_key jsonb NOT NULL,
+  network_kind text NOT NULL CHECK (network_kind IN ('on-net', 'exchange', 'hosting', 'abroad')),
+  state text NOT NULL CHECK (state IN ('waiting', 'active', 'draining', 'unhealthy', 'retired')),
+  url text,
+  ipv4_url text,
+  ipv6_url text,
+  same_host_port integer CHECK (same_host_port BETWEEN 1 AND 65535),
+  is_tls boolean NOT NULL DEFAULT false,
+  operator_name text,
+  city text,
+  country text,
+  latitude double precision,
+  longitude double precision,
+  registered_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CHECK ((url IS NULL) <> (same_host_port IS NULL))
+);

@@ -1,0 +1,71 @@
+// Opens PostgreSQL: PGlite in this process, or a server; brings the schema up to date.
+import { readdirSync, readFileSync } from 'node:fs';
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** Where accounts, points and campaigns are kept: a folder of this process's own engine, or a server by URL. */
+export type StorePlace = { readonly path: string } | { readonly url: string };
+
+/** What both engines have in common. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+export interface Store {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+/** Any number that no other program uses for its advisory lock: hubs that start together migrate one after another. */
+const MIGRATION_LOCK = 7_302_026;
+
+/** Opens the place and applies missing migrations, all in one transaction. Throws what the engine throws. */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const store = 'path' in place ? await openEmbedded(place.path) : await openServer(place.url);
+  try {
+    await migrate(store.database);
+    return store;
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}
+
+async function openEmbedded(path: string): Promise<Store> {
+  const [{ PGlite }, { drizzle }] = await Promise.all([import('@electric-sql/pglite'), import('drizzle-orm/pglite')]);
+  const engine = await PGlite.create(path);
+  return { database: drizzle({ client: engine }), close: () => engine.close() };
+}
+
+async function openServer(url: string): Promise<Store> {
+  const [{ default: pg }, { drizzle }] = await Promise.all([import('pg'), import('drizzle-orm/node-postgres')]);
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  return { database: drizzle({ client: pool }), close: () => pool.end() };
+}
+
+async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.execute(sql`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await transaction.execute(
+      sql`CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
+    );
+    const applied = new Set(await names(transaction, sql`SELECT name FROM schema_migrations`));
+    for (const name of readdirSync(FOLDER).sort()) {
+      if (!name.endsWith('.sql') || applied.has(name)) continue;
+      for (const statement of readFileSync(new URL(name, FOLDER), 'utf8').split(/;\s*$/m))
+        if (statement.trim() !== '') await transaction.execute(sql.raw(statement));
+      await transaction.execute(sql`INSERT INTO schema_migrations (name) VALUES (${name})`);
+    }
+  });
+}
+
+async function names(database: Pick<Database, 'execute'>, query: SQL): Promise<string[]> {
+  const result = await database.execute(query);
+  return asRows(result).map(({ name }) => name);
+}
+
+/** Guarantee: both engines answer `execute` with an object whose `rows` are the result's rows; called only for queries of one text column `name`. */
+function asRows(result: unknown): { name: string }[] {
+  return (result as { rows: { name: string }[] }).rows;
+}

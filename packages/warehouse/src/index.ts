@@ -1,0 +1,8 @@
+// The one door of the warehouse: every measurement, kept once, and the questions that may be asked of them.
+export { clickhouseTime, deviceKey, idTimeMs, type Row } from './append/row.ts';
+export type { Place } from './open/connect.ts';
+export { WarehouseError, type WarehouseErrorCode } from './open/errors.ts';
+export { type FolderLock, lockFolder } from './open/lock-folder.ts';
+export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
+export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
+export type { Kept } from './read/kept.ts';

@@ -1,0 +1,62 @@
+// Opens the warehouse and gives its one handle.
+
+import type { Measurement } from '@i-speed/spec';
+import { append } from '../append/append.ts';
+import type { Row } from '../append/row.ts';
+import { migrate } from '../migrate/migrate.ts';
+import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
+import { byId, existing, type Kept } from '../read/kept.ts';
+import { select } from '../read/select.ts';
+import { connect, type Place } from './connect.ts';
+import { WarehouseError } from './errors.ts';
+
+export interface Warehouse extends AsyncDisposable {
+  /** True for a server, to which other hubs may write at the same time. */
+  readonly isShared: boolean;
+  /** Puts rows on disk; see append/append.ts. */
+  append(rows: readonly Row[]): Promise<void>;
+  /** Verdicts of those of the ids that are kept, by id. */
+  existing(ids: readonly string[]): Promise<Map<string, Kept>>;
+  /** The record kept under an id; absent when none is. */
+  byId(id: string): Promise<Measurement | undefined>;
+  /** What is kept of the installs and began inside the span. */
+  historyOf(installIds: readonly string[], span: Span): Promise<Past[]>;
+  /** What is kept of the origins and began inside the span. */
+  originsOf(origins: readonly Origin[], span: Span): Promise<PastOfOrigin[]>;
+  /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
+  ping(): Promise<void>;
+  /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a folder (the engine runs in this process; one process a folder) or a server, and brings the schema up to date.
+ * Throws WarehouseError with one line a person can act on.
+ */
+export async function openWarehouse(place: Place): Promise<Warehouse> {
+  const connections = await connect(place);
+  try {
+    await migrate(connections.writer);
+  } catch (cause) {
+    await connections.close();
+    if (cause instanceof WarehouseError) throw cause;
+    const where = 'path' in place ? place.path : new URL(place.url).host;
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new WarehouseError('unavailable', `ClickHouse at ${where} does not take the schema: ${why}`, cause);
+  }
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= connections.close());
+  return {
+    isShared: 'url' in place,
+    append: (rows) => append(connections, rows),
+    existing: (ids) => existing(connections, ids),
+    byId: (id) => byId(connections, id),
+    historyOf: (installIds, span) => historyOf(connections, installIds, span),
+    originsOf: (origins, span) => originsOf(connections, origins, span),
+    async ping() {
+      await select(connections, { sql: 'SELECT 1' });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
