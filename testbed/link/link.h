@@ -46,7 +46,6 @@ typedef struct {
   /* settings */
   Step steps[MAX_STEPS];
   int step_count;
-  bool repeats;
   double delay_ns, jitter_ns, loss, burst_enter, burst_leave, burst_loss, queue_bytes;
   double bucket_bytes_per_ns, bucket_size;
   bool bucket_waits;

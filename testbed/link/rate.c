@@ -10,15 +10,9 @@ static double step_rate(Path *p, double t, double *until) {
   }
   double period = p->steps[p->step_count - 1].until_ns, rel = t - p->zero_ns, base = p->zero_ns;
   if (rel < 0) rel = 0;
-  if (rel >= period && !p->repeats) {
-    *until = NEVER;
-    return p->steps[p->step_count - 1].bytes_per_ns;
-  }
-  if (p->repeats) {
-    double turns = floor(rel / period);
-    base += turns * period;
-    rel -= turns * period;
-  }
+  double turns = floor(rel / period);
+  base += turns * period;
+  rel -= turns * period;
   int i = p->step_hint;
   if (i > 0 && rel < p->steps[i - 1].until_ns) i = 0;
   while (i < p->step_count - 1 && rel >= p->steps[i].until_ns) i++;

@@ -22,7 +22,6 @@ static bool path_setting(Path *p, const char *key, const char *v) {
   char word[16] = "";
   int n = sscanf(v, "%lf %lf %lf", &a, &b, &c);
   if (!strcmp(key, "step") && n == 2) add_step(p, a, b);
-  else if (!strcmp(key, "once") && n == 1) p->repeats = a == 0;
   else if (!strcmp(key, "delay") && n == 1) p->delay_ns = a * MS;
   else if (!strcmp(key, "jitter") && n == 1) p->jitter_ns = a * MS;
   else if (!strcmp(key, "loss") && n == 1) p->loss = a;
