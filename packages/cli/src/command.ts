@@ -2,7 +2,7 @@
 import { Command, CommanderError, type Help, InvalidArgumentError } from 'commander';
 import { CommandError, type ExitCode, exitCodes } from './exit-code.ts';
 import { type MessageKey, openSpeech, pickLanguage, type Speech } from './language/language.ts';
-import { settingList } from './start/settings.ts';
+import { settingList } from './start/setting-list.ts';
 import { cliVersion } from './version.ts';
 
 const exitTexts: readonly (readonly [ExitCode, MessageKey])[] = [

@@ -55,6 +55,21 @@ describe('draining', () => {
 });
 
 describe('listening', () => {
+  it('2.1: localhost is both loopback addresses, in both protocols, and both end with the point', async () => {
+    const point = await startPoint({ host: 'localhost' });
+    for (const host of ['127.0.0.1', '[::1]']) {
+      expect((await fetch(`http://${host}:${point.port}/health`)).status).toBe(200);
+    }
+    {
+      using session = await openSession(point.port, '::1');
+      expect(session).toBeDefined();
+    }
+    await point.close();
+    for (const host of ['127.0.0.1', '[::1]']) {
+      await expect(fetch(`http://${host}:${point.port}/health`)).rejects.toThrow();
+    }
+  });
+
   it('2.1: takes IPv6, and tells its prefix by /48 alone', async () => {
     await using point = await startPoint({ host: '::1' });
     using session = await openSession(point.port, '::1');

@@ -1,11 +1,12 @@
 // Under which addresses a person can open what listens on a host.
 import type { NetworkInterfaceInfo } from 'node:os';
+import { isEveryAddress } from './host.ts';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 /** Origins to open, best first; link-local addresses are left out, as a browser cannot open them. */
 export function listOrigins(host: string, port: number, interfaces: Interfaces): string[] {
-  if (host !== '::') return [originOf(host, port)];
+  if (!isEveryAddress(host)) return [originOf(host, port)];
   const addresses = Object.values(interfaces)
     .flatMap((entries) => entries ?? [])
     .filter((entry) => !entry.internal && !/^(fe[89ab]|169\.254\.)/i.test(entry.address))

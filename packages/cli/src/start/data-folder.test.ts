@@ -1,55 +1,48 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WarehouseError } from '@i-speed/warehouse';
+import { expect, onTestFinished, test } from 'vitest';
+import { CommandError } from '../exit-code.ts';
 import { openSpeech } from '../language/language.ts';
-import { claimDataFolder } from './data-folder.ts';
+import { checkDataFolder, explainFolderError } from './data-folder.ts';
 
 const speech = openSpeech('en');
-let root = '';
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'i-speed-claim-'));
-});
-afterAll(() => rm(root, { recursive: true }));
 
-test('the folder is made, and taken until it is given back', async () => {
-  const folder = join(root, 'a/b');
-  {
-    await using _claim = await claimDataFolder(folder, speech);
-    expect((await stat(folder)).isDirectory()).toBe(true);
-    await expect(claimDataFolder(folder, speech)).rejects.toThrow(`in use by another i-Speed (process ${process.pid})`);
-  }
-  await using again = await claimDataFolder(folder, speech);
-  expect(again).toBeDefined();
-});
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-data-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
-test('a claim ends with its process, even one that is killed', async () => {
-  const folder = join(root, 'killed');
-  const module = new URL('data-folder.ts', import.meta.url).href;
-  const language = new URL('../language/language.ts', import.meta.url).href;
-  const script = `
-    const { claimDataFolder } = await import('${module}');
-    const { openSpeech } = await import('${language}');
-    await claimDataFolder('${folder}', openSpeech('en'));
-    console.log('claimed');
-    setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  await expect(claimDataFolder(folder, speech)).rejects.toThrow(`(process ${child.pid})`);
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  await using claim = await claimDataFolder(folder, speech);
-  expect(claim).toBeDefined();
+test('a missing folder is made', async () => {
+  const folder = join(await makeFolder(), 'a/b');
+  await checkDataFolder(folder, speech);
+  expect((await stat(folder)).isDirectory()).toBe(true);
 });
 
 test('a folder that cannot be made is told in one line', async () => {
-  const file = join(root, 'file');
+  const file = join(await makeFolder(), 'file');
   await writeFile(file, '');
-  await expect(claimDataFolder(join(file, 'data'), speech)).rejects.toThrow(
+  await expect(checkDataFolder(join(file, 'data'), speech)).rejects.toThrow(
     `The data folder ${file}/data is not writable (ENOTDIR).`,
   );
+});
+
+test('a folder that another i-Speed holds is told with its process', () => {
+  const error = new WarehouseError(
+    'folder-locked',
+    '/d is in use by another i-Speed process (process 17); stop it',
+    undefined,
+  );
+  expect(explainFolderError(error, '/d', speech)).toEqual(
+    new CommandError(
+      'The data folder /d is in use by another i-Speed (process 17). Stop it, or set I_SPEED_DATA to another.',
+    ),
+  );
+});
+
+test('an error of another kind comes back as it is', () => {
+  const error = new Error('other');
+  expect(explainFolderError(error, '/d', speech)).toBe(error);
 });

@@ -16,6 +16,7 @@ const STEADY_MS = 60_000;
 const DRAIN_LIMIT_MS = 25_000;
 
 export const pointMain: string = fileURLToPath(new URL('main.ts', import.meta.resolve('@i-speed/point')));
+const followParent = new URL('follow-parent.ts', import.meta.url).href;
 
 export type PointProcess = {
   /** Resolves when the point answers /health; rejects when it does not in time. */
@@ -24,9 +25,9 @@ export type PointProcess = {
   stop(): Promise<void>;
 };
 
-/** Starts the point with these settings in its environment; `origin` is where its /health is asked for. */
+/** Starts the point with this environment; `origin` is where its /health is asked for. */
 export function startPoint(
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>>,
   origin: string,
   speech: Speech,
   tell: (line: string) => void,
@@ -38,9 +39,9 @@ export function startPoint(
   async function keepRunning(): Promise<void> {
     while (!stopping.signal.aborted) {
       const startedMs = performance.now();
-      child = spawn(process.execPath, [pointMain], {
-        env: { ...process.env, ...env },
-        stdio: ['ignore', 'inherit', 'inherit'],
+      child = spawn(process.execPath, ['--import', followParent, pointMain], {
+        env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         // Out of the terminal's group: Ctrl-C reaches this process alone, which ends the point in its own order.
         detached: true,
       });

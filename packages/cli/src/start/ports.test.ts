@@ -20,8 +20,8 @@ test('a taken port is told in one line that names the setting; a free one passes
 });
 
 test('an address that this machine does not have is told', async () => {
-  // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
-  await expect(checkPort('192.0.2.1', 8080, 'I_SPEED_PORT', speech)).rejects.toThrow(
-    'This machine has no address 192.0.2.1.',
+  // 203.0.113.0/24 is for documentation (RFC 5737): no machine has it.
+  await expect(checkPort('203.0.113.77', 8080, 'I_SPEED_PORT', speech)).rejects.toThrow(
+    'This machine has no address 203.0.113.77.',
   );
 });

@@ -1,65 +1,69 @@
 // Settings of `i-speed start` and `i-speed hub`, read from the environment once; every bad one is named.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
+import { type HubConfig, ConfigError as HubConfigError, hubConfig } from '@i-speed/hub';
+import { ConfigError as PointConfigError, readConfig as pointConfig } from '@i-speed/point';
 import { CommandError, exitCodes } from '../exit-code.ts';
-import type { MessageKey, Speech } from '../language/language.ts';
+import type { Speech } from '../language/language.ts';
+import { originOf } from './addresses.ts';
+import { isEveryAddress, isHost, nearHost } from './host.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export type StartSettings = {
-  /** Name or address to listen on; `::` stands for every address of the machine, IPv4 and IPv6. */
-  host: string;
-  port: number;
-  pointPort: number;
-  /** Absolute path of the folder that holds all data. */
-  dataFolder: string;
+  hub: HubConfig;
+  /** The local point: its port and the whole environment of its process. */
+  point: { port: number; env: Environment };
 };
 
-/** Name, default and meaning of each setting, as `--help` and the README list them. */
-export const settingList: readonly (readonly [name: string, fallback: string, about: MessageKey])[] = [
-  ['I_SPEED_HOST', 'localhost', 'settingHost'],
-  ['I_SPEED_PORT', '8080', 'settingPort'],
-  ['I_SPEED_POINT_PORT', '8081', 'settingPointPort'],
-  ['I_SPEED_DATA', './data', 'settingData'],
-  ['DATABASE_URL', '', 'settingDatabaseUrl'],
-  ['CLICKHOUSE_URL', '', 'settingClickhouseUrl'],
-  ['I_SPEED_STATE', '', 'settingState'],
-];
+const defaultPointPort = '8081';
+const defaultPointName = 'Điểm đo tại chỗ';
 
-const everyAddress = new Set(['0.0.0.0', '::', '[::]', '*']);
-
-/** Throws a CommandError of code `usage` that names every bad setting, one line each. */
-export function readStartSettings(env: NodeJS.ProcessEnv, speech: Speech): StartSettings {
+/**
+ * The hub's and the local point's settings. Throws a CommandError of code `usage` that names every bad setting, one line
+ * each. What the point is not told by `I_SPEED_POINT_*` variables follows from the hub's settings.
+ */
+export function readStartSettings(env: Environment, speech: Speech): StartSettings {
   const faults: string[] = [];
-  const port = readPort(env, 'I_SPEED_PORT', 8080, speech, faults);
-  const pointPort = readPort(env, 'I_SPEED_POINT_PORT', 8081, speech, faults);
-  if (port === pointPort) faults.push(speech.say('badPorts', { value: port }));
-  const host = env.I_SPEED_HOST || 'localhost';
-  if (!everyAddress.has(host) && !isHost(host)) {
-    faults.push(speech.say('badHost', { name: 'I_SPEED_HOST', value: host }));
+  const quiet = { ...env, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
+  const hub = attempt(() => hubConfig(quiet), faults);
+  if (hub !== undefined && !isHost(hub.host)) {
+    faults.push(speech.say('badHost', { name: 'I_SPEED_HOST', value: hub.host }));
   }
-  if (faults.length > 0) {
-    throw new CommandError(
-      [speech.say('badSettings'), ...faults.map((fault) => `  ${fault}`)].join('\n'),
-      exitCodes.usage,
-    );
+  const pointEnv = pointEnvironment(env, hub);
+  const point = attempt(() => pointConfig(pointEnv), faults);
+  if (hub !== undefined && hub.port === point?.port) faults.push(speech.say('badPorts', { value: hub.port }));
+  if (hub?.port === 0) faults.push(speech.say('badWhole', { name: 'I_SPEED_PORT', value: 0, low: 1, high: 65_535 }));
+  if (hub === undefined || point === undefined || faults.length > 0) {
+    const lines = [...new Set(faults)].map((fault) => `  ${fault}`);
+    throw new CommandError([speech.say('badSettings'), ...lines].join('\n'), exitCodes.usage);
   }
+  return { hub, point: { port: point.port, env: pointEnv } };
+}
+
+/** A variable of the person's own goes before what follows from the hub; an empty one counts as absent. */
+function pointEnvironment(env: Environment, hub: HubConfig | undefined): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   return {
-    host: everyAddress.has(host) ? '::' : host.replace(/^\[(.*)\]$/, '$1'),
-    port,
-    pointPort,
-    dataFolder: resolve(env.I_SPEED_DATA || './data'),
+    I_SPEED_POINT_ID: 'local',
+    I_SPEED_POINT_NAME: defaultPointName,
+    I_SPEED_POINT_PORT: defaultPointPort,
+    I_SPEED_POINT_LOG_LEVEL: 'warn',
+    ...(hub !== undefined && {
+      I_SPEED_POINT_HOST: isEveryAddress(hub.host) ? '::' : nearHost(hub.host),
+      I_SPEED_POINT_HUB: originOf(nearHost(hub.host), hub.port),
+      I_SPEED_POINT_DATA: join(hub.dataDir, 'point'),
+    }),
+    ...given,
   };
 }
 
-function readPort(env: NodeJS.ProcessEnv, name: string, fallback: number, speech: Speech, faults: string[]): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  faults.push(speech.say('badWhole', { name, value: text, low: 1, high: 65_535 }));
-  return Number.NaN;
-}
-
-/** A DNS name, an IPv4 address, or an IPv6 address with or without brackets. */
-function isHost(text: string): boolean {
-  const name = text.includes(':') && !text.startsWith('[') ? `[${text}]` : text;
-  return URL.canParse(`http://${name}:1/`) && new URL(`http://${name}:1/`).host === `${name.toLowerCase()}:1`;
+function attempt<T>(read: () => T, faults: string[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof HubConfigError) faults.push(...error.faults);
+    else if (error instanceof PointConfigError) faults.push(...error.message.split('\n'));
+    else throw error;
+    return undefined;
+  }
 }

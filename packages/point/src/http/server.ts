@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createListener, type Server as Listener } from 'node:net';
 import type { PointConfig } from '../config.ts';
 
 /** Makes the server; certificates that cannot be read are a thrown error with the file's name. ALPN is `http/1.1` alone (protocol 2.2). */
@@ -32,19 +32,41 @@ export function createHttpServer(config: PointConfig, onRequest: RequestListener
   return server;
 }
 
-/** Listens and gives the port; rejects with Node's error (EADDRINUSE, EACCES ...). Without IPv6 on the machine `::` falls back to IPv4. */
+/**
+ * Listens and gives the port; rejects with Node's error (EADDRINUSE, EACCES ...). Without IPv6 on the machine `::` falls back to
+ * IPv4; `localhost` is both loopback addresses, of which one may be absent.
+ */
 export async function listen(server: Server, host: string, port: number): Promise<number> {
-  const attempt = (address: string) =>
-    new Promise<number>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: address, port }, () => {
-        server.off('error', reject);
-        resolve(portOf(server.address()));
-      });
-    });
-  return attempt(host).catch((error: NodeJS.ErrnoException) => {
-    if (host === '::' && error.code === 'EAFNOSUPPORT') return attempt('0.0.0.0');
+  if (host === 'localhost') return listenOnLoopback(server, port);
+  return attempt(server, host, port).catch((error: NodeJS.ErrnoException) => {
+    if (host === '::' && error.code === 'EAFNOSUPPORT') return attempt(server, '0.0.0.0', port);
     throw error;
+  });
+}
+
+/** A server listens once, so that a plain listener takes the other family's connections and hands them over. */
+async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  const isAbsent = ({ code }: NodeJS.ErrnoException) => code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
+  const taken = await attempt(server, '127.0.0.1', port).catch((error: NodeJS.ErrnoException) => {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  });
+  if (taken === undefined) return attempt(server, '::1', port);
+  const other = createListener({ noDelay: true, keepAlive: true }, (socket) => server.emit('connection', socket));
+  server.once('close', () => other.close());
+  await attempt(other, '::1', taken).catch((error: NodeJS.ErrnoException) => {
+    if (!isAbsent(error)) throw error;
+  });
+  return taken;
+}
+
+function attempt(server: Listener, host: string, port: number): Promise<number> {
+  return new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve(portOf(server.address()));
+    });
   });
 }
 

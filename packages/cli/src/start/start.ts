@@ -1,0 +1,88 @@
+// `i-speed start`: hub, pages, stores and one local point, from checked settings to an orderly end.
+import { networkInterfaces } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { type Hub, openHub, type PageHandler } from '@i-speed/hub';
+import type { Speech } from '../language/language.ts';
+import { listOrigins, originOf } from './addresses.ts';
+import { checkDataFolder, explainFolderError } from './data-folder.ts';
+import { nearHost } from './host.ts';
+import { introducePoint } from './introduce-point.ts';
+import { type PointProcess, startPoint } from './point-process.ts';
+import { checkPort, explainListenError } from './ports.ts';
+import { readStartSettings, type StartSettings } from './settings.ts';
+import { buildWeb, handlerPath } from './web-build.ts';
+
+/** `all` runs a local point beside the hub, `hub` none. */
+export type StartMode = 'all' | 'hub';
+
+/** Runs until SIGINT or SIGTERM, then drains. Throws a CommandError for what a person can mend. */
+export async function start(mode: StartMode, speech: Speech): Promise<void> {
+  const stopAsked = waitForStop();
+  const tell = (line: string) => console.log(line);
+  const settings = readStartSettings(process.env, speech);
+  const { hub: config } = settings;
+  await checkPorts(mode, settings, speech);
+  await checkDataFolder(config.dataDir, speech);
+
+  await using running = new AsyncDisposableStack();
+  const pages = openPages();
+  const hub = await openHub(config, { page: pages.handle }).catch((error: unknown) => {
+    throw explainFolderError(error, config.dataDir, speech);
+  });
+  running.use(hub);
+  const point = mode === 'all' ? startPoint(settings.point.env, pointOrigin(settings), speech, tell) : undefined;
+  if (point !== undefined) running.defer(() => point.stop());
+  await buildWeb(speech, tell);
+  await pages.load();
+  await hub.listen(config).catch((error: unknown) => {
+    throw explainListenError(error, config.host, config.port, 'I_SPEED_PORT', speech);
+  });
+  if (point !== undefined) await joinPoint(hub, point, settings);
+  tell(speech.say('ready', { seconds: speech.figure(performance.now() / 1000) }));
+  for (const origin of listOrigins(config.host, config.port, networkInterfaces())) tell(`  ${origin}`);
+  const stores = { folder: config.dataDir, port: settings.point.port };
+  tell(speech.say(mode === 'all' ? 'readyPoint' : 'readyHub', stores));
+
+  await stopAsked;
+  tell(speech.say('stopping'));
+  await running.disposeAsync();
+  tell(speech.say('stopped'));
+}
+
+async function checkPorts(mode: StartMode, { hub, point }: StartSettings, speech: Speech): Promise<void> {
+  await checkPort(hub.host, hub.port, 'I_SPEED_PORT', speech);
+  if (mode === 'all') await checkPort(hub.host, point.port, 'I_SPEED_POINT_PORT', speech);
+}
+
+function pointOrigin({ hub, point }: StartSettings): string {
+  return originOf(nearHost(hub.host), point.port);
+}
+
+/** Waits for the point and enters it in the register, under whatever name a client reaches the hub by. */
+async function joinPoint(hub: Hub, point: PointProcess, settings: StartSettings): Promise<void> {
+  await point.ready();
+  await hub.registerPoint(await introducePoint(pointOrigin(settings), settings.point.port));
+}
+
+/** The pages' server, which can be loaded only once it is built. */
+function openPages(): { handle: PageHandler; load(): Promise<void> } {
+  let handler: PageHandler = (_request, response) => void response.writeHead(503).end();
+  return {
+    handle: (request, response) => handler(request, response),
+    async load() {
+      handler = handlerOf(await import(pathToFileURL(handlerPath).href));
+    },
+  };
+}
+
+/** Guarantee: the module is the one that SvelteKit's Node adapter writes. */
+function handlerOf(module: unknown): PageHandler {
+  return (module as { handler: PageHandler }).handler;
+}
+
+/** Resolves at the first SIGINT or SIGTERM; later ones do not cut the drain short. */
+function waitForStop(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.on('SIGINT', () => resolve()).on('SIGTERM', () => resolve());
+  return promise;
+}
