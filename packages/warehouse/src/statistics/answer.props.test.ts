@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { collapse, estimateQuantity, type Observation, weekOf } from '@i-speed/statistics';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { direction, installId, row, sample } from '../../test/sample.ts';
+import { openWarehouse, type Warehouse } from '../index.ts';
+import type { Question } from './question.ts';
+
+const timeZone = 'Asia/Ho_Chi_Minh';
+const startMs = Date.parse('2026-03-01T00:00:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'i-speed-answer-'));
+let warehouse: Warehouse;
+let serial = 0;
+
+beforeAll(async () => {
+  warehouse = await openWarehouse({ path: folder });
+});
+afterAll(async () => {
+  await warehouse.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The warehouse keeps rates as 32-bit floats; so does the reference here. */
+const rate = fc.double({ min: 0.01, max: 2_000, noNaN: true }).map(Math.fround);
+
+const measured = fc.record({
+  device: fc.integer({ min: 1, max: 40 }),
+  minute: fc.integer({ min: 0, max: 40 * 1440 }),
+  commune: fc.constantFrom('00004', '00008', undefined),
+  technology: fc.constantFrom('4g', '5g', undefined),
+  trigger: fc.constantFrom('manual', 'auto'),
+  kind: fc.constantFrom('exchange', 'abroad'),
+  rate,
+  spread: fc.option(fc.double({ min: 1, max: 3, noNaN: true }), { nil: undefined }),
+  idleMs: fc.option(rate, { nil: undefined }),
+  jitterMs: fc.double({ min: 0, max: 50, noNaN: true }).map(Math.fround),
+});
+type Measured = typeof measured extends fc.Arbitrary<infer T> ? T : never;
+
+function interval({ rate, spread }: Measured) {
+  return spread === undefined ? undefined : { low: Math.fround(rate / spread), high: Math.fround(rate * spread) };
+}
+
+function observation(
+  one: Measured,
+  operator: string,
+  value: number,
+  ends?: { low: number; high: number },
+): Observation {
+  return {
+    device: installId(one.device),
+    area: one.commune ?? '',
+    operator,
+    access: `mobile/${one.technology ?? ''}`,
+    stratum: `${one.trigger}/4`,
+    week: weekOf(startMs + one.minute * 60_000, timeZone),
+    value,
+    ...ends,
+  };
+}
+
+async function keep(all: readonly Measured[], operator: string) {
+  const rows = all.map((one) => {
+    serial += 1;
+    const idle = one.idleMs === undefined ? {} : { medianMs: one.idleMs, minMs: one.idleMs };
+    return row(
+      sample(startMs + one.minute * 60_000, serial, {
+        client: { kind: 'cli', version: '1', installId: installId(one.device) },
+        trigger: one.trigger,
+        family: 4,
+        operator,
+        ...(one.commune !== undefined && { provinceCode: '01', communeCode: one.commune }),
+        access: { kind: 'mobile', ...(one.technology !== undefined && { technology: one.technology }) },
+        download: direction(one.rate, interval(one)),
+        ...(one.idleMs !== undefined && {
+          latency: { idle: { medianMs: one.idleMs, minMs: one.idleMs, jitterMs: one.jitterMs, n: 20, ...idle } },
+        }),
+      }),
+      one.kind,
+    );
+  });
+  await warehouse.append(rows);
+}
+
+const question = (operator: string, change: Partial<Question>): Question => ({
+  quantity: 'download',
+  fromMs: startMs,
+  untilMs: startMs + 41 * 86_400_000,
+  timeZone,
+  edition: '2025-07-01',
+  operator,
+  ...change,
+});
+
+function expected(observations: readonly Observation[], scale: 'log' | 'linear') {
+  const estimate = estimateQuantity(collapse(observations, scale), scale);
+  const { values, devices, effectiveN, mean, median, p10, p90 } = estimate;
+  return { n: observations.length, values, devices, effectiveN, mean, median, p10, p90 };
+}
+
+/** Every number equal but for the order in which floating point adds. */
+function near(actual: unknown, wanted: unknown): void {
+  if (typeof wanted === 'number' && typeof actual === 'number') {
+    expect(Math.abs(actual - wanted)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(wanted)));
+  } else if (typeof wanted === 'object' && wanted !== null && typeof actual === 'object' && actual !== null) {
+    expect(Object.keys(actual).sort()).toEqual(Object.keys(wanted).sort());
+    for (const [name, inner] of Object.entries(wanted))
+      near(Object.entries(actual).find(([key]) => key === name)?.[1], inner);
+  } else expect(actual).toEqual(wanted);
+}
+
+test('the SQL gives what the statistics package gives, for each kind of point apart', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(measured, { minLength: 1, maxLength: 120 }), async (all) => {
+      run += 1;
+      const operator = `op-${run}`;
+      await keep(all, operator);
+      const rates = await warehouse.cells(question(operator, {}));
+      for (const kind of ['exchange', 'abroad'] as const) {
+        const mine = all.filter((one) => one.kind === kind);
+        const cell = rates.find((one) => one.networkKind === kind);
+        if (mine.length === 0) {
+          expect(cell).toBeUndefined();
+          continue;
+        }
+        near(cell, {
+          networkKind: kind,
+          ...expected(
+            mine.map((one) => observation(one, operator, one.rate, interval(one))),
+            'log',
+          ),
+        });
+      }
+      const months = await warehouse.cells(
+        question(operator, { quantity: 'jitter', groupBy: 'month', networkKind: 'exchange' }),
+      );
+      for (const month of ['2026-03', '2026-04']) {
+        const mine = all.filter(
+          (one) =>
+            one.kind === 'exchange' &&
+            one.idleMs !== undefined &&
+            weekless(startMs + one.minute * 60_000).startsWith(month),
+        );
+        const cell = months.find(({ key }) => key === month);
+        if (mine.length === 0) expect(cell).toBeUndefined();
+        else
+          near(cell, {
+            key: month,
+            networkKind: 'exchange',
+            ...expected(
+              mine.map((one) => observation(one, operator, one.jitterMs)),
+              'linear',
+            ),
+          });
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+function weekless(atMs: number): string {
+  return new Date(atMs + 7 * 3_600_000).toISOString();
+}

@@ -1,0 +1,110 @@
+// Answers a question: sums from ClickHouse, intervals from the statistics package, so that each formula stands once.
+
+import type { ValidityReason } from '@i-speed/spec';
+import {
+  type ClusterSums,
+  clusteredMean,
+  type Estimate,
+  intervalN,
+  skewedMeanInterval,
+  stretchedMedianRanks,
+} from '@i-speed/statistics';
+import type { Connections } from '../open/connect.ts';
+import { select } from '../read/select.ts';
+import { excludedQuery, ranksQuery, scaleOf, sumsQuery } from './build-query.ts';
+import type { Cell, NetworkKind, Question } from './question.ts';
+
+/** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
+export async function cells(connections: Connections, question: Question): Promise<Cell[]> {
+  const rows = await select<SumsRow>(connections, sumsQuery(question));
+  const described = rows.map((row) => describe(row, scaleOf(question.quantity) === 'log'));
+  const wanted = described.flatMap(({ row, ranks }) => (ranks === undefined ? [] : [{ ...ranks, ...row }]));
+  const ends = wanted.length === 0 ? [] : await select<RankRow>(connections, ranksQuery(question, wanted));
+  const endsOf = new Map(ends.map((end) => [cellId(end), { low: Number(end.low), high: Number(end.high) }]));
+  return described.map(({ row, mean, effectiveN }) => {
+    const medianEnds = endsOf.get(cellId(row));
+    return {
+      ...(row.key !== '' && { key: row.key }),
+      ...(row.kind !== '' && { networkKind: row.kind }),
+      n: Number(row.n),
+      devices: Number(row.devices),
+      values: Number(row.values),
+      effectiveN,
+      mean,
+      median: { value: row.p50, ...(medianEnds && { interval: medianEnds }) },
+      p10: row.p10,
+      p90: row.p90,
+    };
+  });
+}
+
+/** How many measurements of the period and filters do not count, by reason, most first. */
+export async function excluded(
+  connections: Connections,
+  question: Question,
+): Promise<{ reason: ValidityReason; n: number }[]> {
+  const rows = await select<{ reason: ValidityReason; n: number | string }>(connections, excludedQuery(question));
+  return rows.map(({ reason, n }) => ({ reason, n: Number(n) }));
+}
+
+type SumName = keyof ClusterSums;
+
+/** Integers may come as text, as 64 bits do not fit a JSON number. */
+type SumsRow = {
+  key: string;
+  kind: NetworkKind | '';
+  n: number | string;
+  p10: number;
+  p50: number;
+  p90: number;
+} & Record<SumName, number | string> &
+  Partial<Record<`log_${SumName}`, number | string>>;
+
+interface RankRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+const SUM_NAMES: readonly SumName[] = [
+  'devices',
+  'values',
+  'sum',
+  'squares',
+  'mm',
+  'ms',
+  'ss',
+  'mmm',
+  'mms',
+  'mss',
+  'sss',
+];
+
+/** As estimateQuantity in statistics does from values, so here from their sums. */
+function describe(row: SumsRow, isLog: boolean) {
+  const plain = clusteredMean(sumsOf(row, ''));
+  const spread = isLog ? clusteredMean(sumsOf(row, 'log_')) : plain;
+  if (plain === undefined || spread === undefined) throw new Error('a cell without values');
+  const interval = skewedMeanInterval(plain);
+  const mean: Estimate = interval === undefined ? { value: plain.mean } : { value: plain.mean, interval };
+  const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
+  const ranks = worth === undefined ? undefined : stretchedMedianRanks(spread.values, worth);
+  return { row, mean, effectiveN: spread.effectiveN, ranks };
+}
+
+function sumsOf(row: SumsRow, prefix: '' | 'log_'): ClusterSums {
+  const [devices, values, sum, squares, mm, ms, ss, mmm, mms, mss, sss] = SUM_NAMES.map((name) =>
+    Number(row[`${prefix}${name}`]),
+  );
+  return asSums({ devices, values, sum, squares, mm, ms, ss, mmm, mms, mss, sss });
+}
+
+/** Guarantee: the fields are those of SUM_NAMES, each a number, as the query has a column for every one. */
+function asSums(sums: Record<SumName, number | undefined>): ClusterSums {
+  return sums as ClusterSums;
+}
+
+function cellId({ key, kind }: { readonly key: string; readonly kind: string }): string {
+  return `${kind} ${key}`;
+}
