@@ -76,6 +76,8 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     warehouse,
     store,
+    desk: { warehouse, reference, leastDevices: config.leastDevices, clock },
+    areas: reference,
     metrics,
     log,
     isDraining: () => isDraining,

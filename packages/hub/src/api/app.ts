@@ -12,12 +12,15 @@ import type { Intake } from '../ingest/receive.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TicketOffice } from '../network/give-tickets.ts';
 import { PROBLEMS, ProblemError } from '../problem.ts';
+import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { Store } from '../store/open-store.ts';
+import { type AreaTables, areaRoutes } from './areas.ts';
 import { checkHealth } from './health.ts';
 import { measurementRoutes } from './measurements.ts';
 import { pointRoutes } from './points.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { ticketRoutes } from './tickets.ts';
 
 export interface ApiParts {
@@ -26,6 +29,8 @@ export interface ApiParts {
   readonly intake: Intake;
   readonly warehouse: Warehouse;
   readonly store: Store;
+  readonly desk: StatisticsDesk;
+  readonly areas: AreaTables;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isDraining: () => boolean;
@@ -83,7 +88,9 @@ export function buildApi(parts: ApiParts) {
         ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       }),
     )
-    .route('/', pointRoutes(office.registry, office.key));
+    .route('/', pointRoutes(office.registry, office.key))
+    .route('/', statisticsRoutes(parts.desk))
+    .route('/', areaRoutes(parts.areas));
 }
 
 function tooLarge(limitBytes: number): never {

@@ -1,0 +1,59 @@
+// The answer of GET /api/v1/statistics, as schema and as types.
+import { networkKind, validityReason } from '@i-speed/spec';
+import * as z from 'zod';
+
+const interval = z.object({ low: z.number(), high: z.number() });
+
+const estimate = z.object({
+  value: z.number(),
+  /** 95 %; absent below 6 independent values. */
+  interval: interval.optional(),
+  /** A, B, C for a half-width of at most 20, 30, 50 % of the value; absent where it is wider or there is no interval. */
+  precision: z.enum(['A', 'B', 'C']).optional(),
+});
+export type StatisticsEstimate = z.infer<typeof estimate>;
+
+export const statisticsCell = z.object({
+  /** Day, month, area code or operator; absent where the measurements do not tell, and in totals. */
+  key: z.string().optional(),
+  /** Name of an area or operator, where `key` has one. */
+  name: z.string().optional(),
+  /** Points of different kinds are never pooled; absent where the point was unknown. */
+  networkKind: networkKind.optional(),
+  /** Measurements that count and have the quantity. */
+  n: z.int(),
+  devices: z.int(),
+  /**
+   * Why the cell shows no figures: `few-devices` below the privacy threshold, `complementary` because the other cells would give such a one away.
+   */
+  hidden: z.enum(['few-devices', 'complementary']).optional(),
+  effectiveN: z.number().optional(),
+  mean: estimate.optional(),
+  median: estimate.optional(),
+  p10: z.number().optional(),
+  p90: z.number().optional(),
+});
+export type StatisticsCell = z.infer<typeof statisticsCell>;
+
+export const statisticsAnswer = z.object({
+  indicator: z.object({
+    id: z.string(),
+    unit: z.string(),
+    better: z.enum(['higher', 'lower']),
+    /** Path of the definition in the repository. */
+    method: z.string(),
+  }),
+  period: z.object({ from: z.iso.date(), to: z.iso.date(), timeZone: z.string() }),
+  /** Validity start of the edition of all area codes here. */
+  edition: z.iso.date(),
+  groupBy: z.string().optional(),
+  /** Cells of fewer devices show no figures; a setting of the hub (I_SPEED_LEAST_DEVICES). */
+  leastDevices: z.int(),
+  /** All of the period and filters, one for each kind of point. */
+  totals: z.array(statisticsCell),
+  /** One for each group and kind of point; empty without `groupBy`. */
+  groups: z.array(statisticsCell),
+  /** Measurements that do not count, by reason; one with several reasons stands under each. */
+  excluded: z.array(z.object({ reason: validityReason, n: z.int() })),
+});
+export type StatisticsAnswer = z.infer<typeof statisticsAnswer>;
