@@ -77,7 +77,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     warehouse,
     store,
     desk: { warehouse, reference, leastDevices: config.leastDevices, clock },
-    areas: reference,
+    reference,
     metrics,
     log,
     isDraining: () => isDraining,

@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
+import type { CardMaker } from '../card/make-card.ts';
 import type { HubConfig } from '../config.ts';
 import type { Intake } from '../ingest/receive.ts';
 import type { Metrics } from '../metrics.ts';
@@ -15,6 +16,9 @@ import { PROBLEMS, ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { Store } from '../store/open-store.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
+import { cardRoutes } from './card.ts';
+import { openApiDocument } from './document.ts';
+import { documentPage } from './document-page.ts';
 import { checkHealth } from './health.ts';
 import { measurementRoutes } from './measurements.ts';
 import { pointRoutes } from './points.ts';
@@ -30,7 +34,7 @@ export interface ApiParts {
   readonly warehouse: Warehouse;
   readonly store: Store;
   readonly desk: StatisticsDesk;
-  readonly areas: AreaTables;
+  readonly reference: AreaTables & CardMaker['reference'];
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isDraining: () => boolean;
@@ -43,6 +47,7 @@ export function buildApi(parts: ApiParts) {
   const tickets = rateLimit(config.perMinute.tickets);
   const measurements = rateLimit(config.perMinute.measurements);
   const reads = rateLimit(config.perMinute.reads);
+  const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl };
   const app = newRouter();
 
   app.use('/api/*', async (c, next) => {
@@ -77,7 +82,7 @@ export function buildApi(parts: ApiParts) {
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
 
-  return app
+  const api = app
     .route('/', ticketRoutes(office))
     .route(
       '/',
@@ -85,12 +90,28 @@ export function buildApi(parts: ApiParts) {
         intake,
         warehouse,
         spend: (address, rows) => measurements.take(address, rows),
-        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+        ...publicUrl,
       }),
+    )
+    .route(
+      '/',
+      cardRoutes({ warehouse, maker: { reference: parts.reference, registry: office.registry }, ...publicUrl }),
     )
     .route('/', pointRoutes(office.registry, office.key))
     .route('/', statisticsRoutes(parts.desk))
-    .route('/', areaRoutes(parts.areas));
+    .route('/', areaRoutes(parts.reference));
+  api.get('/api/v1/openapi.json', (c) => {
+    return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });
+  });
+  api.get('/api/v1/docs', (c) => {
+    c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
+    return c.html(documentPage(openApiDocument(api, originOf(c))), 200, { 'cache-control': 'public, max-age=60' });
+  });
+  return api;
+}
+
+function originOf(c: Context<ApiEnv>): string {
+  return new URL(c.req.url).origin;
 }
 
 function tooLarge(limitBytes: number): never {

@@ -4,23 +4,27 @@ import type { Area, Reference } from '@i-speed/reference';
 import { areaCode } from '@i-speed/spec';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
+import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
-const areaItem = z.object({
-  code: areaCode,
-  name: z.string(),
-  /** With the word for its type, as in official papers. */
-  fullName: z.string(),
-  type: z.string(),
-});
+const areaItem = named(
+  'Area',
+  z.object({
+    code: areaCode,
+    name: z.string(),
+    /** With the word for its type, as in official papers. */
+    fullName: z.string(),
+    type: z.string(),
+  }),
+);
 const edition = z.iso.date();
 const provinceList = z.object({ edition, provinces: z.array(areaItem) });
 const communeList = z.object({ edition, province: areaItem, communes: z.array(areaItem) });
 
 const editionQuery = z.object({
-  edition: edition.optional().openapi({ description: 'validity start of an edition; today’s when absent' }),
+  edition: edition.optional().describe('validity start of an edition; today’s when absent'),
 });
-const codeParam = z.object({ code: areaCode.openapi({ param: { name: 'code', in: 'path' } }) });
+const codeParam = z.object({ code: areaCode });
 
 const listProvinces = createRoute({
   method: 'get',

@@ -1,21 +1,15 @@
 // POST /api/v1/measurements and GET /api/v1/measurements/{id}.
 import { createRoute } from '@hono/zod-openapi';
-import {
-  acknowledgement,
-  BATCH_LIMIT,
-  batchAcknowledgement,
-  publicMeasurement,
-  submission,
-  uuidv7,
-} from '@i-speed/spec';
+import { BATCH_LIMIT, uuidv7 } from '@i-speed/spec';
 import type { Warehouse } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { type Intake, type Received, receive, refusal } from '../ingest/receive.ts';
 import { toPublic } from '../ingest/to-public.ts';
 import { ProblemError } from '../problem.ts';
+import { acknowledgement, batchAcknowledgement, publicMeasurement, submission } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
-const idParam = z.object({ id: uuidv7.openapi({ param: { name: 'id', in: 'path' } }) });
+const idParam = z.object({ id: uuidv7 });
 
 const post = createRoute({
   method: 'post',
@@ -54,7 +48,6 @@ export interface MeasurementParts {
 
 export function measurementRoutes({ intake, warehouse, spend, publicUrl }: MeasurementParts) {
   const router = newRouter();
-  router.openAPIRegistry.register('Submission', submission);
   // The body is not validated by the router: in a batch a faulty entry must not harm the others.
   router.openAPIRegistry.registerPath({ ...post, request: { body: { required: true, content: json(bodySchema) } } });
   return router
@@ -80,12 +73,7 @@ export function measurementRoutes({ intake, warehouse, spend, publicUrl }: Measu
     });
 }
 
-const bodySchema = z.unknown().openapi({
-  oneOf: [
-    { $ref: '#/components/schemas/Submission' },
-    { type: 'array', minItems: 1, maxItems: BATCH_LIMIT, items: { $ref: '#/components/schemas/Submission' } },
-  ],
-});
+const bodySchema = z.union([submission, z.array(submission).min(1).max(BATCH_LIMIT)]);
 
 function batchEntry(received: Received): z.infer<typeof batchAcknowledgement>['results'][number] {
   if ('acknowledgement' in received) return { kept: true, ...received.acknowledgement };

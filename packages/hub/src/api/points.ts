@@ -1,12 +1,13 @@
 // GET /api/v1/points and GET /api/v1/keys: where one can measure, and with which keys tickets are signed.
 import { createRoute } from '@hono/zod-openapi';
-import { type PublicPoint, publicPoint } from '@i-speed/spec';
+import type { PublicPoint } from '@i-speed/spec';
 import * as z from 'zod';
 import { familiesOf, pointAddress } from '../network/point-address.ts';
 import type { Registry } from '../network/registry.ts';
 import type { TicketKey } from '../network/ticket-key.ts';
 import { present } from '../present.ts';
 import type { PointRow } from '../store/schema.ts';
+import { publicPoint } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const pointList = z.object({ points: z.array(publicPoint) });

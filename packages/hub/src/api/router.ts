@@ -1,8 +1,8 @@
 // The router every group of routes begins with: what is wrong with a request is one problem naming every fault.
 
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { problem } from '@i-speed/spec';
 import { faultPath, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
+import { problem } from './named.ts';
 
 /** What the server tells the routes of each request. */
 export interface ApiEnv {

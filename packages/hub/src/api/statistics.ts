@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { statisticsAnswer } from '../statistics/answer.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { statisticsQuery } from '../statistics/request.ts';
+import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const ask = createRoute({
@@ -14,7 +15,7 @@ const ask = createRoute({
     'Of the measurements that count (valid, and of one device in one commune and network at most one in 4 hours), collapsed to one value a device and week. n and devices are always told; figures only from `leastDevices` devices on. Points of different kinds (on-net, exchange, hosting, abroad) stand apart.',
   request: { query: statisticsQuery },
   responses: {
-    200: { description: 'Totals and groups', content: json(statisticsAnswer) },
+    200: { description: 'Totals and groups', content: json(named('StatisticsAnswer', statisticsAnswer)) },
     ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
   },
 });

@@ -1,7 +1,7 @@
 // POST /api/v1/tickets.
 import { createRoute } from '@hono/zod-openapi';
-import { ticketRequest, ticketResponse } from '@i-speed/spec';
 import { giveTickets, type TicketOffice } from '../network/give-tickets.ts';
+import { ticketRequest, ticketResponse } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const give = createRoute({

@@ -25,18 +25,15 @@ const MOST_DAILY = 400;
 const day = z.iso.date('a day as YYYY-MM-DD');
 
 export const statisticsQuery = z.object({
-  indicator: z
-    .enum(asked)
-    .default('download')
-    .openapi({ description: 'the measured quantity; latency is idle latency' }),
-  groupBy: z.enum(groupings).optional().openapi({ description: 'absent: totals alone' }),
-  from: day.optional().openapi({ description: 'first day, in the time zone of the country; 30 days back when absent' }),
-  to: day.optional().openapi({ description: 'last day, included; today when absent' }),
+  indicator: z.enum(asked).default('download').describe('the measured quantity; latency is idle latency'),
+  groupBy: z.enum(groupings).optional().describe('absent: totals alone'),
+  from: day.optional().describe('first day, in the time zone of the country; 30 days back when absent'),
+  to: day.optional().describe('last day, included; today when absent'),
   access: accessKind.optional(),
   technology: technology.optional(),
   operator: slug.optional(),
-  province: areaCode.optional().openapi({ description: 'code of today’s edition; GET /api/v1/provinces lists them' }),
-  networkKind: networkKind.optional().openapi({ description: 'where the points stood; absent: each kind apart' }),
+  province: areaCode.optional().describe('code of today’s edition; GET /api/v1/provinces lists them'),
+  networkKind: networkKind.optional().describe('where the points stood; absent: each kind apart'),
 });
 export type StatisticsQuery = z.infer<typeof statisticsQuery>;
 

@@ -1,0 +1,14 @@
+// From SVG to PNG with our own font, loaded when the first picture is asked for.
+import { createRequire } from 'node:module';
+
+const FAMILY = 'Be Vietnam Pro';
+const FONT_FILES = ['400Regular/BeVietnamPro_400Regular.ttf', '600SemiBold/BeVietnamPro_600SemiBold.ttf'];
+
+/** PNG bytes, as large as the SVG says. Text outside the font's characters (Latin, Vietnamese) is left out. */
+export async function renderPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { renderAsync } = await import('@resvg/resvg-js');
+  const { resolve } = createRequire(import.meta.url);
+  const fontFiles = FONT_FILES.map((file) => resolve(`@expo-google-fonts/be-vietnam-pro/${file}`));
+  const image = await renderAsync(svg, { font: { loadSystemFonts: false, fontFiles, defaultFontFamily: FAMILY } });
+  return Uint8Array.from(image.asPng());
+}
