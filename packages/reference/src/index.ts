@@ -1,6 +1,21 @@
 // The one door of the reference: areas through time, operators and networks, targets, and the look-ups into them.
 export type { Area, Commune, Position, Province, Succession } from './area/area.ts';
+export {
+  type AreaLevel,
+  type AreaShapes,
+  type AreaTopology,
+  type ShapeProperties,
+  shapesOf,
+} from './boundary/boundaries.ts';
+export type { BoundaryFault, BoundaryFaultCode } from './boundary/check-pack.ts';
 export type { Archipelago, AreaType, Country, Edition } from './country/country.ts';
+export { type BoundaryImport, importBoundaries } from './import/import-boundaries.ts';
+export {
+  importNetwork,
+  type NetworkFault,
+  type NetworkImport,
+  type NetworkImportOptions,
+} from './import/import-network.ts';
 export type {
   AccessKind,
   AutonomousSystem,
@@ -11,5 +26,15 @@ export type {
   Operator,
 } from './network/network.ts';
 export * from './open-reference.ts';
+export {
+  type ExactTile,
+  type FoundCommune,
+  locateInTile,
+  type PositionTile,
+  type SchematicTile,
+  tileKeyOf,
+} from './place/position-tile.ts';
 export type { Place, Reference } from './reference.ts';
+export type { NameEntry, NameTable, NameTableOptions } from './search/name-table.ts';
+export { type NamedArea, type NameHit, nameSearch, type SearchOptions } from './search/search-names.ts';
 export type { Target } from './target/read-targets.ts';

@@ -1,7 +1,7 @@
 // Opens a country's reference from folders, and keeps the one of the home country that this system ships with.
-import { fileURLToPath } from 'node:url';
 import type { Commune, Position, Province } from './area/area.ts';
 import { folderSource } from './country/folder-source.ts';
+import { homeCountryDir } from './country/home-dir.ts';
 import type { Network } from './network/network.ts';
 import { once } from './once.ts';
 import { type Place, type Reference, referenceFrom } from './reference.ts';
@@ -13,12 +13,10 @@ export interface OpenOptions {
   readonly dataDir?: string;
 }
 
-/** The one place that names the home country: its folder. */
-const homeDir = fileURLToPath(new URL('../vn', import.meta.url));
 const home = once(() => openReference({}));
 
 /** Opens a country's reference. Reads `country.json` only; the rest follows when first asked for. Throws when it is missing or wrong. */
-export function openReference({ countryDir = homeDir, dataDir }: OpenOptions): Reference {
+export function openReference({ countryDir = homeCountryDir, dataDir }: OpenOptions): Reference {
   return referenceFrom(folderSource(...(dataDir === undefined ? [] : [dataDir]), countryDir));
 }
 

@@ -1,14 +1,16 @@
 // What is known of one country: its areas through time, its networks, its targets. Each part is read when first asked for.
 import type { Area, Commune, Position, Province } from './area/area.ts';
 import { type AreaTable, readAreas } from './area/read-areas.ts';
+import type { AreaTopology } from './boundary/boundaries.ts';
 import { type Archipelago, type Country, type Edition, readCountry } from './country/country.ts';
 import type { TableSource } from './country/table-source.ts';
 import type { MobileCode, Network, Operator } from './network/network.ts';
 import { readNetwork } from './network/read-network.ts';
 import { once } from './once.ts';
-import { anchorsOf, parallelOf } from './place/anchors.ts';
-import { locateByAnchors } from './place/locate-schematic.ts';
-import { readOutline, sideTest } from './place/outline.ts';
+import { openPlaces } from './place/places.ts';
+import type { PositionTile } from './place/position-tile.ts';
+import { makeNameTable, type NameTable, type NameTableOptions } from './search/name-table.ts';
+import { type NameHit, nameSearch, type SearchOptions } from './search/search-names.ts';
 import { readTargets, type Target } from './target/read-targets.ts';
 
 /** The commune of a position; `schematic` when it was told by the nearest label point, not by official polygons. */
@@ -39,6 +41,15 @@ export interface Reference {
   readonly successorsOf: <A extends Area>(area: A) => readonly A[];
   /** The commune of today that a position lies in; undefined abroad and far at sea. */
   readonly communeOf: (position: Position) => Place | undefined;
+  /** Shapes of the areas of today for maps: official ones where they were imported, else schematic ones, which it says. */
+  readonly boundaries: () => AreaTopology;
+  /** What a device loads to find its own commune (`locateInTile`); undefined where nothing of the country is near. */
+  readonly positionTile: (key: string) => PositionTile | undefined;
+  readonly positionTileKeys: () => readonly string[];
+  /** Areas by name, former ones too, best first. */
+  readonly search: (query: string, options?: SearchOptions) => NameHit[];
+  /** The names as one table for `nameSearch` in a browser. */
+  readonly nameTable: (options?: NameTableOptions) => NameTable;
   /** Islands that every national map shows and names. */
   readonly archipelagos: readonly Archipelago[];
   /** What is known of an IPv4 or IPv6 address; undefined when the text is not an address. */
@@ -64,10 +75,15 @@ export function referenceFrom(source: TableSource): Reference {
   const network = once(() => readNetwork(source, country.country));
   const operators = once(() => new Map(network().operators.map((operator) => [operator.id, operator])));
   const targets = once(() => readTargets(source));
-  const locate = once(() => {
-    const anchors = anchorsOf(areasOf(currentEdition), country);
-    return locateByAnchors(anchors, sideTest(readOutline(source)), parallelOf(anchors));
-  });
+  const places = once(() => openPlaces(source, country, areasOf(currentEdition)));
+  const tileKeys = once(() => places().tiles().keys());
+  const nameTable = (options?: NameTableOptions) =>
+    makeNameTable(
+      country,
+      [...tables.values()].map((table) => table()),
+      options,
+    );
+  const search = once(() => nameSearch(nameTable()));
   const placeOf = (code: string, schematic: boolean): Place | undefined => {
     const areas = areasOf(currentEdition);
     const commune = areas.communeByCode.get(code);
@@ -87,9 +103,14 @@ export function referenceFrom(source: TableSource): Reference {
     communeByCode: (code, edition) => areasOf(edition).communeByCode.get(code),
     successorsOf: (area) => successorsOf(area, areasOf),
     communeOf: (position) => {
-      const anchor = locate()(position);
-      return anchor && placeOf(anchor.code, true);
+      const found = places().locate(position);
+      return found && placeOf(found.code, found.schematic);
     },
+    boundaries: () => places().boundaries(),
+    positionTile: (key) => places().tiles().make(key),
+    positionTileKeys: tileKeys,
+    search: (query, options) => search()(query, options),
+    nameTable,
     archipelagos: country.archipelagos,
     networkOf: (address) => network().networkOf(address),
     operators: () => network().operators,

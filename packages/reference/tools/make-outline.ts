@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Feature, MultiPolygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { boxOf, grown } from '../src/geometry/box.ts';
 import { clipRing } from '../src/geometry/clip-ring.ts';
 import type { Ring } from '../src/geometry/ring.ts';
 
@@ -16,13 +17,7 @@ const decimals = 10_000;
 export function makeOutline(atlasId: string, neighbourIds: readonly string[]): string {
   const atlas = readAtlas();
   const country = polygonsOf(atlas, atlasId);
-  const [west, south, east, north] = boundsOf(country.flat());
-  const box = {
-    west: west - marginDegrees,
-    south: south - marginDegrees,
-    east: east + marginDegrees,
-    north: north + marginDegrees,
-  };
+  const box = grown(boxOf(country.flat()), marginDegrees);
   const neighbours = neighbourIds
     .flatMap((id) => polygonsOf(atlas, id))
     .map((polygon) => polygon.map((ring) => clipRing(ring, box)).filter((ring) => ring.length > 3))
@@ -50,12 +45,6 @@ function polygonsOf(atlas: Topology<{ countries: GeometryCollection }>, id: stri
 
 function asRing(positions: Position[]): Ring {
   return positions.map(([longitude = Number.NaN, latitude = Number.NaN]): [number, number] => [longitude, latitude]);
-}
-
-function boundsOf(rings: readonly Ring[]): [number, number, number, number] {
-  const points = rings.flat();
-  const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 /** The package's own file; its shape is the package's documented one. */

@@ -2,6 +2,11 @@
 // Written by hand, not made here: country.json, targets.csv and network/ATTRIBUTION.md.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readAreas } from '../src/area/read-areas.ts';
+import { schematicPath } from '../src/boundary/boundaries.ts';
+import { readCountry } from '../src/country/country.ts';
+import { folderSource } from '../src/country/folder-source.ts';
+import { schematicTopology } from '../src/place/places.ts';
 import { parseCsv, type Row } from '../src/table/parse-csv.ts';
 import { makeAreas } from './make-areas.ts';
 import { makeNetwork } from './make-network.ts';
@@ -32,6 +37,9 @@ const network = makeNetwork({
 for (const [path, text] of areas) write(join('areas', path), text);
 for (const [path, text] of network) write(join('network', path), text);
 write('data/outline.json', makeOutline(country.outline.atlasId, country.outline.neighbourIds));
+const source = folderSource(countryFolder);
+const countryHead = readCountry(source);
+write(schematicPath, JSON.stringify(schematicTopology(source, countryHead, readAreas(source, countryHead, current))));
 
 function write(path: string, text: string): void {
   const target = join(countryFolder, path);

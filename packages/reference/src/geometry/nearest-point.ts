@@ -27,7 +27,9 @@ export function indexPoints(points: readonly Point[], parallel: number): Nearest
   const south = ys.reduce((a, b) => Math.min(a, b), Infinity);
   const widthKm = xs.reduce((a, b) => Math.max(a, b), west) - west;
   const heightKm = ys.reduce((a, b) => Math.max(a, b), south) - south;
-  const cellKm = Math.max(0.001, Math.sqrt((widthKm * heightKm * pointsPerCell) / Math.max(1, points.length)));
+  const wanted = Math.max(1, points.length / pointsPerCell);
+  // The second bound keeps points on a line from asking for cells without number.
+  const cellKm = Math.max(1e-6, Math.sqrt((widthKm * heightKm) / wanted), Math.max(widthKm, heightKm) / wanted);
   const columns = Math.floor(widthKm / cellKm) + 1;
   const rows = Math.floor(heightKm / cellKm) + 1;
   const cells: number[][] = points.length === 0 ? [] : Array.from({ length: columns * rows }, () => []);
@@ -44,20 +46,26 @@ export function indexPoints(points: readonly Point[], parallel: number): Nearest
     const row = Math.floor((y - south) / cellKm);
     let best = -1;
     let bestKm2 = withinKm * withinKm;
-    // A point `ring` cells away in either direction is at least ring - 1 cells' length away.
-    for (let ring = 0; ((ring - 1) * cellKm) ** 2 <= bestKm2 || ring <= 1; ring++) {
-      if (ring > columns + Math.abs(column) && ring > rows + Math.abs(row)) break;
+    const look = (cell: number): void => {
+      for (const index of cells[cell] ?? []) {
+        const km2 = ((xs[index] ?? 0) - x) ** 2 + ((ys[index] ?? 0) - y) ** 2;
+        if (km2 < bestKm2 || (km2 === bestKm2 && (best === -1 || index < best))) {
+          best = index;
+          bestKm2 = km2;
+        }
+      }
+    };
+    const firstRing = Math.max(0, -column, column - columns + 1, -row, row - rows + 1);
+    const lastRing = Math.max(column, columns - 1 - column, row, rows - 1 - row);
+    // A point `ring` cells away in either direction is more than ring - 1 cells' length away.
+    for (let ring = firstRing; ring <= lastRing && (ring <= 1 || ((ring - 1) * cellKm) ** 2 <= bestKm2); ring++) {
+      const first = Math.max(0, column - ring);
+      const last = Math.min(columns - 1, column + ring);
       for (let r = Math.max(0, row - ring); r <= Math.min(rows - 1, row + ring); r++) {
-        const step = r === row - ring || r === row + ring || ring === 0 ? 1 : 2 * ring;
-        for (let c = column - ring; c <= column + ring; c += step) {
-          if (c < 0 || c >= columns) continue;
-          for (const index of cells[r * columns + c] ?? []) {
-            const km2 = ((xs[index] ?? 0) - x) ** 2 + ((ys[index] ?? 0) - y) ** 2;
-            if (km2 < bestKm2 || (km2 === bestKm2 && (best === -1 || index < best))) {
-              best = index;
-              bestKm2 = km2;
-            }
-          }
+        if (Math.abs(r - row) === ring) for (let c = first; c <= last; c++) look(r * columns + c);
+        else {
+          if (column - ring >= 0 && column - ring < columns) look(r * columns + column - ring);
+          if (column + ring >= 0 && column + ring < columns) look(r * columns + column + ring);
         }
       }
     }

@@ -106,7 +106,11 @@ function toGrid(banded: readonly Banded[]) {
   const width = Math.max(...real.map((one) => one.east), west) - west;
   const height = Math.max(...real.map((one) => one.north), south) - south;
   const wanted = Math.min(mostCells, Math.max(1, real.length * cellsPerPolygon));
-  const perDegree = Math.sqrt(wanted / Math.max(width * height, 1e-9));
+  // The second bound keeps land as thin as a line from asking for cells without number.
+  const perDegree = Math.min(
+    Math.sqrt(wanted / Math.max(width * height, Number.MIN_VALUE)),
+    wanted / Math.max(width, height, 1e-9),
+  );
   const columns = Math.floor(width * perDegree) + 1;
   const rows = Math.floor(height * perDegree) + 1;
   const cells: number[][] = Array.from({ length: columns * rows }, () => []);

@@ -22,9 +22,10 @@ export function parseAddress(text: string): Address | undefined {
   }
   const zone = text.indexOf('%');
   if (!readGroups(text, zone === -1 ? text.length : zone)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
-  if (f === mapped && (a | b | c | d | e) === 0) return { family: 4, value: g * 0x10000 + h };
-  return { family: 6, value: (a * 0x10000 + b) * 0x10000 + c };
+  if (at(5) === mapped && (at(0) | at(1) | at(2) | at(3) | at(4)) === 0) {
+    return { family: 4, value: at(6) * 0x10000 + at(7) };
+  }
+  return { family: 6, value: (at(0) * 0x10000 + at(1)) * 0x10000 + at(2) };
 }
 
 /** The network that is kept of an address: IPv4 /24 or IPv6 /48, in the short form of RFC 5952. */
@@ -36,6 +37,11 @@ export function prefixOf({ family, value }: Address): string {
   if (c !== 0) return `${a.toString(16)}:${b.toString(16)}:${c.toString(16)}::/48`;
   if (b !== 0) return `${a.toString(16)}:${b.toString(16)}::/48`;
   return a !== 0 ? `${a.toString(16)}::/48` : '::/48';
+}
+
+/** One of the eight groups just read. */
+function at(group: number): number {
+  return groups[group] ?? 0;
 }
 
 /** Four decimal numbers without leading zeros, which some readers take for octal. */

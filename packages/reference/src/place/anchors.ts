@@ -8,11 +8,11 @@ export function anchorsOf(areas: AreaTable, country: Country): Anchor[] {
   const archipelagos = new Map(
     country.archipelagos.filter((one) => one.edition === areas.edition).map((one) => [one.code, one.islands]),
   );
-  return areas.communes.flatMap(({ code, provinceCode, label, areaKm2 = 0 }): Anchor[] => {
+  return areas.communes.flatMap(({ code, label, areaKm2 = 0 }): Anchor[] => {
     const points = archipelagos.get(code) ?? (label ? [label] : []);
     // Half the radius of a disc of the commune's size: measured on the 2025 communes, 45 places at home gained for 2 abroad.
     const coreKm = Math.sqrt(areaKm2 / points.length / Math.PI) / 2;
-    return points.map(({ latitude, longitude }) => ({ code, provinceCode, point: [longitude, latitude], coreKm }));
+    return points.map(({ latitude, longitude }) => ({ code, point: [longitude, latitude], coreKm }));
   });
 }
 

@@ -2,12 +2,11 @@
 import type { Position } from '../area/area.ts';
 import { indexPoints } from '../geometry/nearest-point.ts';
 import type { Point } from '../geometry/ring.ts';
-import type { Side } from './outline.ts';
+import type { Side } from './side.ts';
 
 /** A label point and the commune it stands for; a commune of islands may have several. */
 export interface Anchor {
   readonly code: string;
-  readonly provinceCode: string;
   readonly point: Point;
   /** Kilometres around the point that are surely the commune's land, whatever a coarse outline says. */
   readonly coreKm: number;

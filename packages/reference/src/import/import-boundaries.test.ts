@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topology } from 'topojson-server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importBoundaries, locateInTile, openReference, shapesOf, tileKeyOf } from '../index.ts';
+
+const countryDir = join(import.meta.dirname, '../../test/fictitious');
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'i-speed-boundaries-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+type Feature = { type: 'Feature'; id?: string | number; properties: object | null; geometry: object };
+
+/** Four communes: three quarters of the land in an L and two squares, and an island of two parts. */
+const square = (west: number, south: number, size: number) => [
+  [
+    [west, south],
+    [west + size, south],
+    [west + size, south + size],
+    [west, south + size],
+    [west, south],
+  ],
+];
+const features: Feature[] = [
+  { type: 'Feature', properties: { ma: '0101' }, geometry: { type: 'Polygon', coordinates: square(30, -10.5, 0.5) } },
+  { type: 'Feature', properties: { ma: '0102' }, geometry: { type: 'Polygon', coordinates: square(30.5, -10.5, 0.5) } },
+  {
+    type: 'Feature',
+    properties: { ma: '0201' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [30, -11],
+          [31, -11],
+          [31, -10.5],
+          [30, -10.5],
+          [30, -11],
+        ],
+      ],
+    },
+  },
+  {
+    type: 'Feature',
+    properties: { ma: '0202' },
+    geometry: { type: 'MultiPolygon', coordinates: [square(32.9, -9.6, 0.2), square(33.6, -9.7, 0.1)] },
+  },
+];
+
+async function take(all: unknown) {
+  const file = join(folder, 'pack.json');
+  await writeFile(file, typeof all === 'string' ? all : JSON.stringify(all));
+  return importBoundaries(file, join(folder, 'imported'), { countryDir });
+}
+const collection = (all: Feature[]) => ({ type: 'FeatureCollection', features: all });
+const faultsOf = async (all: unknown) => (await take(all)).faults.map(({ fault, code }) => [fault, code]);
+
+describe('importBoundaries', () => {
+  it('takes GeoJSON with the code in any property, and look-ups are exact from then on', async () => {
+    const taken = await take(collection(features));
+    expect(taken).toEqual({ applied: true, faults: [], warnings: [], communes: 4, codeKey: 'ma' });
+
+    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    const codeAt = (latitude: number, longitude: number) => reference.communeOf({ latitude, longitude })?.commune.code;
+    expect(reference.communeOf({ latitude: -10.3, longitude: 30.3 })?.schematic).toBe(false);
+    expect(codeAt(-10.9, 30.9)).toBe('0201');
+    expect(codeAt(-9.65, 33.65)).toBe('0202');
+    expect(codeAt(-9.55, 33.3)).toBeUndefined();
+    expect(reference.boundaries().schematic).toBe(false);
+    const provinces = shapesOf(reference.boundaries(), 'provinces').features;
+    expect(provinces.map((one) => [one.properties.code, one.properties.schematic])).toEqual([
+      ['01', false],
+      ['02', false],
+    ]);
+  });
+
+  it('takes TopoJSON with the code as id, whatever else the file holds', async () => {
+    const byId = features.map((one) => ({ ...one, id: (one.properties as { ma: string }).ma, properties: null }));
+    const labels = { type: 'Point' as const, coordinates: [30, -10] };
+    const pack = topology({ labels, xa: collection(byId) as never }, 1e6);
+    expect(await take(pack)).toMatchObject({ applied: true, communes: 4, codeKey: 'id' });
+  });
+
+  it('makes tiles of the polygons, in which a device finds what the hub finds', async () => {
+    await take(collection(features));
+    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    expect(reference.positionTileKeys()).toEqual([
+      '-22_60',
+      '-22_61',
+      '-21_60',
+      '-21_61',
+      '-20_65',
+      '-20_66',
+      '-20_67',
+      '-19_65',
+      '-19_66',
+    ]);
+    for (let latitude = -11.1; latitude < -9; latitude += 0.07) {
+      for (let longitude = 29.9; longitude < 34; longitude += 0.07) {
+        const tile = reference.positionTile(tileKeyOf({ latitude, longitude }));
+        const found = tile && locateInTile(JSON.parse(JSON.stringify(tile)))({ latitude, longitude });
+        expect(found?.code).toBe(reference.communeOf({ latitude, longitude })?.commune.code);
+      }
+    }
+  });
+
+  it('tells every fault at once and changes nothing', async () => {
+    await take(collection(features));
+    const before = await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8');
+    const [first, second, third] = features;
+    const faults = await faultsOf(
+      collection([
+        ...(first ? [first, first] : []),
+        { ...(second as Feature), properties: { ma: '9999' } },
+        {
+          ...(third as Feature),
+          geometry: {
+            type: 'LineString',
+            coordinates: [
+              [30, -11],
+              [31, -11],
+            ],
+          },
+        },
+        {
+          type: 'Feature',
+          properties: { other: 1 },
+          geometry: { type: 'Polygon', coordinates: square(30, -10.5, 0.5) },
+        },
+      ]),
+    );
+    expect(faults).toEqual([
+      ['duplicate-code', '0101'],
+      ['unknown-code', '9999'],
+      ['not-a-polygon', '0201'],
+      ['no-code', undefined],
+      ['missing-commune', '0102'],
+      ['missing-commune', '0202'],
+    ]);
+    expect(await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8')).toBe(before);
+    expect(await readdir(join(folder, 'imported/data'))).toEqual(['boundaries.json']);
+  });
+
+  it('finds codes that stand in the wrong province, land far from its place, and metres for degrees', async () => {
+    const swapped = features.map((one, index) => ({
+      ...one,
+      properties: { ma: ['0201', '0102', '0101', '0202'][index] },
+    }));
+    expect(await faultsOf(collection(swapped))).toEqual([
+      ['in-other-province', '0201'],
+      ['in-other-province', '0101'],
+    ]);
+    const moved = features.with(3, {
+      ...(features[3] as Feature),
+      geometry: { type: 'Polygon', coordinates: square(40, 5, 1) },
+    });
+    expect(await faultsOf(collection(moved))).toEqual([['misplaced', '0202']]);
+    const metres = features.with(3, {
+      ...(features[3] as Feature),
+      geometry: { type: 'Polygon', coordinates: square(560_000, 2_310_000, 1000) },
+    });
+    expect(await faultsOf(collection(metres))).toEqual([
+      ['not-degrees', '0202'],
+      ['misplaced', '0202'],
+    ]);
+    const flat = features.with(3, {
+      ...(features[3] as Feature),
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [33, -9.5],
+            [33, -9.5],
+          ],
+        ],
+      },
+    });
+    expect(await faultsOf(collection(flat))).toEqual([['broken-ring', '0202']]);
+  });
+
+  it('only warns where a label point lies a little outside', async () => {
+    const shifted = features.with(3, {
+      ...(features[3] as Feature),
+      geometry: { type: 'Polygon', coordinates: square(33.05, -9.6, 0.2) },
+    });
+    const { applied, warnings } = await take(collection(shifted));
+    expect([applied, warnings.map(({ fault, code }) => [fault, code])]).toEqual([true, [['label-outside', '0202']]]);
+  });
+
+  it('takes an alias for the code in use', async () => {
+    const byAlias = features.with(0, { ...(features[0] as Feature), properties: { ma: '0199' } });
+    expect(await take(collection(byAlias))).toMatchObject({ applied: true, communes: 4 });
+  });
+
+  it('refuses what is no pack, saying why', async () => {
+    for (const text of ['not json', '{}', '[]', '{"type":"Topology","arcs":[],"objects":{}}']) {
+      const { applied, faults } = await take(text);
+      expect([applied, faults.map((one) => one.fault)]).toEqual([false, ['not-a-pack']]);
+    }
+    const arcless = '{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}';
+    expect(await faultsOf(arcless)).toEqual([['not-a-pack', undefined]]);
+    expect(existsSync(join(folder, 'imported'))).toBe(false);
+  });
+});

@@ -1,0 +1,36 @@
+// How names are compared: with their marks in one canonical spelling, or without any marks at all.
+import type { SearchWords } from '../country/country.ts';
+
+/** A text as its words, twice. */
+export interface Folded {
+  /** Lower case, tone marks moved to the end of their word: `Hoà` and `Hòa` are one. Words joined by single spaces. */
+  readonly marked: string;
+  /** Without any mark, letters with strokes replaced. */
+  readonly bare: string;
+}
+
+/** Makes the two forms by the country's own marks and letters. */
+export function folder({ toneMarks, letters }: Pick<SearchWords, 'toneMarks' | 'letters'>): (text: string) => Folded {
+  const isTone = new Set(toneMarks);
+  const bareWord = (word: string): string => {
+    let bare = '';
+    for (const letter of word) if (!/\p{M}/u.test(letter)) bare += letters[letter] ?? letter;
+    return bare;
+  };
+  const markedWord = (word: string): string => {
+    let [base, tones] = ['', ''];
+    for (const letter of word) {
+      if (isTone.has(letter)) tones += letter;
+      else base += letter;
+    }
+    return base + tones;
+  };
+  return (text) => {
+    const words =
+      text
+        .normalize('NFD')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+    return { marked: words.map(markedWord).join(' '), bare: words.map(bareWord).join(' ') };
+  };
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openReference } from '../index.ts';
+import { folder } from './fold.ts';
+
+const vn = openReference({});
+const fold = folder(vn.country.search);
+const full = (text: string, options = {}) =>
+  vn.search(text, options).map((hit) => [hit.fullName, ...hit.within].join(', '));
+const leads = (text: string) => {
+  const [hit] = vn.search(text);
+  return hit?.leadsTo.map((area) => [area.fullName, ...area.within].join(', '));
+};
+
+describe('folding', () => {
+  it('takes both places of a tone mark for one, and keeps marks that differ apart', () => {
+    expect(fold('Hoà').marked).toBe(fold('HÒA').marked);
+    expect(fold('Thuỷ Nguyên').marked).toBe(fold('Thủy  Nguyên').marked);
+    expect(fold('Hòa').marked).not.toBe(fold('Hóa').marked);
+    expect(fold('Hoạ').marked).not.toBe(fold('Hoa').marked);
+  });
+
+  it('drops every mark and stroke for the bare form', () => {
+    expect(fold("Đắk Lắk, Cư M'gar").bare).toBe('dak lak cu m gar');
+    expect(fold('Phường Ngọc Hà').bare).toBe('phuong ngoc ha');
+  });
+
+  it('does not depend on how the letters were composed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...vn.allCommunes().map((one) => one.fullName)), (name) => {
+        expect(fold(name.normalize('NFD'))).toEqual(fold(name.normalize('NFC')));
+      }),
+    );
+  });
+});
+
+describe('search', () => {
+  it('leads from an old name to its successor, with marks and without', () => {
+    expect(full('phường Phúc Xá')[0]).toBe('Phường Phúc Xá, Quận Ba Đình, Thành phố Hà Nội');
+    expect(leads('phường Phúc Xá')).toEqual(['Phường Hồng Hà, Thành phố Hà Nội']);
+    expect(leads('phuong phuc xa')).toEqual(['Phường Hồng Hà, Thành phố Hà Nội']);
+    expect(vn.search('phường Phúc Xá')[0]).toMatchObject({ code: '00001', isFormer: true, succession: 'full' });
+  });
+
+  it('leads from a divided commune to all of its successors', () => {
+    const divided = vn.allCommunes('2025-01-01').find((commune) => commune.succession?.kind === 'partial');
+    const hit = vn
+      .search(divided?.fullName ?? '', { limit: 100 })
+      .find((one) => one.isFormer && one.code === divided?.code);
+    expect(hit?.leadsTo.map((area) => area.code)).toEqual(divided?.succession?.codes);
+    expect(hit?.succession).toBe('partial');
+  });
+
+  it('leads from a former province to the one of today', () => {
+    expect(leads('tỉnh Hà Giang')).toEqual(['Tỉnh Tuyên Quang']);
+    expect(leads('tinh binh duong')).toEqual(['Thành phố Hồ Chí Minh']);
+  });
+
+  it('puts what is typed exactly first, with its marks before without, today before formerly', () => {
+    const baVi = vn.search('Ba Vì', { limit: 3 });
+    expect(baVi.slice(0, 2).every((hit) => hit.fullName === 'Xã Ba Vì' && !hit.isFormer)).toBe(true);
+    expect(full('Huế')[0]).toBe('Thành phố Huế');
+    expect(full('hue')[0]).toBe('Thành phố Huế');
+    expect(full('Hồng Hà')[0]).toBe('Phường Hồng Hà, Thành phố Hà Nội');
+  });
+
+  it('keeps names apart that differ only by their marks', () => {
+    const pairs = Map.groupBy(vn.allCommunes(), (one) => `${one.provinceCode} ${fold(one.name).bare}`);
+    let seen = 0;
+    for (const pair of pairs.values()) {
+      if (new Set(pair.map((one) => fold(one.name).marked)).size < 2) continue;
+      seen++;
+      for (const { fullName, code, provinceCode } of pair) {
+        expect(vn.search(fullName, { provinceCode, includeFormer: false })[0]?.code).toBe(code);
+      }
+    }
+    expect(seen).toBe(10);
+  });
+
+  it('takes what follows a comma, or simply follows, for what the area lies in', () => {
+    expect(full('Hồng Hà, Hà Nội')[0]).toBe('Phường Hồng Hà, Thành phố Hà Nội');
+    expect(full('hong ha ha noi')[0]).toBe('Phường Hồng Hà, Thành phố Hà Nội');
+    expect(full('phường 1, quận 3')[0]).toBe('Phường 1, Quận 3, Thành phố Hồ Chí Minh');
+    expect(full('Hồng Hà, Cà Mau')).toEqual([]);
+  });
+
+  it('understands abbreviations and names people use', () => {
+    expect(full('TP.HCM')[0]).toBe('Thành phố Hồ Chí Minh');
+    expect(full('tp hcm')[0]).toBe('Thành phố Hồ Chí Minh');
+    expect(full('Sài Gòn')[0]).toBe('Thành phố Hồ Chí Minh');
+    expect(full('P.Bến Thành')[0]).toBe('Phường Bến Thành, Thành phố Hồ Chí Minh');
+    expect(full('P1 quận 3')[0]).toBe('Phường 1, Quận 3, Thành phố Hồ Chí Minh');
+  });
+
+  it('finds every commune of today by its full name and province, first among those of that name', () => {
+    for (const commune of vn.allCommunes()) {
+      const province = vn.provinceByCode(commune.provinceCode, commune.edition);
+      const hits = vn.search(`${commune.fullName}, ${province?.fullName}`, { level: 'commune', limit: 5 });
+      const place = hits.findIndex((hit) => !hit.isFormer && hit.code === commune.code);
+      const before = hits.slice(0, place).map((hit) => fold(hit.fullName).marked);
+      expect([commune.fullName, place >= 0, before.every((name) => name === fold(commune.fullName).marked)]).toEqual([
+        commune.fullName,
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it('filters by level, province and edition, and never gives more than asked', () => {
+    expect(vn.search('Hòa Bình', { level: 'province' }).map((hit) => hit.fullName)).toEqual(['Tỉnh Hoà Bình']);
+    expect(vn.search('Hòa Bình', { includeFormer: false, limit: 50 }).some((hit) => hit.isFormer)).toBe(false);
+    expect(full('Hòa Bình', { provinceCode: '25', includeFormer: false })[0]).toBe('Phường Hòa Bình, Tỉnh Phú Thọ');
+    expect(vn.search('Hòa', { limit: 3 })).toHaveLength(3);
+    expect(vn.search('  ,')).toEqual([]);
+  });
+
+  it('works on a part of the table as on the whole', async () => {
+    const { nameSearch } = await import('../browser.ts');
+    const part = JSON.parse(JSON.stringify(vn.nameTable({ provinceCode: '01' })));
+    const hits = nameSearch(part)('phuong phuc xa', { provinceCode: '01' });
+    expect(hits).toEqual(vn.search('phuong phuc xa', { provinceCode: '01' }));
+    const current = vn.nameTable({ includeFormer: false });
+    expect(current.entries).toHaveLength(34 + 3321);
+  });
+
+  it('never fails, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+        expect(vn.search(text).length).toBeLessThanOrEqual(10);
+      }),
+    );
+  });
+});

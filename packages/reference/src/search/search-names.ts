@@ -1,0 +1,154 @@
+// Finds areas by what people type: with or without marks, old names and new, part of a name, a place within a place.
+
+import { type Folded, folder } from './fold.ts';
+import { guessScore, matcher } from './match-name.ts';
+import type { NameEntry, NameTable } from './name-table.ts';
+import { readQuery } from './read-query.ts';
+import { indexWords } from './word-index.ts';
+
+/** An area as a list shows it. */
+export interface NamedArea {
+  readonly code: string;
+  readonly edition: string;
+  readonly level: 'province' | 'commune';
+  /** With the word for its type. */
+  readonly fullName: string;
+  /** What it lies in, from small to large: district where there was one, province; empty for provinces. */
+  readonly within: readonly string[];
+}
+
+/** One answer. */
+export interface NameHit extends NamedArea {
+  /** True for an area of a former edition. */
+  readonly isFormer: boolean;
+  /** For a former area: the areas in force that hold its land, all of it (`full`) or in parts. */
+  readonly leadsTo: readonly NamedArea[];
+  readonly succession?: 'full' | 'partial';
+}
+
+export interface SearchOptions {
+  /** How many answers at most; 10 when absent. */
+  readonly limit?: number;
+  readonly level?: 'province' | 'commune';
+  /** Only areas in this province of the current edition, former ones by where they are today. */
+  readonly provinceCode?: string;
+  /** Whether former names are searched too; they are when absent. */
+  readonly includeFormer?: boolean;
+}
+
+interface Prepared {
+  readonly entry: NameEntry;
+  readonly names: readonly Folded[];
+  readonly type: string;
+  readonly context: Folded;
+  readonly order: number;
+}
+
+/**
+ * The search over a table of names; making it takes some tens of milliseconds, a search a few. Answers come best first: what is typed
+ * exactly before what begins with it before what contains it; with the marks typed before without; areas in force before former
+ * ones; provinces before communes; larger before smaller. Nothing typed gives nothing.
+ */
+export function nameSearch(table: NameTable): (query: string, options?: SearchOptions) => NameHit[] {
+  const fold = folder(table.words);
+  const byKey = new Map(table.entries.map((entry) => [keyOf(entry.level, entry.edition, entry.code), entry]));
+  const types = table.types.map((type) => fold(type).bare);
+  const named = (entry: NameEntry): NamedArea => describe(entry, table, byKey);
+  const foldedContexts = new Map<string, Folded>();
+  const prepared = table.entries.map((entry): Prepared => {
+    const within = named(entry).within.join(' ');
+    const context = foldedContexts.get(within) ?? fold(within);
+    foldedContexts.set(within, context);
+    const names = [entry.name, ...(entry.also ?? [])].map(fold);
+    return { entry, names, type: types[entry.type] ?? '', context, order: orderOf(entry, table.currentEdition) };
+  });
+
+  const byWord = indexWords(prepared.flatMap((one, place) => one.names.map((name) => [place, name.bare] as const)));
+
+  return (text, { limit = 10, level, provinceCode, includeFormer = true } = {}) => {
+    const queries = readQuery(text, table.words, fold);
+    if (queries.length === 0) return [];
+    const scoreOf = matcher(queries);
+    // Whatever answers has a word that begins with the first one typed.
+    const firstWords = new Set(queries.map((query) => query.name.bare.split(' ')[0] ?? ''));
+    const places = new Set([...firstWords].flatMap(byWord.beginningWith));
+    const answers = [...places].flatMap((place) => {
+      const one = prepared[place];
+      if (one === undefined || (level !== undefined && one.entry.level !== level)) return [];
+      if (!includeFormer && one.entry.edition !== table.currentEdition) return [];
+      if (provinceCode !== undefined && !isIn(one.entry, provinceCode, table.currentEdition, byKey)) return [];
+      const score = scoreOf(one.names, one.type, one.context);
+      return score === undefined ? [] : [{ one, score }];
+    });
+    const found = withoutGuesses(answers);
+    found.sort((a, b) => a.score - b.score || a.one.order - b.one.order || b.one.entry.weight - a.one.entry.weight);
+    const hits: NameHit[] = [];
+    for (const { one } of found) {
+      if (hits.length >= limit) break;
+      const hit = hitOf(one.entry, table.currentEdition, byKey, named);
+      if (!isToldAlready(hit, hits, fold)) hits.push(hit);
+    }
+    return hits;
+  };
+}
+
+/** Scattered beginnings of words are worth showing only where nothing better answers. */
+function withoutGuesses<A extends { readonly score: number }>(answers: A[]): A[] {
+  return answers.some((one) => one.score < guessScore) ? answers.filter((one) => one.score < guessScore) : answers;
+}
+
+function hitOf(
+  entry: NameEntry,
+  current: string,
+  byKey: ReadonlyMap<string, NameEntry>,
+  named: (entry: NameEntry) => NamedArea,
+): NameHit {
+  const leadsTo = (entry.successors ?? []).flatMap((code) => {
+    const successor = byKey.get(keyOf(entry.level, current, code));
+    return successor ? [named(successor)] : [];
+  });
+  return {
+    ...named(entry),
+    isFormer: entry.edition !== current,
+    leadsTo,
+    ...(entry.kind !== undefined && { succession: entry.kind }),
+  };
+}
+
+/** A former area that only leads to one of the same name is the same answer twice. */
+function isToldAlready(hit: NameHit, hits: readonly NameHit[], fold: (text: string) => Folded): boolean {
+  const [only, ...others] = hit.leadsTo;
+  if (only === undefined || others.length > 0) return false;
+  return hits.some(
+    (told) =>
+      !told.isFormer &&
+      told.level === hit.level &&
+      told.code === only.code &&
+      fold(told.fullName).marked === fold(hit.fullName).marked,
+  );
+}
+
+function describe(entry: NameEntry, table: NameTable, byKey: ReadonlyMap<string, NameEntry>): NamedArea {
+  const province =
+    entry.provinceCode === undefined ? undefined : byKey.get(keyOf('province', entry.edition, entry.provinceCode));
+  const fullName = (one: NameEntry) => `${table.types[one.type] ?? ''} ${one.name}`.trim();
+  const within = [entry.districtName, province && fullName(province)].filter((name) => name !== undefined);
+  return { code: entry.code, edition: entry.edition, level: entry.level, fullName: fullName(entry), within };
+}
+
+function isIn(entry: NameEntry, provinceCode: string, current: string, byKey: ReadonlyMap<string, NameEntry>): boolean {
+  if (entry.level === 'province') return (entry.successors ?? [entry.code]).includes(provinceCode);
+  if (entry.edition === current) return entry.provinceCode === provinceCode;
+  return (entry.successors ?? []).some(
+    (code) => byKey.get(keyOf('commune', current, code))?.provinceCode === provinceCode,
+  );
+}
+
+/** Areas in force first, and among each kind provinces first. */
+function orderOf({ edition, level }: NameEntry, current: string): number {
+  return (edition === current ? 0 : 2) + (level === 'province' ? 0 : 1);
+}
+
+function keyOf(level: string, edition: string, code: string): string {
+  return `${level}/${edition}/${code}`;
+}
