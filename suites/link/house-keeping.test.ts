@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { linkLabUnavailable, openLink, probe } from '../../testbed/src/link/index.ts';
+import { linkLabUnavailable, openLink, openScenario, probe, scenarioNamed } from '../../testbed/src/link/index.ts';
 
 const obstacle = linkLabUnavailable();
 if (obstacle) console.warn(`skipped: ${obstacle}`);
@@ -39,6 +39,20 @@ describe.skipIf(obstacle)('links', () => {
     const text = (await child.stdout?.setEncoding('utf8').toArray())?.join('') ?? '';
     expect(text).toContain('fd88::2/64');
     expect(text).not.toContain('inet ');
+  });
+
+  it('run what libraries start, through a launcher, inside the end asked for', async () => {
+    await using link = await openLink(plain);
+    const launcher = await link.launcher('client', 'ip');
+    const { stdout } = await promisify(execFile)(launcher, ['-o', '-4', 'addr', 'show', 'dev', 'lnk']);
+    expect(stdout).toContain('10.88.0.2/24');
+  });
+
+  it('bring the rivals of a scenario with them', async () => {
+    await using link = await openScenario(scenarioNamed('tcp-rival'));
+    const fromMs = link.nowMs();
+    const { down } = await link.truth(fromMs, fromMs + 500);
+    expect(down.carriedMbps / 40).toBeGreaterThan(0.3);
   });
 
   it('limit the card of the point when asked', async () => {

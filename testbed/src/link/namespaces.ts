@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,11 +64,11 @@ export async function setSysctls(namespace: string, values: Readonly<Record<stri
 export async function sweepStale(): Promise<void> {
   for (const name of await namespaces()) {
     const pid = namespacePattern.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await removeNamespace(name).catch(() => undefined);
+    if (pid && !(await isAlive(Number(pid)))) await removeNamespace(name).catch(() => undefined);
   }
   for (const name of await readdir(tmpdir())) {
     const pid = folderPattern.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
+    if (pid && !(await isAlive(Number(pid)))) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
@@ -76,13 +76,11 @@ function namespaces(): Promise<string[]> {
   return readdir('/var/run/netns').catch(() => []);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** Whether a process runs; one that has ended and only waits for its parent to take notice does not. */
+async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // The state follows the name, which stands in brackets and may hold anything.
+  return stat !== undefined && !/^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
 }
 
 function kill(pid: number): void {

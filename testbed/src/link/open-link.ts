@@ -2,7 +2,7 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildEmulator } from './build-emulator.ts';
 import type { EndSettings } from './configure-ends.ts';
@@ -45,6 +45,11 @@ export interface Link extends AsyncDisposable {
   readonly isPunctual: boolean;
   /** Starts a program inside one end; it is killed when the link closes. The caller owns its streams. */
   run(side: LinkSide, command: string, args?: readonly string[], options?: SpawnOptions): ChildProcess;
+  /**
+   * Path of a script that runs a program inside one end with whatever arguments it is given, for libraries that start the
+   * program themselves, e.g. as `executablePath` of a browser. It lives as long as the link.
+   */
+  launcher(side: LinkSide, command: string): Promise<string>;
   nowMs(): number;
   /** The link's time at an instant of `Date.now()` or `performance.timeOrigin + performance.now()`. */
   atEpochMs(epochMs: number): number;
@@ -96,6 +101,7 @@ export async function openLink(spec: LinkSpec, options: LinkOptions = {}): Promi
   undo.defer(() => killAll(children));
   const kept = undo.move();
   const clock = linkClock(head);
+  const entry = (side: LinkSide) => `--net=/var/run/netns/${names[side]}`;
   const cells: Link['cells'] = async (fromMs, toMs) => {
     const from = Math.floor(fromMs / head.gridMs);
     const to = Math.max(from + 1, Math.ceil(toMs / head.gridMs));
@@ -111,12 +117,16 @@ export async function openLink(spec: LinkSpec, options: LinkOptions = {}): Promi
     addresses,
     isPunctual,
     run(side, command, args = [], spawnOptions = {}) {
-      const space = `--net=/var/run/netns/${names[side]}`;
       const env = { ...systemEnv, ...spawnOptions.env };
-      const child = spawn('nsenter', [space, '--', command, ...args], { ...spawnOptions, env });
+      const child = spawn('nsenter', [entry(side), '--', command, ...args], { ...spawnOptions, env });
       children.add(child);
       child.once('close', () => children.delete(child));
       return child;
+    },
+    async launcher(side, command) {
+      const script = join(folder, `${side}-${basename(command)}`);
+      await writeFile(script, `#!/bin/sh\nexec nsenter ${entry(side)} -- '${command}' "$@"\n`, { mode: 0o755 });
+      return script;
     },
     ...clock,
     cells,

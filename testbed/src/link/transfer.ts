@@ -53,6 +53,18 @@ export async function transfer(link: Link, options: TransferOptions): Promise<Tr
   };
 }
 
+/** Fills a direction with plain TCP until the link closes: somebody else's transfer. Resolves when it has connected. */
+export async function keepBusy(link: Link, direction: 'down' | 'up', connections: number): Promise<void> {
+  const [from, to]: [LinkSide, LinkSide] = direction === 'down' ? ['server', 'client'] : ['client', 'server'];
+  const host = link.addresses[from][4];
+  const port = await runNode(link, from, program('stream-source'), [host]).line();
+  runNode(link, to, program('stream-sink'), [host, port, connections, 2 ** 31 - 1]);
+  for (let atMs = link.nowMs(); ; atMs += 50) {
+    const truth = await link.truth(atMs, atMs + 50);
+    if (truth[direction].payloadBytes >= 1_448) return;
+  }
+}
+
 /** Sends datagrams from the client, which the server sends back. */
 export async function probe(link: Link, options: ProbeOptions): Promise<Probes> {
   const { count, intervalMs, sizeBytes = 64, lingerMs = 500, family = 4 } = options;
