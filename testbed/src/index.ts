@@ -4,3 +4,5 @@ export { openBrowser } from './browser/open-browser.ts';
 export * from './link/index.ts';
 export { bootStack, type Stack, type StackOptions } from './stack/boot-stack.ts';
 export { findFreePorts } from './stack/free-ports.ts';
+export { listChildren } from './stack/list-children.ts';
+export { type CommandRun, type RunningCommand, startCommand } from './stack/run-command.ts';

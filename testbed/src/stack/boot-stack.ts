@@ -25,6 +25,8 @@ export type Stack = AsyncDisposable & {
   readonly port: number;
   readonly pointPort: number;
   readonly dataFolder: string;
+  /** Process id of the latest start. */
+  readonly pid: number;
   /** Time from the start of the process until it said that it is ready, of the latest start. */
   readonly readyMs: number;
   /** Everything the latest process has written, stdout and stderr. */
@@ -47,6 +49,9 @@ export async function bootStack({ host, env = {} }: StackOptions = {}): Promise<
     port,
     pointPort,
     dataFolder,
+    get pid() {
+      return run?.child.pid ?? Number.NaN;
+    },
     get readyMs() {
       return run?.readyMs ?? Number.NaN;
     },
@@ -98,7 +103,7 @@ async function launch(env: NodeJS.ProcessEnv): Promise<Run> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text;
-        if (output.includes('i-Speed is ready')) resolve();
+        if (output.includes('Stop: Ctrl-C.')) resolve();
       });
     }
   });

@@ -41,10 +41,17 @@ export function startPoint(
       const startedMs = performance.now();
       child = spawn(process.execPath, ['--import', followParent, pointMain], {
         env,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // What it says at its start this program says itself; its log goes to stderr.
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
         // Out of the terminal's group: Ctrl-C reaches this process alone, which ends the point in its own order.
         detached: true,
       });
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => process.stderr.write(withoutGreeting(text)));
+      if (deaths > 0)
+        void ready().then(
+          () => tell(speech.say('pointBack')),
+          () => undefined,
+        );
       const [code, signal] = await once(child, 'close');
       if (stopping.signal.aborted) return;
       deaths = performance.now() - startedMs > STEADY_MS ? 0 : deaths;
@@ -55,16 +62,18 @@ export function startPoint(
     }
   }
 
+  async function ready(): Promise<void> {
+    const limitMs = performance.now() + READY_LIMIT_MS;
+    while (performance.now() < limitMs) {
+      if (await isHealthy(origin)) return;
+      await delay(HEALTH_INTERVAL_MS);
+    }
+    throw new CommandError(speech.say('pointNotReady', { seconds: READY_LIMIT_MS / 1000 }));
+  }
+
   const running = keepRunning();
   return {
-    async ready() {
-      const limitMs = performance.now() + READY_LIMIT_MS;
-      while (performance.now() < limitMs) {
-        if (await isHealthy(origin)) return;
-        await delay(HEALTH_INTERVAL_MS);
-      }
-      throw new CommandError(speech.say('pointNotReady', { seconds: READY_LIMIT_MS / 1000 }));
-    },
+    ready,
     async stop() {
       stopping.abort();
       child.kill('SIGTERM');
@@ -80,4 +89,8 @@ async function isHealthy(origin: string): Promise<boolean> {
     (response) => response.ok,
     () => false,
   );
+}
+
+function withoutGreeting(text: string): string {
+  return text.replace(/^point ready on port \d+\n/m, '');
 }

@@ -1,4 +1,5 @@
 // `i-speed start`: hub, pages, stores and one local point, from checked settings to an orderly end.
+import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { type Hub, openHub, type PageHandler } from '@i-speed/hub';
@@ -17,7 +18,7 @@ export type StartMode = 'all' | 'hub';
 
 /** Runs until SIGINT or SIGTERM, then drains. Throws a CommandError for what a person can mend. */
 export async function start(mode: StartMode, speech: Speech): Promise<void> {
-  const stopAsked = waitForStop();
+  const stop = listenForStop();
   const tell = (line: string) => console.log(line);
   const settings = readStartSettings(process.env, speech);
   const { hub: config } = settings;
@@ -26,13 +27,14 @@ export async function start(mode: StartMode, speech: Speech): Promise<void> {
 
   await using running = new AsyncDisposableStack();
   const pages = openPages();
+  const point = mode === 'all' ? startPoint(settings.point.env, pointOrigin(settings), speech, tell) : undefined;
+  if (point !== undefined) running.defer(() => point.stop());
   const hub = await openHub(config, { page: pages.handle }).catch((error: unknown) => {
     throw explainFolderError(error, config.dataDir, speech);
   });
   running.use(hub);
-  const point = mode === 'all' ? startPoint(settings.point.env, pointOrigin(settings), speech, tell) : undefined;
-  if (point !== undefined) running.defer(() => point.stop());
-  await buildWeb(speech, tell);
+  await buildWeb(speech, tell, stop);
+  if (stop.aborted) return;
   await pages.load();
   await hub.listen(config).catch((error: unknown) => {
     throw explainListenError(error, config.host, config.port, 'I_SPEED_PORT', speech);
@@ -43,8 +45,10 @@ export async function start(mode: StartMode, speech: Speech): Promise<void> {
   const stores = { folder: config.dataDir, port: settings.point.port };
   tell(speech.say(mode === 'all' ? 'readyPoint' : 'readyHub', stores));
 
-  await stopAsked;
+  if (!stop.aborted) await once(stop, 'abort');
   tell(speech.say('stopping'));
+  // The point first: what it is measuring still finds a hub to be submitted to.
+  await point?.stop();
   await running.disposeAsync();
   tell(speech.say('stopped'));
 }
@@ -80,9 +84,9 @@ function handlerOf(module: unknown): PageHandler {
   return (module as { handler: PageHandler }).handler;
 }
 
-/** Resolves at the first SIGINT or SIGTERM; later ones do not cut the drain short. */
-function waitForStop(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  process.on('SIGINT', () => resolve()).on('SIGTERM', () => resolve());
-  return promise;
+/** Aborts at the first SIGINT or SIGTERM; later ones do not cut the drain short. */
+function listenForStop(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort());
+  return controller.signal;
 }

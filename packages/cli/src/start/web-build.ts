@@ -5,7 +5,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../exit-code.ts';
-import type { Speech } from '../language/language.ts';
+import type { MessageKey, Speech } from '../language/language.ts';
 
 const rootFolder = fileURLToPath(new URL('../../../..', import.meta.url));
 const webFolder = join(rootFolder, 'packages/web');
@@ -21,16 +21,28 @@ const sources = [
   'packages/{spec,statistics,engine}/{package.json,src/**/*}',
   'package-lock.json',
 ];
+/** What the build writes when it turns to a step, and what the step is. */
+const steps: readonly (readonly [sign: string, step: MessageKey])[] = [
+  ['building ssr environment', 'buildServer'],
+  ['building client environment', 'buildBrowser'],
+  ['Using @sveltejs/adapter-node', 'buildPack'],
+];
+const OUTPUT_LINES = 30;
 const ignored = /(^|\/)(build|node_modules|\.svelte-kit|paraglide)\/|\.test\.ts$/;
 
-/** Builds when stale, telling each step through `tell`; throws a CommandError with the tool's own words when it fails. */
-export async function buildWeb(speech: Speech, tell: (line: string) => void): Promise<void> {
+/**
+ * Builds when stale, telling each step through `tell`; throws a CommandError with the tool's own words when it fails.
+ * Aborting the signal ends it and leaves the build stale.
+ */
+export async function buildWeb(speech: Speech, tell: (line: string) => void, signal: AbortSignal): Promise<void> {
   const print = await fingerprint();
   if ((await readFile(stampPath, 'utf8').catch(() => '')) === print) return;
   const startedMs = performance.now();
   const secondsSoFar = () => ((performance.now() - startedMs) / 1000).toFixed(0);
   tell(speech.say('buildStart'));
-  await runVite((step) => tell(speech.say('buildStep', { seconds: secondsSoFar(), step })), speech);
+  const failure = await runVite((step) => tell(`  ${secondsSoFar()} s  ${speech.say(step)}`), signal);
+  if (signal.aborted) return;
+  if (failure !== undefined) throw new CommandError(speech.say('buildFailed', { output: failure }));
   await writeFile(stampPath, print);
   tell(speech.say('buildDone', { seconds: secondsSoFar() }));
 }
@@ -51,28 +63,32 @@ async function fingerprint(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Runs the build; each line that tells of a finished step is passed on, the rest is kept for when it fails. */
-function runVite(onStep: (step: string) => void, speech: Speech): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(rootFolder, 'node_modules/vite/bin/vite.js'), 'build'], {
-      cwd: webFolder,
-      env: { ...process.env, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const read = (text: string) => {
-      output += text;
-      for (const line of text.split('\n')) {
-        const step = /^(vite v.*|✓ .*modules.*|> Using .*|\s+✔ done.*)$/.exec(line)?.[1];
-        if (step !== undefined) onStep(step.trim());
+/** Runs the build and tells what it turns to; the end of its output when it failed, else nothing. */
+function runVite(onStep: (step: MessageKey) => void, signal: AbortSignal): Promise<string | undefined> {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const child = spawn(process.execPath, [join(rootFolder, 'node_modules/vite/bin/vite.js'), 'build'], {
+    cwd: webFolder,
+    env: { ...env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  let output = '';
+  const told = new Set<MessageKey>();
+  const read = (text: string) => {
+    output += text;
+    for (const [sign, step] of steps) {
+      if (!told.has(step) && output.includes(sign)) {
+        told.add(step);
+        onStep(step);
       }
-    };
-    child.stdout.setEncoding('utf8').on('data', read);
-    child.stderr.setEncoding('utf8').on('data', read);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new CommandError(speech.say('buildFailed', { output: output.trim() })));
-    });
+    }
+  };
+  child.stdout.setEncoding('utf8').on('data', read);
+  child.stderr.setEncoding('utf8').on('data', read);
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) =>
+      resolve(code === 0 ? undefined : output.trim().split('\n').slice(-OUTPUT_LINES).join('\n')),
+    );
   });
 }
