@@ -11,6 +11,7 @@ export * from './estimate/estimate.ts';
 export * from './estimate/log-sketch.ts';
 export * from './estimate/quantile.ts';
 export * from './estimate/summarise.ts';
+export * from './everyday/everyday.ts';
 export * from './indicator/quantities.ts';
 export * from './indicator/registry.ts';
 export * from './indicator/statistics.ts';

@@ -1,0 +1,48 @@
+// A failure code as a sentence: what happened, and what to do about it.
+import type { Failure, FailureCode, FailureStage } from '@i-speed/spec';
+import { m } from '#lib/paraglide/messages.js';
+
+type Cause = FailureCode extends `${string}.${infer C}` ? C : never;
+
+const stages: Record<FailureStage, () => string> = {
+  ticket: m.stage_ticket,
+  point: m.stage_point,
+  latency: m.stage_latency,
+  download: m.stage_download,
+  upload: m.stage_upload,
+  ipv6: m.stage_ipv6,
+  receipt: m.stage_receipt,
+  submit: m.stage_submit,
+};
+
+const causes: Record<Cause, (inputs: { stage: string }) => string> = {
+  offline: m.cause_offline,
+  timeout: m.cause_timeout,
+  refused: m.cause_refused,
+  storage: m.cause_storage,
+  aborted: m.cause_aborted,
+  unreachable: m.cause_unreachable,
+  busy: () => m.cause_busy(),
+  draining: () => m.cause_draining(),
+  protocol: () => m.cause_protocol(),
+  lost: m.cause_lost,
+  stalled: m.cause_stalled,
+  hidden: m.cause_hidden,
+  missing: () => m.cause_missing(),
+};
+
+/** The sentence for one failure in the page's language. */
+export function failureSentence({ code }: Failure): string {
+  const [stage, cause] = parts(code);
+  return causes[cause]({ stage: stages[stage]() });
+}
+
+/** What is said of several failures: each sentence once, without IPv6, whose absence is a finding and no fault. */
+export function failureSentences(failures: readonly Failure[]): string[] {
+  return [...new Set(failures.filter(({ code }) => !code.startsWith('ipv6.')).map(failureSentence))];
+}
+
+/** Guarantee: every code of the closed list is `stage.cause`. */
+function parts(code: FailureCode): [FailureStage, Cause] {
+  return code.split('.', 2) as [FailureStage, Cause];
+}

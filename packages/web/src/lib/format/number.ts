@@ -1,0 +1,45 @@
+// Numbers as people of each language read them.
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+const tag = () => (getLocale() === 'vi' ? 'vi-VN' : 'en-GB');
+
+/** A rate with three significant figures and its unit: "38,5 Mbps", "2,98 Gbps". */
+export function formatRate(mbps: number): { figure: string; unit: 'Mbps' | 'Gbps' } {
+  const inGbps = mbps >= 999.5;
+  return { figure: figureText(inGbps ? mbps / 1000 : mbps), unit: inGbps ? 'Gbps' : 'Mbps' };
+}
+
+export function rateText(mbps: number): string {
+  const { figure: value, unit } = formatRate(mbps);
+  return `${value} ${unit}`;
+}
+
+/** Milliseconds: one decimal below 10, whole above. */
+export function msText(ms: number): string {
+  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: ms < 10 ? 1 : 0 }).format(ms)} ms`;
+}
+
+export function countText(n: number): string {
+  return new Intl.NumberFormat(tag()).format(n);
+}
+
+/** Bytes in MB (10^6), one decimal below 100. */
+export function megabytesText(sizeBytes: number): string {
+  const megabytes = sizeBytes / 1e6;
+  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: megabytes < 100 ? 1 : 0 }).format(megabytes)} MB`;
+}
+
+export function secondsText(ms: number): string {
+  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(ms / 1000)} s`;
+}
+
+export function percentText(ratio: number): string {
+  return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+}
+
+/** Three significant figures without a unit. */
+export function figureText(value: number): string {
+  if (value === 0) return '0';
+  const digits = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
+  return new Intl.NumberFormat(tag(), value < 0.01 ? { maximumSignificantDigits: 1 } : digits).format(value);
+}

@@ -1,0 +1,2 @@
+// The worker in which the engine measures, so that drawing never disturbs the clock.
+import '@i-speed/engine/worker';

@@ -1,0 +1,106 @@
+// One measurement as the page sees it: the engine's events turned into what is shown.
+import { type MeasureEvent, measureInWorker, type Phase } from '@i-speed/engine';
+import type { Candidate, Direction, Network, Submission } from '@i-speed/spec';
+import { choices, chosenAccess } from '#lib/store/choices.svelte.ts';
+import { installId } from '#lib/store/install.ts';
+import type { SendOutcome } from '#lib/store/send.ts';
+import { askPosition } from './position.ts';
+
+/** A point of the curve. */
+export type CurvePoint = { atMs: number; mbps: number };
+type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number | undefined };
+
+export const VERSION = '0.1.0';
+
+/** Starts at once; `stop` ends it with what was measured. */
+export class MeasureRun {
+  phase: Phase = $state('ticket');
+  active: Direction | undefined = $state();
+  network: Network | undefined = $state();
+  candidate: Candidate | undefined = $state();
+  momentaryMbps = $state(0);
+  settled: Partial<Record<Direction, Settled>> = $state({});
+  curve: Record<Direction, CurvePoint[]> = $state({ download: [], upload: [] });
+  idleMs: number | undefined = $state();
+  loadedMs: Partial<Record<Direction, number>> = $state({});
+  usedBytes = $state(0);
+  capBytes: number | undefined = $state();
+  submission: Submission | undefined = $state.raw();
+  /** What the engine itself said when it broke; absent when it did not. */
+  broken: string | undefined = $state();
+  sending: SendOutcome | 'sending' | undefined = $state();
+  positionRefused = $state(false);
+  readonly #stop = new AbortController();
+  readonly #idle: number[] = [];
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Runs to the end and sends the result; resolves with the record, absent when the engine itself broke. */
+  async run(): Promise<Submission | undefined> {
+    const position = choices.sendPosition ? askPosition() : undefined;
+    try {
+      const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
+      for await (const event of measureInWorker(worker, this.#options(), this.#stop.signal)) this.#take(event);
+    } catch (error) {
+      this.broken = error instanceof Error ? error.message : String(error);
+    }
+    if (this.submission === undefined) return undefined;
+    const found = await position;
+    this.positionRefused = position !== undefined && found === undefined;
+    if (found !== undefined) this.submission = { ...this.submission, position: found };
+    this.sending = 'sending';
+    const { send } = await import('#lib/store/send.ts');
+    this.sending = await send(this.submission);
+    return this.submission;
+  }
+
+  #options() {
+    const { area, pointId, light } = choices;
+    return {
+      hubUrl: location.origin,
+      profile: light ? ('light' as const) : ('standard' as const),
+      trigger: 'manual' as const,
+      client: { kind: 'web' as const, version: VERSION, installId: installId() },
+      access: chosenAccess(),
+      pointId,
+      area: area && {
+        provinceCode: area.provinceCode,
+        ...(area.communeCode !== undefined && { communeCode: area.communeCode }),
+        edition: area.edition,
+        source: 'chosen' as const,
+      },
+    };
+  }
+
+  #take(event: MeasureEvent): void {
+    if (event.type === 'phase') this.phase = event.phase;
+    else if (event.type === 'network') this.network = event.network;
+    else if (event.type === 'point') this.candidate = event.candidate;
+    else if (event.type === 'echo') this.#takeEcho(event);
+    else if (event.type === 'progress') this.#takeProgress(event);
+    else if (event.type === 'result') this.submission = event.submission;
+  }
+
+  #takeEcho({ load, rttMs }: Extract<MeasureEvent, { type: 'echo' }>): void {
+    if (load !== 'idle') this.loadedMs[load] = rttMs;
+    else {
+      this.#idle.push(rttMs);
+      this.idleMs = this.#idle.toSorted((a, b) => a - b)[this.#idle.length >> 1];
+    }
+  }
+
+  #takeProgress(event: Extract<MeasureEvent, { type: 'progress' }>): void {
+    const { direction, momentaryMbps, atMs, settledMbps } = event;
+    const other = direction === 'download' ? 'upload' : 'download';
+    if (this.active !== direction) this.curve[other].push({ atMs, mbps: 0 });
+    this.active = direction;
+    this.momentaryMbps = momentaryMbps;
+    this.curve[direction].push({ atMs, mbps: momentaryMbps });
+    if (settledMbps !== undefined)
+      this.settled[direction] = { mbps: settledMbps, lowMbps: event.lowMbps, highMbps: event.highMbps };
+    this.usedBytes = event.usedBytes;
+    this.capBytes = event.capBytes;
+  }
+}

@@ -1,0 +1,70 @@
+// Codes of the record in the page's language.
+import type { LimitedBy, StopReason, Submission, ValidityReason } from '@i-speed/spec';
+import type { EverydayReason, EverydayUse, EverydayVerdict } from '@i-speed/statistics';
+import { m } from '#lib/paraglide/messages.js';
+import { ABSENT, latencyText } from './text.ts';
+
+type Word<K extends string> = Record<K, () => string>;
+
+export const stopWord: Word<StopReason> = {
+  converged: m.stop_converged,
+  time: m.stop_time,
+  data: m.stop_data,
+  aborted: m.stop_aborted,
+};
+export const limitWord: Word<LimitedBy> = {
+  network: m.limit_network,
+  'receiver-window': m.limit_receiver_window,
+  sender: m.limit_sender,
+  device: m.limit_device,
+  'data-cap': m.limit_data_cap,
+};
+export const useWord: Word<EverydayUse> = {
+  news: m.use_news,
+  call: m.use_call,
+  class: m.use_class,
+  film: m.use_film,
+  game: m.use_game,
+};
+export const verdictWord: Word<EverydayVerdict> = {
+  yes: m.verdict_yes,
+  partly: m.verdict_partly,
+  no: m.verdict_no,
+  unknown: m.verdict_unknown,
+};
+/** Empty where the verdict says enough by itself. */
+export const reasonWord: Word<EverydayReason> = {
+  enough: () => '',
+  'not-measured': () => '',
+  'download-low': m.reason_download_low,
+  'upload-low': m.reason_upload_low,
+  'latency-high': m.reason_latency_high,
+};
+export const validityWord: Word<ValidityReason> = {
+  'impossible-value': m.v_impossible_value,
+  'clock-off': m.v_clock_off,
+  'receipt-missing': m.v_receipt_missing,
+  'receipt-invalid': m.v_receipt_invalid,
+  'receipt-replayed': m.v_receipt_replayed,
+  'receipt-disagrees': m.v_receipt_disagrees,
+  'hosting-network': m.v_hosting_network,
+  abroad: m.v_abroad,
+  'position-contradicts-network': m.v_position_contradicts_network,
+  'technology-ceiling': m.v_technology_ceiling,
+  failed: m.v_failed,
+  aborted: m.v_aborted,
+  'scripted-pace': m.v_scripted_pace,
+  'repeated-position': m.v_repeated_position,
+  'implied-speed': m.v_implied_speed,
+  'shared-device-burst': m.v_shared_device_burst,
+  'foreign-client': m.v_foreign_client,
+  'device-limited': m.v_device_limited,
+  ticketless: m.v_ticketless,
+};
+
+/** What a measurement found of IPv6. */
+export function ipv6Text(ipv6: Submission['ipv6']): string {
+  if (ipv6?.reachable === true) return m.ipv6_reachable({ ms: latencyText(ipv6.idleMs) });
+  if (ipv6?.hasAddress === false) return m.ipv6_none();
+  return ipv6?.reachable === false ? m.ipv6_unreachable() : ABSENT();
+}

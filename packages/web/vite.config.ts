@@ -1,0 +1,37 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['url', 'baseLocale'],
+      // One module a message, so that a page loads only its own.
+      outputStructure: 'message-modules',
+    }),
+    sveltekit({
+      adapter: adapter(),
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self', 'unsafe-inline'],
+          'img-src': ['self', 'data:'],
+          // A measurement point may stand on any host and port; its address comes from the hub alone.
+          'connect-src': ['self', 'http:', 'https:', 'ws:', 'wss:'],
+          'worker-src': ['self'],
+          'frame-ancestors': ['none'],
+          'base-uri': ['self'],
+          'form-action': ['self'],
+        },
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: { target: 'es2022' },
+  server: { proxy: { '/api': process.env.I_SPEED_HUB ?? 'http://localhost:8080' } },
+});
