@@ -1,7 +1,7 @@
 // The connections to ClickHouse: sessions of the engine in this process, or HTTP to a server; the same client on both.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { WarehouseError } from './errors.ts';
 import { type FolderLock, lockFolder } from './lock-folder.ts';
 
@@ -26,6 +26,9 @@ const SETTINGS = {
   do_not_merge_across_partitions_select_final: 1,
 } as const;
 
+/** Failures are thrown to the caller, who logs them once. */
+const QUIET = { level: ClickHouseLogLevel.OFF };
+
 /** Opens the place. Throws WarehouseError `folder-locked` or `folder-unusable`; a server is not contacted yet. */
 export async function connect(place: Place): Promise<Connections> {
   return 'path' in place ? connectEmbedded(resolve(place.path)) : connectServer(place.url);
@@ -39,6 +42,7 @@ async function connectEmbedded(path: string): Promise<Connections> {
       createClient({
         connection: asConnection(createChdbConnection({ path: engineFolder(path) })),
         clickhouse_settings: SETTINGS,
+        log: QUIET,
       });
     const writer = session();
     return pool(writer, Array.from({ length: EMBEDDED_READERS }, session), lock);
@@ -53,7 +57,7 @@ async function connectEmbedded(path: string): Promise<Connections> {
 }
 
 function connectServer(url: string): Connections {
-  const client = createClient({ url, clickhouse_settings: SETTINGS, request_timeout: 30_000 });
+  const client = createClient({ url, clickhouse_settings: SETTINGS, log: QUIET, request_timeout: 30_000 });
   return pool(client, [client]);
 }
 
