@@ -18,7 +18,7 @@ export const importTable = {
 export const typeOnlyTable = { web: ['hub'] };
 
 /** Ways into a package besides `src/index.ts`; each is also an entry of that package's `exports`. */
-export const sideDoors = { engine: ['src/worker.ts'] };
+export const sideDoors = { engine: ['src/worker.ts'], reference: ['src/browser.ts'] };
 
 const test = '\\.test\\.ts$';
 

@@ -1,6 +1,7 @@
 // How fast the look-ups are: `node packages/reference/bench/lookup.ts [DATA_FOLDER]`; with imported boundaries in the folder also the exact one.
 import { cpus } from 'node:os';
 import { openReference } from '../src/index.ts';
+import { random } from '../test/random.ts';
 
 const lookups = 1_000_000;
 const rounds = 5;
@@ -9,17 +10,6 @@ const [dataDir] = process.argv.slice(2);
 console.log(`${cpus()[0]?.model}, Node ${process.version}; best of ${rounds} rounds of ${lookups} look-ups, one core`);
 const opened = openReference(dataDir === undefined ? {} : { dataDir });
 time('open the reference, first network look-up', 1, () => void openReference({}).networkOf('192.0.2.1'));
-
-/** A small generator (mulberry32), so that every run looks up the same. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const draw = random(1);
 const byte = () => Math.floor(draw() * 256);

@@ -1,6 +1,6 @@
 // The outline of a country and of its neighbours' land near it, from the npm package world-atlas (Natural Earth 1:10 m, public domain; ISC).
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Feature, MultiPolygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -49,6 +49,6 @@ function asRing(positions: Position[]): Ring {
 
 /** The package's own file; its shape is the package's documented one. */
 function readAtlas(): Topology<{ countries: GeometryCollection }> {
-  const path = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json');
+  const path = fileURLToPath(import.meta.resolve('world-atlas/countries-10m.json'));
   return JSON.parse(readFileSync(path, 'utf8'));
 }

@@ -1,7 +1,7 @@
 // Schematic communes: the cells of the label points (Voronoi), cut at the country's outline; what maps show without official polygons.
 import { Delaunay } from 'd3-delaunay';
 import polygonClipping from 'polygon-clipping';
-import { boxOf, grown, meets } from '../geometry/box.ts';
+import { boxOf, grown, meets, ringArea } from '../geometry/box.ts';
 import { clipRing } from '../geometry/clip-ring.ts';
 import { kmPerDegree } from '../geometry/nearest-point.ts';
 import type { Box, Point, Polygon, Ring } from '../geometry/ring.ts';
@@ -11,6 +11,8 @@ import type { AreaPolygons } from './boundaries.ts';
 
 /** How far the plane of cells reaches beyond the label points and the outline, in degrees. */
 const marginDegrees = 1;
+/** Parts smaller than this, in km2, are no islands but the leavings of a cut. */
+const sliverKm2 = 0.02;
 /** Corners of the disc that stands for an island that the outline lacks. */
 const discCorners = 24;
 
@@ -45,7 +47,16 @@ export function makeSchematic(
     const known = shapes.get(anchor.code) ?? [];
     shapes.set(anchor.code, [...known, ...parts]);
   }
-  return [...shapes].map(([code, polygons]) => ({ code, polygons }));
+  return [...shapes].map(([code, polygons]) => ({ code, polygons: withoutSlivers(polygons, squeeze) }));
+}
+
+/** Cuts leave slivers that no map can show: they go, but never the last part of a commune. */
+function withoutSlivers(polygons: readonly Polygon[], squeeze: number): Polygon[] {
+  const sizeKm2 = (polygon: Polygon) => ringArea(polygon[0] ?? []) * squeeze * kmPerDegree ** 2;
+  const bySize = polygons.toSorted((a, b) => sizeKm2(b) - sizeKm2(a));
+  return bySize
+    .filter((polygon, place) => place === 0 || sizeKm2(polygon) >= sliverKm2)
+    .map(([outer = [], ...holes]) => [outer, ...holes.filter((hole) => sizeKm2([hole]) >= sliverKm2)]);
 }
 
 /** The land in a box around a cell: only these few edges of thousands are then cut exactly. */

@@ -1,4 +1,4 @@
-// Bounds of rings, in degrees.
+// Bounds and sizes of rings, in degrees.
 import type { Box, Ring } from './ring.ts';
 
 /** The least box around the rings; its west is greater than its east when they have no points. */
@@ -23,4 +23,15 @@ export function grown({ west, south, east, north }: Box, degrees: number): Box {
 /** Whether two boxes have a point in common. */
 export function meets(one: Box, other: Box): boolean {
   return one.west <= other.east && other.west <= one.east && one.south <= other.north && other.south <= one.north;
+}
+
+/** The area a ring encloses, in square degrees (Gauss); whichever way it winds, never negative. */
+export function ringArea(ring: Ring): number {
+  let twice = 0;
+  let previous = ring.at(-1);
+  for (const point of ring) {
+    if (previous) twice += previous[0] * point[1] - point[0] * previous[1];
+    previous = point;
+  }
+  return Math.abs(twice) / 2;
 }

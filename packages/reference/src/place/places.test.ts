@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { feature } from 'topojson-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bestPerSecond } from '../../test/best-per-second.ts';
+import { random } from '../../test/random.ts';
+import { against } from '../../test/winding.ts';
 import { readAreas } from '../area/read-areas.ts';
 import { readCountry } from '../country/country.ts';
 import { folderSource } from '../country/folder-source.ts';
 import { homeCountryDir } from '../country/home-dir.ts';
-import { importBoundaries, locateInTile, openReference, type Reference, shapesOf, tileKeyOf } from '../index.ts';
+import {
+  type AreaShapes,
+  importBoundaries,
+  locateInTile,
+  openReference,
+  type Reference,
+  shapesOf,
+  tileKeyOf,
+} from '../index.ts';
 import { schematicTopology } from './places.ts';
-
-/** A small generator (mulberry32): the same points at every run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const vn = openReference({});
 const draw = random(7);
@@ -128,7 +128,7 @@ describe.skipIf(!existsSync(pack))('with a boundary pack of the country', () => 
 
   it('agrees with it on 99.9 % of random points and of points close to its lines', async () => {
     const topology = JSON.parse(await readFile(pack, 'utf8'));
-    const { check, corners } = against((feature(topology, topology.objects.communes) as never as Shapes).features);
+    const { check, corners } = against((feature(topology, topology.objects.communes) as never as AreaShapes).features);
     const close = Array.from({ length: 3000 }, () => {
       // Within 200 m of a corner of some commune.
       const [longitude = 0, latitude = 0] = corners[Math.floor(draw() * corners.length)] ?? [];
@@ -158,74 +158,3 @@ describe.skipIf(!existsSync(pack))('with a boundary pack of the country', () => 
     }
   });
 });
-
-describe('speed', () => {
-  it('is at least a million addresses a second, IPv4 and IPv6 mixed', () => {
-    const byte = () => Math.floor(draw() * 256);
-    const addresses = Array.from({ length: 20_000 }, (_, index) =>
-      index % 2 === 0
-        ? `${byte()}.${byte()}.${byte()}.${byte()}`
-        : `2402:800:${byte().toString(16)}:${byte().toString(16)}::${byte().toString(16)}`,
-    );
-    expect(bestPerSecond(addresses, (address) => vn.networkOf(address))).toBeGreaterThan(1_000_000);
-  });
-
-  it('opens the reference and answers a first address and code in less than 200 ms', () => {
-    const begin = performance.now();
-    const fresh = openReference({});
-    fresh.networkOf('27.64.0.1');
-    fresh.communeByCode('00004', fresh.currentEdition);
-    expect(performance.now() - begin).toBeLessThan(200);
-  });
-});
-
-type Shapes = ReturnType<typeof shapesOf>;
-
-/** Look-ups a second, the best of some rounds, for other work shares the machine. */
-function bestPerSecond<T>(inputs: readonly T[], lookUp: (input: T) => unknown): number {
-  let bestMs = Infinity;
-  for (let round = 0; round < 10; round++) {
-    const begin = performance.now();
-    for (const input of inputs) lookUp(input);
-    bestMs = Math.min(bestMs, performance.now() - begin);
-  }
-  return (inputs.length / bestMs) * 1000;
-}
-
-/** Another implementation to hold against: winding numbers over every shape whose box holds the point, no index. */
-function against(features: Shapes['features']) {
-  const parts = features.flatMap(({ id, geometry }) => {
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-    return polygons.map((rings) => {
-      const [outer = []] = rings;
-      const [xs, ys] = [outer.map(([x = 0]) => x), outer.map(([, y = 0]) => y)];
-      return {
-        code: String(id),
-        rings,
-        west: Math.min(...xs),
-        east: Math.max(...xs),
-        south: Math.min(...ys),
-        north: Math.max(...ys),
-      };
-    });
-  });
-  const check = ({ latitude: y, longitude: x }: { latitude: number; longitude: number }): string[] =>
-    parts
-      .filter((part) => part.west <= x && x <= part.east && part.south <= y && y <= part.north)
-      .filter((part) => part.rings.reduce((sum, ring) => sum + winding(ring, x, y), 0) !== 0)
-      .map((part) => part.code);
-  return { check, corners: parts.flatMap((part) => part.rings.flat()) };
-}
-
-/** How often a ring goes around a point (Sunday, 2001); a hole winds the other way and cancels. */
-function winding(ring: readonly (readonly number[])[], x: number, y: number): number {
-  let turns = 0;
-  for (let at = 0; at + 1 < ring.length; at++) {
-    const [x1 = 0, y1 = 0] = ring[at] ?? [];
-    const [x2 = 0, y2 = 0] = ring[at + 1] ?? [];
-    const left = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1);
-    if (y1 <= y && y2 > y && left > 0) turns++;
-    if (y1 > y && y2 <= y && left < 0) turns--;
-  }
-  return turns;
-}
