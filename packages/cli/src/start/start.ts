@@ -1,17 +1,17 @@
 // `i-speed start`: hub, pages, stores and one local point, from checked settings to an orderly end.
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
-import { pathToFileURL } from 'node:url';
-import { type Hub, openHub, type PageHandler } from '@i-speed/hub';
+import { type Hub, openHub } from '@i-speed/hub';
 import type { Speech } from '../language/language.ts';
 import { listOrigins, originOf } from './addresses.ts';
 import { checkDataFolder, explainFolderError } from './data-folder.ts';
 import { nearHost } from './host.ts';
 import { introducePoint } from './introduce-point.ts';
+import { openPages } from './pages.ts';
 import { type PointProcess, startPoint } from './point-process.ts';
 import { checkPort, explainListenError } from './ports.ts';
 import { readStartSettings, type StartSettings } from './settings.ts';
-import { buildWeb, handlerPath } from './web-build.ts';
+import { buildWeb } from './web-build.ts';
 
 /** `all` runs a local point beside the hub, `hub` none. */
 export type StartMode = 'all' | 'hub';
@@ -26,7 +26,7 @@ export async function start(mode: StartMode, speech: Speech): Promise<void> {
   await checkDataFolder(config.dataDir, speech);
 
   await using running = new AsyncDisposableStack();
-  const pages = openPages();
+  const pages = openPages(config.trustedProxies);
   const point = mode === 'all' ? startPoint(settings.point.env, pointOrigin(settings), speech, tell) : undefined;
   if (point !== undefined) running.defer(() => point.stop());
   const hub = await openHub(config, { page: pages.handle }).catch((error: unknown) => {
@@ -66,22 +66,6 @@ function pointOrigin({ hub, point }: StartSettings): string {
 async function joinPoint(hub: Hub, point: PointProcess, settings: StartSettings): Promise<void> {
   await point.ready();
   await hub.registerPoint(await introducePoint(pointOrigin(settings), settings.point.port));
-}
-
-/** The pages' server, which can be loaded only once it is built. */
-function openPages(): { handle: PageHandler; load(): Promise<void> } {
-  let handler: PageHandler = (_request, response) => void response.writeHead(503).end();
-  return {
-    handle: (request, response) => handler(request, response),
-    async load() {
-      handler = handlerOf(await import(pathToFileURL(handlerPath).href));
-    },
-  };
-}
-
-/** Guarantee: the module is the one that SvelteKit's Node adapter writes. */
-function handlerOf(module: unknown): PageHandler {
-  return (module as { handler: PageHandler }).handler;
 }
 
 /** Aborts at the first SIGINT or SIGTERM; later ones do not cut the drain short. */

@@ -68,7 +68,8 @@ function runVite(onStep: (step: MessageKey) => void, signal: AbortSignal): Promi
   const { FORCE_COLOR: _, ...env } = process.env;
   const child = spawn(process.execPath, [join(rootFolder, 'node_modules/vite/bin/vite.js'), 'build'], {
     cwd: webFolder,
-    env: { ...env, NO_COLOR: '1' },
+    // A test runner's NODE_ENV would build the pages with Svelte's development checks.
+    env: { ...env, NO_COLOR: '1', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });

@@ -1,12 +1,19 @@
 // Instants in the country's own time.
-import { getLocale } from '#lib/paraglide/runtime.js';
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 
-/** "13/09/2025 08:05" in both languages: day first. */
+const clock = new Intl.DateTimeFormat('en-GB', {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: TIME_ZONE,
+});
+
+/** "13/09/2025 08:05" in both languages. */
 export function dateTimeText(instant: string | Date): string {
-  const parts = { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE } as const;
-  return new Intl.DateTimeFormat(getLocale() === 'vi' ? 'vi-VN' : 'en-GB', parts).format(new Date(instant));
+  return clock.format(new Date(instant)).replace(',', '');
 }
 
 /** "13/09/2025" of a calendar day `2025-09-13`. */
