@@ -1,7 +1,9 @@
 // A whole hub for tests: real storages in a folder of its own, and one registered point whose key the test holds.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
 
@@ -21,6 +23,7 @@ const VIETTEL = '27.64.0.1';
 /** Opens a hub with a registered exchange point `p1` at https://p1.example. Disposing closes it and removes its data. */
 export async function openTestHub(env: Record<string, string> = {}, parts: HubParts = {}): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-hub-'));
+  cpSync(await freshStore(), join(folder, 'store'), { recursive: true });
   const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...env });
   const hub = await openHub(config, parts);
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
@@ -58,4 +61,20 @@ export async function openTestHub(env: Record<string, string> = {}, parts: HubPa
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** An empty PGlite folder. Making one takes seconds, so one is made for each version of PGlite on a machine, and copied. */
+async function freshStore(): Promise<string> {
+  const { mtimeMs } = statSync(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  const made = join(tmpdir(), `i-speed-fresh-store-${Math.floor(mtimeMs)}`);
+  if (existsSync(made)) return made;
+  const making = mkdtempSync(`${made}-`);
+  await (await PGlite.create(making)).close();
+  try {
+    renameSync(making, made);
+  } catch {
+    // Another test file was first.
+    rmSync(making, { recursive: true });
+  }
+  return made;
 }

@@ -9,7 +9,7 @@ let test1: TestHub;
 
 beforeAll(async () => {
   test1 = await openTestHub({}, { clock: () => nowMs });
-});
+}, 60_000);
 afterAll(() => test1[Symbol.asyncDispose]());
 
 const path = '/api/v1/measurements';

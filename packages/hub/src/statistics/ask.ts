@@ -66,13 +66,27 @@ function hiddenCells(totals: readonly Cell[], groups: readonly Cell[], leastDevi
 function toShown(cell: Cell, hidden: Hidden | undefined, name: string | undefined): StatisticsCell {
   const { key, networkKind, n, devices, effectiveN, mean, median, p10, p90 } = cell;
   if (hidden !== undefined) return present({ key, name, networkKind, n, devices, hidden });
-  const figures = { effectiveN, mean: withPrecision(mean), median: withPrecision(median), p10, p90 };
-  return present({ key, name, networkKind, n, devices, ...figures });
+  const figures = {
+    mean: toShownEstimate(mean),
+    median: toShownEstimate(median),
+    p10: rounded(p10),
+    p90: rounded(p90),
+  };
+  return present({ key, name, networkKind, n, devices, effectiveN: rounded(effectiveN), ...figures });
 }
 
-function withPrecision(estimate: Estimate): StatisticsEstimate {
+function toShownEstimate(estimate: Estimate): StatisticsEstimate {
   const { value, interval } = estimate;
-  return present({ value, interval, precision: classify(estimate, 'relative') });
+  return present({
+    value: rounded(value),
+    interval: interval && { low: rounded(interval.low), high: rounded(interval.high) },
+    precision: classify(estimate, 'relative'),
+  });
+}
+
+/** Six significant figures: more the warehouse's 32-bit columns do not hold. */
+function rounded(figure: number): number {
+  return Number(figure.toPrecision(6));
 }
 
 function nameOf({ reference }: StatisticsDesk, { groupBy }: StatisticsQuery, { key }: Cell): string | undefined {
