@@ -57,10 +57,12 @@ export async function bootStack({ host, env = {} }: StackOptions = {}): Promise<
     },
     output: () => run?.output() ?? '',
     async kill9() {
+      if (run !== undefined) run.isEnding = true;
       run?.child.kill('SIGKILL');
       await run?.ended;
     },
     async stop() {
+      if (run !== undefined) run.isEnding = true;
       run?.child.kill('SIGTERM');
       const limit = setTimeout(() => run?.child.kill('SIGKILL'), STOP_LIMIT_MS);
       const code = await run?.ended;
@@ -87,7 +89,14 @@ export async function bootStack({ host, env = {} }: StackOptions = {}): Promise<
   return stack;
 }
 
-type Run = { child: ChildProcess; ended: Promise<number | null>; readyMs: number; output(): string };
+type Run = {
+  child: ChildProcess;
+  ended: Promise<number | null>;
+  readyMs: number;
+  output(): string;
+  /** True once the test itself ends it; any other end is told. */
+  isEnding: boolean;
+};
 
 /** Starts the command and resolves when it says that it is ready; rejects with its output when it ends before that. */
 async function launch(env: NodeJS.ProcessEnv): Promise<Run> {
@@ -117,5 +126,9 @@ async function launch(env: NodeJS.ProcessEnv): Promise<Run> {
     child.kill('SIGKILL');
     throw new Error(`i-speed start: ${outcome} before it was ready\n${output}`);
   }
-  return { child, ended, readyMs: performance.now() - startedMs, output: () => output };
+  const run: Run = { child, ended, readyMs: performance.now() - startedMs, output: () => output, isEnding: false };
+  child.on('close', (code, signal) => {
+    if (!run.isEnding) console.error(`i-speed start ended by itself (${signal ?? `code ${code}`}):\n${output}`);
+  });
+  return run;
 }

@@ -1,0 +1,90 @@
+// Every page, in both languages, on a phone and on a desk: no serious fault for people with assistive technology, no sideways
+// scrolling, a picture for the eye. The pictures go to test-results/.
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { bootStack, type Page, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Language, languages, measure, pathIn, visit } from './visit.ts';
+
+const pictureFolder = new URL('../../test-results/pages/', import.meta.url).pathname;
+const widths = [360, 1280] as const;
+
+let stack: Stack;
+let id = '';
+beforeAll(async () => {
+  mkdirSync(pictureFolder, { recursive: true });
+  stack = await bootStack();
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+const pages: readonly { name: string; path: () => string; prepare?: (page: Page) => Promise<void> }[] = [
+  { name: 'start', path: () => '/' },
+  { name: 'choices', path: () => '/', prepare: openDetails },
+  { name: 'result', path: () => `/do/${id}` },
+  { name: 'statistics', path: () => '/thong-ke' },
+  { name: 'history', path: () => '/lich-su' },
+  { name: 'method', path: () => '/phuong-phap' },
+  { name: 'absent-page', path: () => '/khong-co' },
+  { name: 'absent-measurement', path: () => '/do/01890a5d-ac96-774b-bcce-b302099a8057' },
+];
+
+test('a measurement is there to be shown, and is itself shown without fault', async () => {
+  const { page } = await visit({ viewport: { width: 360, height: 740 } });
+  await page.goto(stack.url);
+  id = await measure(page);
+  expect(await findSerious(page)).toEqual([]);
+  await takePicture(page, 'measured', 'vi', 360);
+});
+
+for (const language of languages) {
+  for (const width of widths) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`pages in ${language} at ${width} px, ${colorScheme}`, async () => {
+        const height = width === 360 ? 740 : 800;
+        const { page, faults } = await visit({ viewport: { width, height }, colorScheme });
+        for (const { name, path, prepare } of pages) {
+          await page.goto(`${stack.url}${pathIn(language, path())}`);
+          await prepare?.(page);
+          expect(await page.locator('html').getAttribute('lang')).toBe(language);
+          expect(await findSerious(page), `${name}: axe`).toEqual([]);
+          const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(overflowPx, `${name}: scrolls sideways`).toBeLessThanOrEqual(0);
+          await takePicture(page, name, language, width, colorScheme);
+        }
+        expect(faults).toEqual([]);
+      });
+    }
+  }
+}
+
+test('the API’s document can be read by people', async () => {
+  const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
+  await page.goto(`${stack.url}/api/v1/docs`);
+  await page.getByRole('heading').first().waitFor();
+  expect(await findSerious(page)).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+async function openDetails(page: Page): Promise<void> {
+  await page.locator('details summary').first().click();
+  await page.locator('details select').first().waitFor();
+}
+
+/** Faults that axe calls serious or critical, one line each. */
+async function findSerious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+async function takePicture(
+  page: Page,
+  name: string,
+  language: Language,
+  width: number,
+  scheme = 'light',
+): Promise<void> {
+  const path = `${pictureFolder}${name}-${language}-${width}${scheme === 'light' ? '' : '-dark'}.png`;
+  await page.screenshot({ path, fullPage: true });
+}

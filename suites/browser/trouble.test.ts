@@ -1,0 +1,54 @@
+// The network goes away in the middle: what was measured is shown, kept on the device, and sent when it is back.
+import { bootStack, listChildren, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit, waitForPulses, waitForResult, words } from './visit.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await bootStack();
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+test.runIf(process.platform === 'linux')('a network that falls silent while measuring loses nothing', async () => {
+  const { page, context, faults } = await visit();
+  await page.goto(stack.url);
+  await page.getByRole('button', { name: words.vi.start, exact: true }).click();
+  await waitForPulses(page);
+
+  // Stopped processes answer nothing and refuse nothing, as a network does that is gone.
+  const processes = [stack.pid, ...listChildren(stack.pid)];
+  for (const pid of processes) process.kill(pid, 'SIGSTOP');
+  try {
+    await context.setOffline(true);
+    await page.getByRole('alert').first().waitFor({ timeout: 45_000 });
+    await page.getByText('được giữ trên máy này').first().waitFor({ timeout: 30_000 });
+  } finally {
+    for (const pid of processes) process.kill(pid, 'SIGCONT');
+  }
+  const id = await waitForResult(page);
+  expect((await fetch(`${stack.url}/api/v1/measurements/${id}`)).status).toBe(404);
+
+  await context.setOffline(false);
+  await expect
+    .poll(async () => (await fetch(`${stack.url}/api/v1/measurements/${id}`)).status, { timeout: 20_000 })
+    .toBe(200);
+  expect(faults).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')(
+  'a point that dies while measuring is told, and the rest is kept',
+  async () => {
+    const { page, faults } = await visit();
+    await page.goto(stack.url);
+    await page.getByRole('button', { name: words.vi.start, exact: true }).click();
+    await waitForPulses(page);
+    for (const pid of listChildren(stack.pid)) process.kill(pid, 'SIGKILL');
+    await page.getByRole('alert').first().waitFor({ timeout: 45_000 });
+    await page.waitForURL(/\/do\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    const kept = await (await fetch(`${stack.url}/api/v1/measurements/${id}`)).json();
+    expect(kept.failures.length).toBeGreaterThan(0);
+    expect(kept.latency.idle.n).toBeGreaterThanOrEqual(20);
+    expect(faults).toEqual([]);
+  },
+);
