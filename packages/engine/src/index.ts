@@ -1,5 +1,6 @@
 // The one door of the engine: one measurement, in a browser's worker, on a page through such a worker, or in Node.
 export * from './events.ts';
+export { createId } from './identity.ts';
 export { measure, measureOn } from './measure.ts';
 export { METHOD_VERSION } from './method.ts';
 export { measureInWorker } from './worker-client.ts';

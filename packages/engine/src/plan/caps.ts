@@ -5,12 +5,12 @@ import type { Direction, Profile } from '@i-speed/spec';
 export type Caps = Readonly<Record<Direction, number>>;
 
 /**
- * Standard never exceeds 100 MB a direction, which is 0.8 s at 1 Gbit/s; below about 450 Mbit/s the budgets in seconds of the
- * link's own rate are the tighter bound. Light is 9 MB in all and automatic 2 MB in all; downloads get the larger part, as links
- * are faster that way.
+ * Standard never exceeds 250 MB a direction, which is 2 s at 1 Gbit/s, a fifth of a ten-second flood; up to there the budgets in
+ * seconds of the link's own rate are the tighter bound, and beyond it windows stay long enough to be compared with the point's.
+ * Light is 9 MB in all and automatic 2 MB in all; downloads get the larger part, as links are faster that way.
  */
 const CAPS: Readonly<Record<Profile, Caps>> = {
-  standard: { download: 100e6, upload: 100e6 },
+  standard: { download: 250e6, upload: 250e6 },
   light: { download: 6e6, upload: 3e6 },
   auto: { download: 1.4e6, upload: 0.6e6 },
 };
