@@ -17,8 +17,8 @@ export const importTable = {
 /** Packages of which another package may use types alone. */
 export const typeOnlyTable = { web: ['hub'] };
 
-/** Ways into a package besides `src/index.ts`; each is also an entry of that package's `exports`. */
-export const sideDoors = { engine: ['src/worker.ts'], reference: ['src/browser.ts'] };
+/** Ways into a package besides `src/index.ts`; an entry of that package's `exports`, or for the testbed the door of its link lab. */
+export const sideDoors = { engine: ['src/worker.ts'], reference: ['src/browser.ts'], testbed: ['src/link/index.ts'] };
 
 const test = '\\.test\\.ts$';
 
@@ -91,7 +91,7 @@ export default {
       comment: 'every import leads somewhere',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^(\\$app|\\$env|#lib|virtual:)'] },
+      to: { couldNotResolve: true, pathNot: ['^(\\$app|\\$env|virtual:)', '/\\$types$'] },
     },
   ],
   options: {

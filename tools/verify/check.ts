@@ -1,6 +1,7 @@
 // What a check is: a name, and a run that answers with what is wrong.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Root of the repository, without a trailing slash. */
 export const rootPath: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -25,7 +26,7 @@ export function runProgram(program: string, args: readonly string[], folder = '.
       });
     }
     child.on('error', (error) => resolve({ ok: false, output: `${program} did not start: ${error.message}` }));
-    child.on('close', (code) => resolve({ ok: code === 0, output: output.trim() }));
+    child.on('close', (code) => resolve({ ok: code === 0, output: stripVTControlCharacters(output).trim() }));
   });
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { CommandError } from '../exit-code.ts';
 import type { MessageKey, Speech } from '../language/language.ts';
 
@@ -17,7 +18,8 @@ export const handlerPath: string = join(webFolder, 'build/handler.js');
 /** Everything that the build reads: the web itself, the packages bundled into it, and the versions of its dependencies. */
 const sources = [
   'packages/web/*',
-  'packages/web/{src,static,messages,project.inlang,tools}/**/*',
+  'packages/web/{src,static,messages,tools}/**/*',
+  'packages/web/project.inlang/settings.json',
   'packages/{spec,statistics,engine}/{package.json,src/**/*}',
   'package-lock.json',
 ];
@@ -89,7 +91,9 @@ function runVite(onStep: (step: MessageKey) => void, signal: AbortSignal): Promi
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code) =>
-      resolve(code === 0 ? undefined : output.trim().split('\n').slice(-OUTPUT_LINES).join('\n')),
+      resolve(
+        code === 0 ? undefined : stripVTControlCharacters(output).trim().split('\n').slice(-OUTPUT_LINES).join('\n'),
+      ),
     );
   });
 }
