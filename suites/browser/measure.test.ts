@@ -2,7 +2,7 @@
 import { publicMeasurement } from '@i-speed/spec';
 import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { measure, visit, waitForPulses, waitForResult, words } from './visit.ts';
+import { measure, startMeasuring, visit, waitForPulses, waitForResult, words } from './visit.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test('works by keyboard alone, and the result is announced', async () => {
 test('stopping shows what was measured and says that it was stopped', async () => {
   const { page, faults } = await visit();
   await page.goto(stack.url);
-  await page.getByRole('button', { name: words.vi.start, exact: true }).click();
+  await startMeasuring(page);
   await waitForPulses(page);
   await page.getByRole('button', { name: words.vi.stop, exact: true }).click();
   const id = await waitForResult(page);

@@ -1,7 +1,7 @@
 // The network goes away in the middle: what was measured is shown, kept on the device, and sent when it is back.
 import { bootStack, listChildren, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { visit, waitForPulses, waitForResult, words } from './visit.ts';
+import { startMeasuring, visit, waitForPulses, waitForResult } from './visit.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => stack?.[Symbol.asyncDispose]());
 test.runIf(process.platform === 'linux')('a network that falls silent while measuring loses nothing', async () => {
   const { page, context, faults } = await visit();
   await page.goto(stack.url);
-  await page.getByRole('button', { name: words.vi.start, exact: true }).click();
+  await startMeasuring(page);
   await waitForPulses(page);
 
   // Stopped processes answer nothing and refuse nothing, as a network does that is gone.
@@ -40,7 +40,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const { page, faults } = await visit();
     await page.goto(stack.url);
-    await page.getByRole('button', { name: words.vi.start, exact: true }).click();
+    await startMeasuring(page);
     await waitForPulses(page);
     for (const pid of listChildren(stack.pid)) process.kill(pid, 'SIGKILL');
     await page.getByRole('alert').first().waitFor({ timeout: 45_000 });

@@ -6,7 +6,7 @@ import {
   openBrowser,
   type Page,
 } from '@i-speed/testbed';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** Accessible names, which the project promises to people and to tests alike. */
 export const words = {
@@ -25,21 +25,33 @@ export function pathIn(language: Language, path: string): string {
 
 export type Visit = { page: Page; context: BrowserContext; faults: string[] };
 
-/** Opens Chromium with an empty profile for the duration of the test; `faults` gathers errors of the page's own code. */
+/** Opens a page in a profile of its own for the duration of the test; `faults` gathers errors of the page's own code. */
 export async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
-  const browser: Browser = await openBrowser();
-  onTestFinished(() => browser.close());
-  const context = await browser.newContext({ locale: 'vi-VN', ...options });
+  browser ??= openBrowser();
+  const context = await (await browser).newContext({ locale: 'vi-VN', ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   return { page, context, faults };
 }
 
+/** One Chromium serves a file's tests; profiles keep them apart. */
+let browser: Promise<Browser> | undefined;
+afterAll(async () => {
+  await (await browser)?.close();
+  browser = undefined;
+});
+
 /** Presses the button and waits for the result; resolves with the measurement's id from the address. */
 export async function measure(page: Page, language: Language = 'vi'): Promise<string> {
-  await page.getByRole('button', { name: words[language].start, exact: true }).click();
+  await startMeasuring(page, language);
   return waitForResult(page, language);
+}
+
+/** Presses the button. */
+export async function startMeasuring(page: Page, language: Language = 'vi'): Promise<void> {
+  await page.getByRole('button', { name: words[language].start, exact: true }).click();
 }
 
 /** Waits until the result is shown and the address names it. */
