@@ -33,6 +33,7 @@ export * from './small-area/model-areas.ts';
 export * from './validity/facts.ts';
 export * from './validity/judge.ts';
 export { distanceKm } from './validity/place.ts';
+export { clockDisagreementRatio } from './validity/quality.ts';
 export * from './validity/reasons.ts';
 export * from './validity/score.ts';
 export * from './validity/settings.ts';

@@ -1,5 +1,6 @@
 // Whether the point's receipt bears the figures out.
 import type { DirectionResult, ReceiptClaims, ReceiptDirection, Submission } from '@i-speed/spec';
+import { clockDisagreementRatio } from '@i-speed/statistics';
 
 /** Largest relative difference between what client and point say (DESIGN section 6). */
 const DISAGREEMENT_RATIO = 0.1;
@@ -13,9 +14,10 @@ export function isCorroborated({ download, upload }: Submission, claims: Receipt
 function agrees(client: DirectionResult | undefined, point: ReceiptDirection | undefined): boolean {
   if (client === undefined) return true;
   if (point?.rateMbps === undefined) return false;
-  return near(client.rateMbps, point.rateMbps) && near(client.bytes, point.bytes);
+  const rateRatio = DISAGREEMENT_RATIO + clockDisagreementRatio(client.durationMs);
+  return near(client.rateMbps, point.rateMbps, rateRatio) && near(client.bytes, point.bytes, DISAGREEMENT_RATIO);
 }
 
-function near(client: number, point: number): boolean {
-  return Math.abs(client - point) <= DISAGREEMENT_RATIO * point;
+function near(client: number, point: number, ratio: number): boolean {
+  return Math.abs(client - point) <= ratio * point;
 }

@@ -57,8 +57,11 @@ export function startPulse(direction: Direction, number: number, clockMs: () => 
     sizeBytes = Math.max(sizeBytes, total);
     sample(clockMs());
   };
+  let flushedMs = clockMs();
   const onTick = () => {
     if (direction === 'download') countDelivered();
+    if (clockMs() - flushedMs < COUNTS_INTERVAL_MS - SAMPLE_MS / 2) return;
+    flushedMs = clockMs();
     flush(false);
   };
   const pulse: Pulse = {
@@ -76,7 +79,7 @@ export function startPulse(direction: Direction, number: number, clockMs: () => 
       if (acked !== undefined) delivering.push(acked);
       if (open === 0) {
         if (samples.length === 0) sample(clockMs());
-        tick = setInterval(onTick, direction === 'download' ? COUNTS_INTERVAL_MS / 2 : COUNTS_INTERVAL_MS);
+        tick = setInterval(onTick, direction === 'download' ? SAMPLE_MS : COUNTS_INTERVAL_MS);
       }
       open += 1;
     },
