@@ -19,7 +19,7 @@ export function findDeadCitations(root: string, files: readonly string[]): strin
 
 /**
  * Paths cited in a Markdown text: targets of relative links, and code spans that begin with an entry of the project's
- * root (`tops`) or with `./` or `../`. Fenced blocks are commands and output, not citations; `:12` line numbers are dropped.
+ * root (`tops`). Fenced blocks are commands and output, not citations; `:12` line numbers are dropped.
  */
 export function listCitations(text: string, tops: ReadonlySet<string>): Citation[] {
   const citations: Citation[] = [];
@@ -42,7 +42,7 @@ export function listCitations(text: string, tops: ReadonlySet<string>): Citation
 function isPath(span: string, tops: ReadonlySet<string>): boolean {
   if (/[\s{}<>|$=]/.test(span)) return false;
   const [first = ''] = span.split('/', 1);
-  return (tops.has(first) && (span.includes('/') || span.includes('.'))) || /^\.\.?\/[\w@.-]/.test(span);
+  return tops.has(first) && (span.includes('/') || span.includes('.'));
 }
 
 /** A citation is of a file or folder, from the root or from the document's folder; `*` stands for any run within one name. */
