@@ -48,7 +48,7 @@ function isPath(span: string, tops: ReadonlySet<string>): boolean {
 /** A citation is of a file or folder, from the root or from the document's folder; `*` stands for any run within one name. */
 function exists(path: string, document: string, known: ReadonlySet<string>): boolean {
   const trimmed = path.replace(/\/$/, '');
-  const places = path.startsWith('.') ? [dirname(document)] : ['.', dirname(document)];
+  const places = /^\.\.?\//.test(path) ? [dirname(document)] : ['.', dirname(document)];
   return places.some((place) => {
     const target = normalize(join(place, trimmed));
     if (target === '.' || known.has(target)) return true;
