@@ -1,7 +1,7 @@
 // GET /health: can this hub keep a measurement now?
 
 import type { Warehouse } from '@i-speed/warehouse';
-import { sql } from 'drizzle-orm';
+import { sql } from '../store/drizzle.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface Health {

@@ -1,6 +1,7 @@
 // The registry of measurement points, in PostgreSQL; read often, so remembered for a few seconds.
-import { asc, sql } from 'drizzle-orm';
+
 import { faultPath, ProblemError } from '../problem.ts';
+import { asc, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { type PointRow, points } from '../store/schema.ts';
 import { type PointRegistration, pointRegistration } from './registration.ts';

@@ -1,7 +1,8 @@
 // Opens PostgreSQL: PGlite in this process, or a server; brings the schema up to date.
 import { readdirSync, readFileSync } from 'node:fs';
-import { type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { loadPgliteDriver, loadServerDriver, sql } from './drizzle.ts';
 
 /** Where accounts, points and campaigns are kept: a folder of this process's own engine, or a server by URL. */
 export type StorePlace = { readonly path: string } | { readonly url: string };
@@ -31,13 +32,15 @@ export async function openStore(place: StorePlace): Promise<Store> {
 }
 
 async function openEmbedded(path: string): Promise<Store> {
-  const [{ PGlite }, { drizzle }] = await Promise.all([import('@electric-sql/pglite'), import('drizzle-orm/pglite')]);
+  const { PGlite } = await import('@electric-sql/pglite');
+  const { drizzle } = loadPgliteDriver();
   const engine = await PGlite.create(path);
   return { database: drizzle({ client: engine }), close: () => engine.close() };
 }
 
 async function openServer(url: string): Promise<Store> {
-  const [{ default: pg }, { drizzle }] = await Promise.all([import('pg'), import('drizzle-orm/node-postgres')]);
+  const { default: pg } = await import('pg');
+  const { drizzle } = loadServerDriver();
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});

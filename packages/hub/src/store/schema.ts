@@ -1,7 +1,7 @@
 // The tables of PostgreSQL.
 
-import { boolean, doublePrecision, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import type { JWK } from 'jose';
+import { boolean, doublePrecision, integer, jsonb, pgTable, text, timestamp } from './drizzle.ts';
 
 /** Measurement points, one row each; a point that registers again replaces what it said before. */
 export const points = pgTable('points', {
