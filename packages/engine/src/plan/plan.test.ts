@@ -56,7 +56,7 @@ describe('planPulse', () => {
     // 1.7 s - 0.9 s used - one round trip
     const plan = planPulse(input({ pulses: 1, rateMbps: 8, usedBytes: 0.9e6 }, { ended: true }));
     expect(plan?.saturatedMs).toBeCloseTo(1700 - 900 - 40, 6);
-    expect(plan?.maxBytes).toBe(100e6 - 0.9e6);
+    expect(plan?.maxBytes).toBe(250e6 - 0.9e6);
   });
 
   test('long paths get longer windows', () => {
@@ -74,7 +74,7 @@ describe('planPulse', () => {
 
   test('can plan a plain flood with the whole cap', () => {
     const plan = planPulse(input({}, {}, { shape: 'flood' }));
-    expect(plan).toMatchObject({ saturatedMs: 8000, maxBytes: 100e6 });
+    expect(plan).toMatchObject({ saturatedMs: 8000, maxBytes: 250e6 });
   });
 });
 
