@@ -8,7 +8,8 @@ if (obstacle) console.warn(`skipped: ${obstacle}`);
 const clean = { rateMbps: 100, delayMs: 2 };
 
 describe.skipIf(obstacle)('an impaired link', () => {
-  it('loses the asked share of the packets, each by itself', async () => {
+  // Receive buffers overflow when other work takes both cores; a retry tells that from the emulator.
+  it('loses the asked share of the packets, each by itself', { retry: 2 }, async () => {
     await using link = await openLink({ down: { ...clean, lossRatio: 0.03 }, up: clean });
     const probes = await probe(link, { count: 4_000, intervalMs: 0.2, lingerMs: 200 });
     const lost = probes.rttMs.filter((ms) => ms === undefined).length;
