@@ -15,6 +15,7 @@ import { capsOf } from './plan/caps.ts';
 import type { Shape } from './plan/pulses.ts';
 import type { HiddenWatch, Platform } from './platform/platform.ts';
 import { logEchoes } from './pulse/echoes.ts';
+import { queueRiseMs } from './ramp/queue.ts';
 import { assemble, type Findings } from './record/submission.ts';
 
 /** Chromium opens six HTTP/1.1 connections to a host; the control WebSocket is counted apart. */
@@ -95,13 +96,14 @@ async function measureAt(
         session: welcome.session,
         idleMs: findings.idle?.medianMs ?? point.minRttMs,
         minRttMs: control.clock.minRttMs() ?? point.minRttMs,
+        queueRiseMs: queueRiseMs(findings.idle ?? { medianMs: point.minRttMs }),
+        mostConnections: Math.min(MOST_CONNECTIONS, welcome.limits.maxConnections),
         stop: AbortSignal.any([context.signal, control.ended]),
         isHidden: () => hidden?.hidden() ?? false,
       },
       {
         caps: capsOf(context.options.profile, welcome.limits.maxBytes),
         shape,
-        maxConnections: Math.min(MOST_CONNECTIONS, welcome.limits.maxConnections),
       },
     );
     if (control.ended.aborted) context.fail('point.lost', 'the control connection ended');

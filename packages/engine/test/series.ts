@@ -44,3 +44,18 @@ export function slowStart(firstMbps: number, rateMbps: number, rttMs: number, fu
 export function rampMs(firstMbps: number, rateMbps: number, rttMs: number): number {
   return slowStart(firstMbps, rateMbps, rttMs, 0).length * rttMs - rttMs;
 }
+
+/**
+ * A steady link on which TCP repairs a burst of losses: full flow, silence, then at one instant all that the link carried
+ * meanwhile, then full flow again.
+ */
+export function repaired(of: { rateMbps: number; beforeMs: number; silenceMs: number; afterMs: number }): Series {
+  const { rateMbps, beforeMs, silenceMs, afterMs } = of;
+  const link = seriesOf([{ rateMbps, durationMs: beforeMs + silenceMs + afterMs }]);
+  const sampler = createSampler();
+  link.tMs.forEach((atMs, index) => {
+    const isHeld = atMs > beforeMs && atMs < beforeMs + silenceMs;
+    if (!isHeld) sampler.reach(atMs, link.bytes[index] ?? 0);
+  });
+  return sampler.series;
+}

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { seriesOf } from '../../test/series.ts';
-import { rateMbps, type Series, sliceBetween } from '../sample/series.ts';
+import { repaired, seriesOf } from '../../test/series.ts';
+import { createSampler, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
 import { consistencyRatio } from './consistency.ts';
 import { interval90 } from './interval.ts';
 import { type CountedPulse, estimateRate } from './rate.ts';
-import { batchLogs, pooledVariance, standardError, variance } from './variance.ts';
+import { partLogs, pooledVariance, standardError, variance } from './variance.ts';
 import { countedWindow } from './window.ts';
 
 function whole(series: Series): CountedPulse {
@@ -16,33 +16,75 @@ function whole(series: Series): CountedPulse {
 const steady = (rate: number, startMs = 0) => whole(seriesOf([{ rateMbps: rate, durationMs: 600 }], startMs));
 
 describe('countedWindow', () => {
-  test('leaves the ramp out and takes the drain in as long as it comes at the rate', () => {
+  const window = (series: Series, fullAtMs: number, sureUntilMs: number, rate: number, rttMs = 40) =>
+    countedWindow(series, { full: { fullAtMs, rateMbps: rate }, sureUntilMs, rttMs });
+
+  test('leaves out the ramp and what came after the pipe was surely full', () => {
     const series = seriesOf([
       { rateMbps: 5, durationMs: 100 },
       { rateMbps: 40, durationMs: 700 },
       { rateMbps: 4, durationMs: 300 },
     ]);
-    const window = countedWindow(series, { fullAtMs: 100, sureUntilMs: 500 });
-    // The last step kept may be slower by a quarter: 25 ms * 0.25 of 700 ms.
-    expect(Math.abs((window ? rateMbps(window) : 0) / 40 - 1)).toBeLessThan((25 * 0.25) / 700);
-    expect(window?.fromMs).toBeCloseTo(100, -0.5);
-    // The drain is judged in steps of 25 ms: one may be lost at its end, or kept with up to 28 % of it beyond (0.72 + 0.28 / 10 = 0.75).
-    expect(window?.toMs).toBeGreaterThan(800 - 26);
-    expect(window?.toMs).toBeLessThanOrEqual(800 + 0.28 * 25);
+    const found = window(series, 100, 500, 40);
+    expect(found && rateMbps(found)).toBeCloseTo(40, 0);
+    expect(found?.fromMs).toBeCloseTo(100, -0.5);
+    expect(found?.toMs).toBeCloseTo(500, -0.5);
   });
 
   test('keeps slow stretches before the stop: nothing is trimmed while the pipe was surely full', () => {
     const series = seriesOf([
-      { rateMbps: 40, durationMs: 300 },
-      { rateMbps: 8, durationMs: 300 },
+      { rateMbps: 40, durationMs: 200 },
+      { rateMbps: 8, durationMs: 200 },
+      { rateMbps: 40, durationMs: 200 },
     ]);
-    const window = countedWindow(series, { fullAtMs: 0, sureUntilMs: 600 });
-    expect(window && rateMbps(window)).toBeCloseTo(24, 0);
+    const found = window(series, 0, 600, 40);
+    expect(found && rateMbps(found)).toBeCloseTo((40 * 400 + 8 * 200) / 600, 0);
   });
 
-  test('is absent when nothing came while the pipe was full', () => {
-    expect(countedWindow({ tMs: [], bytes: [] }, { fullAtMs: 0, sureUntilMs: 100 })).toBeUndefined();
-    expect(countedWindow({ tMs: [5], bytes: [1] }, { fullAtMs: 0, sureUntilMs: 100 })).toBeUndefined();
+  test('sees through what TCP held back behind lost packets', () => {
+    const series = repaired({ rateMbps: 40, beforeMs: 300, silenceMs: 60, afterMs: 300 });
+    const found = window(series, 0, 600, 40);
+    expect(found && rateMbps(found)).toBeCloseTo(40, 1);
+    expect(found?.isHarmed).toBe(false);
+  });
+
+  test('a window that would end while bytes are held back ends before the silence', () => {
+    // 300 ms of flow, silence to the end of the pulse, and the release after it: the last edge moves to what was released.
+    const series = repaired({ rateMbps: 40, beforeMs: 300, silenceMs: 280, afterMs: 20 });
+    const found = window(series, 0, 500, 40);
+    expect(found && rateMbps(found)).toBeCloseTo(40, 1);
+  });
+
+  test('takes the longest run between repairs when TCP let the pipe run empty', () => {
+    const before = seriesOf([{ rateMbps: 40, durationMs: 250 }]);
+    const sampler = createSampler();
+    before.tMs.forEach((atMs, index) => void sampler.reach(atMs, before.bytes[index] ?? 0));
+    // Silence of 170 ms, then only 60 ms worth of bytes at once: 110 ms were lost to the repair.
+    const released = (before.bytes.at(-1) ?? 0) + (40 * 1000 * 60) / 8;
+    sampler.reach(420, released);
+    const after = seriesOf([{ rateMbps: 40, durationMs: 200 }], 430);
+    after.tMs.forEach((atMs, index) => void sampler.reach(atMs, released + (after.bytes[index] ?? 0)));
+    const found = window(sampler.series, 0, 630, 40, 160);
+    expect(found && rateMbps(found)).toBeCloseTo(40, 1);
+    expect(found?.toMs).toBeLessThanOrEqual(250);
+  });
+
+  test('a run that is far faster than the whole is a burst, not the link, and does not count alone', () => {
+    const burst = seriesOf([{ rateMbps: 100, durationMs: 150 }]);
+    const sampler = createSampler();
+    burst.tMs.forEach((atMs, index) => void sampler.reach(atMs, burst.bytes[index] ?? 0));
+    const sent = burst.bytes.at(-1) ?? 0;
+    sampler.reach(200, sent + (100 * 1000 * 45) / 8);
+    const policed = seriesOf([{ rateMbps: 10, durationMs: 1000 }], 210);
+    policed.tMs.forEach((atMs, index) => void sampler.reach(atMs, sent + 562_500 + (policed.bytes[index] ?? 0)));
+    const found = window(sampler.series, 0, 1210, 100, 40);
+    expect(found && rateMbps(found)).toBeLessThan(15);
+  });
+
+  test('is absent when nothing came while the pipe was full, or too little', () => {
+    expect(window({ tMs: [], bytes: [] }, 0, 100, 10)).toBeUndefined();
+    expect(window({ tMs: [5], bytes: [1] }, 0, 100, 10)).toBeUndefined();
+    expect(window(seriesOf([{ rateMbps: 10, durationMs: 25 }]), 0, 100, 10)).toBeUndefined();
   });
 });
 
@@ -58,18 +100,34 @@ describe('variance', () => {
     expect(pooledVariance([[1], []])).toBeUndefined();
   });
 
-  test('batches of a steady window have equal logs of the rate', () => {
+  test('the two parts of a steady window have equal logs of the rate, also where bytes were held back', () => {
     const { series, window } = steady(20);
-    const logs = batchLogs(series, window);
-    expect(logs.length).toBe(2);
-    for (const log of logs) expect(log).toBeCloseTo(Math.log(20), 6);
+    const held = whole(repaired({ rateMbps: 20, beforeMs: 250, silenceMs: 80, afterMs: 400 }));
+    for (const logs of [partLogs(series, window), partLogs(held.series, held.window)]) {
+      expect(logs.length).toBe(2);
+      for (const log of logs) expect(log).toBeCloseTo(Math.log(20), 2);
+    }
+  });
+
+  test('a window that changes its rate has parts that differ', () => {
+    const { series, window } = whole(
+      seriesOf([
+        { rateMbps: 10, durationMs: 300 },
+        { rateMbps: 30, durationMs: 300 },
+      ]),
+    );
+    const [first = 0, second = 0] = partLogs(series, window);
+    expect(second - first).toBeGreaterThan(Math.log(2));
   });
 
   test('the standard error shrinks the spread between pulses towards the spread inside them', () => {
     // k = 2: variance between (ln 2)^2 / 2; inside at the floor 0.0004; ((1 * between) + 2 * floor) / 3 / 2
     const between = Math.log(2) ** 2 / 2;
     expect(standardError([0, Math.log(2)], [])).toBeCloseTo(Math.sqrt((between + 2 * 0.0004) / 3 / 2), 12);
-    expect(standardError([1], [[1, 1]])).toBeUndefined();
+    // k = 1: what the parts show, or the floor
+    expect(standardError([1], [[0, 0.2]])).toBeCloseTo(Math.sqrt(0.02), 12);
+    expect(standardError([1], [[1, 1]])).toBeCloseTo(0.02, 12);
+    expect(standardError([1], [[]])).toBeUndefined();
   });
 });
 
@@ -84,8 +142,9 @@ describe('estimateRate', () => {
     expect(estimate?.pulses).toBe(2);
   });
 
-  test('gives no interval after one pulse and none at all after none', () => {
-    expect(estimateRate([steady(20)])).not.toHaveProperty('lowMbps');
+  test('gives no interval without two parts or pulses, and no estimate without a pulse', () => {
+    const short = whole(seriesOf([{ rateMbps: 0.1, durationMs: 250 }]));
+    expect(estimateRate([short])).not.toHaveProperty('lowMbps');
     expect(estimateRate([])).toBeUndefined();
   });
 

@@ -8,6 +8,11 @@ export type Counted = CountedPulse & {
   record: PulseRecord;
   /** False when the pipe never became full: the window then shows no more than a lower bound. */
   filled: boolean;
+  /**
+   * How far the window can be trusted: `clean` as it is; `ramp` when losses were repaired while the pulse still had to find the
+   * rate, so that it may have been full only in parts; `unfilled` when it never was.
+   */
+  trust: 'clean' | 'ramp' | 'unfilled';
 };
 
 /** The pulse with its window; absent when too little arrived, or when its page was hidden and its timing means nothing. */
@@ -15,17 +20,23 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   const { series, full, sureUntilMs } = record;
   if (record.end === 'hidden') return undefined;
   if (full !== undefined) {
-    const window = countedWindow(series, { fullAtMs: full.fullAtMs, sureUntilMs });
-    return window === undefined ? undefined : { record, series, window, filled: true };
+    const window = countedWindow(series, { full, sureUntilMs, rttMs: record.minRttMs });
+    if (window === undefined) return undefined;
+    const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
+    const { fromMs, toMs, bytes } = window;
+    return { record, series, window: { fromMs, toMs, bytes }, filled: true, trust };
   }
   const window = latterHalf(series, sureUntilMs);
-  return window === undefined ? undefined : { record, series, window, filled: false };
+  return window === undefined ? undefined : { record, series, window, filled: false, trust: 'unfilled' };
 }
 
-/** Pulses that a direction's rate is made from: those that filled the pipe, or, if none did, all of them. */
+/** Pulses that a direction's rate is made from: the most trusted kind that there is. */
 export function choosePulses(counted: readonly Counted[]): Counted[] {
-  const filled = counted.filter((pulse) => pulse.filled);
-  return filled.length > 0 ? filled : [...counted];
+  for (const trust of ['clean', 'ramp', 'unfilled'] as const) {
+    const alike = counted.filter((pulse) => pulse.trust === trust);
+    if (alike.length > 0) return alike;
+  }
+  return [];
 }
 
 /** The time in which the second half of the bytes came: while a rate still grows it is the nearest to the full one. */

@@ -1,7 +1,7 @@
 // The estimate of one direction: all counted bytes over all counted time, nothing trimmed, nothing added.
 import { rateMbps, type Series, type Slice } from '../sample/series.ts';
 import { interval90 } from './interval.ts';
-import { batchLogs, standardError } from './variance.ts';
+import { partLogs, standardError } from './variance.ts';
 
 /** A pulse with its counted window, on one clock. */
 export type CountedPulse = { series: Series; window: Slice };
@@ -13,7 +13,7 @@ export type Estimate = {
   /** Payload bytes inside the windows. */
   bytes: number;
   pulses: number;
-  /** Standard error of the log rate and the 90 % interval; absent after one pulse. */
+  /** Standard error of the log rate and the 90 % interval; absent when no window was long enough to be parted. */
   sigma?: number;
   lowMbps?: number;
   highMbps?: number;
@@ -27,7 +27,7 @@ export function estimateRate(pulses: readonly CountedPulse[]): Estimate | undefi
   const rate = (bytes * 8) / durationMs / 1000;
   const sigma = standardError(
     pulses.map((pulse) => Math.log(rateMbps(pulse.window))),
-    pulses.map((pulse) => batchLogs(pulse.series, pulse.window)),
+    pulses.map((pulse) => partLogs(pulse.series, pulse.window)),
   );
   const base = { rateMbps: rate, durationMs, bytes, pulses: pulses.length };
   return sigma === undefined ? base : { ...base, sigma, ...interval90(rate, sigma) };

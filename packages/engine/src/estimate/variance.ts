@@ -1,19 +1,31 @@
 // How much the rate varies inside pulses and between them, on the logarithmic scale (so 0.05 means about 5 %).
-import { cutRounds } from '../sample/rounds.ts';
-import { indexAt, rateMbps, type Series, type Slice } from '../sample/series.ts';
+import { indexAt, rateMbps, type Series, type Slice, sliceOf } from '../sample/series.ts';
+import { highestEntry } from './touch.ts';
 
-/** Batches this long outlast a few round trips on most paths, so that their means are not copies of each other (science 1.9). */
-const BATCH_MS = 200;
 /** 2 %: no figure of one pulse is taken as steadier than this, as timers, queues and packets alone vary so much. */
 const VARIANCE_FLOOR = 0.02 ** 2;
 /** Weight of the variance inside pulses, as if so many further pulses had shown it (science 7.4). */
 const PRIOR_PULSES = 2;
+/** The middle third of a window, in which it is parted. */
+const MIDDLE_FROM = 1 / 3;
+const MIDDLE_TO = 2 / 3;
 
-/** Logarithms of the rates of the batches in a window; empty when it is shorter than one batch. */
-export function batchLogs(series: Series, window: Slice): number[] {
+/**
+ * Logarithms of the rates of the window's two parts; empty when it cannot be parted. The parting is where least was held back
+ * (see touch.ts): with plain batches every lost packet would look like a link that varies.
+ */
+export function partLogs(series: Series, window: Slice): number[] {
+  const spanMs = window.toMs - window.fromMs;
+  const first = indexAt(series, window.fromMs);
   const last = indexAt(series, window.toMs);
-  const inside: Series = { tMs: series.tMs.slice(0, last + 1), bytes: series.bytes.slice(0, last + 1) };
-  return cutRounds(inside, BATCH_MS, indexAt(series, window.fromMs)).map((batch) => Math.log(rateMbps(batch)));
+  const from = indexAt(series, window.fromMs + MIDDLE_FROM * spanMs);
+  const to = indexAt(series, window.fromMs + MIDDLE_TO * spanMs);
+  if (from <= first || to >= last) return [];
+  const middle = highestEntry(series, from, to, window.bytes / spanMs, 0, 'earliest');
+  return [sliceOf(series, first, middle), sliceOf(series, middle, last)]
+    .filter((part) => part !== undefined)
+    .filter((part) => part.bytes > 0)
+    .map((part) => Math.log(rateMbps(part)));
 }
 
 /** Unbiased variance; absent under two values. */
@@ -38,15 +50,13 @@ export function pooledVariance(groups: readonly (readonly number[])[]): number |
 
 /**
  * Standard error of the log rate after k pulses: the variance between pulses, shrunk towards the variance inside them, over k
- * (science 7.4). Absent under two pulses, for one pulse shows nothing of what comes between pulses.
+ * (science 7.4). After one pulse it rests on the variance inside it alone. Absent when neither is known.
  */
-export function standardError(
-  pulseLogs: readonly number[],
-  batches: readonly (readonly number[])[],
-): number | undefined {
-  const between = variance(pulseLogs);
-  if (between === undefined) return undefined;
+export function standardError(pulseLogs: readonly number[], parts: readonly (readonly number[])[]): number | undefined {
   const k = pulseLogs.length;
-  const within = Math.max(pooledVariance(batches) ?? VARIANCE_FLOOR, VARIANCE_FLOOR);
-  return Math.sqrt(((k - 1) * between + PRIOR_PULSES * within) / (k - 1 + PRIOR_PULSES) / k);
+  const between = variance(pulseLogs);
+  const within = pooledVariance(parts);
+  if (between === undefined && within === undefined) return undefined;
+  const prior = Math.max(within ?? VARIANCE_FLOOR, VARIANCE_FLOOR);
+  return Math.sqrt(((k - 1) * (between ?? 0) + PRIOR_PULSES * prior) / (k - 1 + PRIOR_PULSES) / k);
 }

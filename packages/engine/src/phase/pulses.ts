@@ -8,7 +8,7 @@ import { runDownload } from '../pulse/download.ts';
 import type { PulseRecord, PulseTools } from '../pulse/pulse.ts';
 import { runUpload } from '../pulse/upload.ts';
 import { lastMs, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
-import { decideStop } from '../stop/stop.ts';
+import { decideStop, PULSES_END_MS } from '../stop/stop.ts';
 
 export type DirectionOutcome = {
   /** All pulses, also those that do not count. */
@@ -38,7 +38,7 @@ const PROGRESS_MS = 100;
 /** A flood is one pulse and has no spread to wait for. */
 const LEAST_PULSES: Readonly<Record<Shape, number>> = { pulses: 2, flood: 1 };
 
-export type PulsesInput = { caps: Caps; shape: Shape; maxConnections: number };
+export type PulsesInput = { caps: Caps; shape: Shape };
 
 /** Runs the pulses. What failed is told as failures; what was measured before stands. */
 export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input: PulsesInput): Promise<Outcomes> {
@@ -46,13 +46,14 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
   const directions: Record<Direction, Progress> = { download: begin(), upload: begin() };
   let index = 0;
   while (!tools.stop.aborted) {
-    const plan = planPulse({ ...input, rttMs: tools.minRttMs, directions });
+    const plan = planPulse({ ...input, rttMs: tools.minRttMs, mostConnections: tools.mostConnections, directions });
     if (plan === undefined) break;
     const { direction } = plan;
     const state = directions[direction];
     const onProgress = progressTeller(context, direction, index, directions, input.caps);
     const run = direction === 'download' ? runDownload : runUpload;
-    const record = await run({ ...tools, onProgress }, plan, index);
+    const leftMs = Math.max(0, PULSES_END_MS - context.atMs());
+    const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs: Math.min(plan.timeoutMs, leftMs) }, index);
     index += 1;
     take(state, record);
     if (isFailure(record.end)) {
@@ -86,6 +87,7 @@ function begin(): Progress {
 function take(state: Progress, record: PulseRecord): void {
   state.records.push(record);
   state.pulses += 1;
+  state.connections = record.connections;
   state.usedBytes += record.series.bytes.at(-1) ?? 0;
   const counted = countPulse(record);
   if (counted !== undefined) state.counted.push(counted);

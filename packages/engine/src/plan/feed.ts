@@ -1,13 +1,16 @@
 // Decides how many upload bytes may be handed to the sending side now, so that ending a pulse leaves little behind.
+import { heldBackBytes } from '../estimate/held-back.ts';
+import type { Full } from '../ramp/full.ts';
+import { bytesBy, lastMs, type Series } from '../sample/series.ts';
 import { bytesInMs } from './caps.ts';
 
 export type FeedState = {
   /** Bytes handed over so far: they will reach the point whatever is decided later. */
   committedBytes: number;
-  /** Bytes the point has counted, as far as known. */
+  /** Bytes that have reached the point, as far as known: those it counted and those its kernel holds back. */
   receivedBytes: number;
-  /** Bytes the point counts, or is expected to count, in one feedback interval (see `feedbackMs`). */
-  recentBytes: number;
+  /** Bytes that may be on their way besides. */
+  leadBytes: number;
   /** Total to hand over, for platforms that send whole bodies; absent bounds what is on its way instead. */
   goalBytes?: number | undefined;
   /** The pulse may never exceed this. */
@@ -20,10 +23,18 @@ export type FeedState = {
  */
 const FIRST_BYTES = 48 * 1024;
 /**
- * Up to three times what arrives in a feedback interval may be on its way: slow start doubles a round trip, so this holds TCP
- * back no longer than the feedback takes, and what is on its way at the end drains in three intervals.
+ * While the rate is unknown, three times what arrived in the last feedback interval may be on its way: slow start doubles a round trip,
+ * so this holds TCP back no longer than the feedback takes.
  */
-const LEAD = 3;
+const RAMP_LEAD = 3;
+/**
+ * Once it is known: two round trips, for what is counted is known half a round trip later, and 120 ms for the counts' own pace
+ * and a queue that keeps the pipe full. Half as much again as the pipe holds leaves a faster link room to show itself.
+ */
+const FULL_LEAD_RTTS = 2;
+const FULL_LEAD_MS = 120;
+/** What is held back behind a lost packet is believed for so many feedback intervals; a link that paused looks the same. */
+const HELD_INTERVALS = 6;
 /** The point's counts come every 50 ms; with a timer's lateness. */
 const COUNTS_MS = 60;
 
@@ -32,26 +43,52 @@ export function feedbackMs(rttMs: number): number {
   return rttMs + COUNTS_MS;
 }
 
-/** Bytes that may be handed over now; 0 means wait (or, at the goal, that nothing more is to come). */
-export function mayCommit(state: FeedState): number {
-  const { committedBytes, receivedBytes, recentBytes, goalBytes, maxBytes } = state;
-  const bound = maxBytes - committedBytes;
-  if (goalBytes !== undefined) return Math.floor(Math.max(0, Math.min(goalBytes - committedBytes, bound)));
-  const allowed = Math.max(FIRST_BYTES, LEAD * recentBytes) - (committedBytes - receivedBytes);
-  return Math.floor(Math.max(0, Math.min(allowed, bound)));
+/** Instant up to which the point's counts are known at `nowMs`: that of the last one, or later when none has come since. */
+export function knownUntilMs(series: Series, nowMs: number, rttMs: number): number {
+  return Math.max(lastMs(series) ?? 0, nowMs - rttMs / 2 - COUNTS_MS);
 }
 
-export type EndInput = {
+/** Bytes that may be handed over now; 0 means wait (or, at the goal, that nothing more is to come). */
+export function mayCommit(state: FeedState): number {
+  const { committedBytes, receivedBytes, leadBytes, goalBytes, maxBytes } = state;
+  const bound = maxBytes - committedBytes;
+  if (goalBytes !== undefined) return Math.floor(Math.max(0, Math.min(goalBytes - committedBytes, bound)));
+  return Math.floor(Math.max(0, Math.min(receivedBytes + leadBytes - committedBytes, bound)));
+}
+
+export type FeedInput = {
+  series: Series;
+  full: Full | undefined;
+  /** True once echoes showed a standing queue. */
+  queued: boolean;
+  /** The rate known before the pulse. */
+  knownMbps: number | undefined;
   nowMs: number;
-  fullAtMs: number;
-  saturatedMs: number;
-  /** Handed over but not yet counted. */
-  onItsWayBytes: number;
-  rateMbps: number;
+  rttMs: number;
+  maxBytes: number;
+  /** Until when the pipe should be full, for platforms that send whole bodies; absent where uploads are streamed. */
+  untilMs?: number | undefined;
 };
 
-/** True when what is on its way fills the pipe for the rest of the planned window. */
-export function isEnough(input: EndInput): boolean {
-  const drainMs = input.onItsWayBytes / bytesInMs(input.rateMbps, 1);
-  return input.nowMs + drainMs >= input.fullAtMs + input.saturatedMs;
+/** What the feeder may go by, from what the point has counted. */
+export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
+  const { series, full, nowMs, rttMs, maxBytes, untilMs } = input;
+  const loopMs = feedbackMs(rttMs);
+  const latestMs = lastMs(series) ?? nowMs;
+  const countedBytes = bytesBy(series, latestMs);
+  const rateMbps = full?.rateMbps ?? input.knownMbps;
+  const expected = rateMbps === undefined ? 0 : bytesInMs(rateMbps, loopMs);
+  // A feeder that fell silent while TCP waits for a lost packet would let the pipe run empty.
+  const heldBack =
+    full === undefined
+      ? 0
+      : Math.min(heldBackBytes(series, full, knownUntilMs(series, nowMs, rttMs)), HELD_INTERVALS * expected);
+  const recent = Math.max(expected, countedBytes - bytesBy(series, latestMs - loopMs));
+  // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
+  const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
+  const leadBytes = Math.max(FIRST_BYTES, intervals * (full === undefined ? recent : expected));
+  const state = { receivedBytes: countedBytes + heldBack, leadBytes, maxBytes };
+  if (untilMs === undefined || rateMbps === undefined) return state;
+  // Whole bodies: each further one costs its connection a round trip of silence, so one fills the rest of the window.
+  return { ...state, goalBytes: countedBytes + bytesInMs(rateMbps, Math.max(0, untilMs - latestMs)) };
 }

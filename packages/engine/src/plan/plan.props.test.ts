@@ -10,6 +10,7 @@ const direction = fc.record({
   usedBytes: fc.nat(120_000_000),
   rateMbps: fc.option(fc.double({ min: 0.1, max: 2000, noNaN: true }), { nil: undefined }),
   variable: fc.boolean(),
+  connections: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
 }) satisfies fc.Arbitrary<DirectionState>;
 
 test('no plan allows more bytes than the cap has left, and every plan is one that can be run', () => {
@@ -20,10 +21,10 @@ test('no plan allows more bytes than the cap has left, and every plan is one tha
       fc.constantFrom('standard', 'light', 'auto'),
       fc.double({ min: 1, max: 800, noNaN: true }),
       fc.integer({ min: 1, max: 16 }),
-      (download, upload, profile, rttMs, maxConnections) => {
+      (download, upload, profile, rttMs, mostConnections) => {
         const caps = capsOf(profile);
         const directions = { download, upload };
-        const plan = planPulse({ shape: 'pulses', caps, rttMs, maxConnections, directions });
+        const plan = planPulse({ shape: 'pulses', caps, rttMs, mostConnections, directions });
         if (plan === undefined) {
           expect(download.ended && upload.ended).toBe(true);
           return;
@@ -34,7 +35,7 @@ test('no plan allows more bytes than the cap has left, and every plan is one tha
           caps[plan.direction],
         );
         expect(plan.connections).toBeGreaterThanOrEqual(1);
-        expect(plan.connections).toBeLessThanOrEqual(maxConnections);
+        expect(plan.connections).toBeLessThanOrEqual(mostConnections);
         expect(plan.saturatedMs).toBeGreaterThanOrEqual(350);
         expect(plan.timeoutMs).toBeGreaterThan(plan.saturatedMs);
       },
@@ -50,7 +51,7 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
       fc.constantFrom(65_536, Number.POSITIVE_INFINITY),
       fc.array(fc.nat(2_000_000), { maxLength: 20 }),
       async (lanes, maxBytes, mostBytes, counts) => {
-        const feeder = createFeeder(lanes, { receivedBytes: 0, recentBytes: 0, maxBytes });
+        const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, maxBytes });
         let handed = 0;
         const running = Array.from({ length: lanes }, async () => {
           const pull = feeder.lane();
@@ -59,8 +60,8 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
             handed += sizeBytes;
           }
         });
-        for (const recentBytes of counts) {
-          feeder.update({ receivedBytes: handed, recentBytes, maxBytes });
+        for (const leadBytes of counts) {
+          feeder.update({ receivedBytes: handed, leadBytes, maxBytes });
           await Promise.resolve();
         }
         feeder.close();
@@ -74,7 +75,8 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
 });
 
 test('free lanes share a goal alike', async () => {
-  const feeder = createFeeder(4, { receivedBytes: 0, recentBytes: 0, goalBytes: 1_000_000, maxBytes: 1e9 });
-  const pulls = await Promise.all(Array.from({ length: 4 }, () => feeder.lane()(Number.POSITIVE_INFINITY)));
+  const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, goalBytes: 1_000_000, maxBytes: 1e9 });
+  const lanes = Array.from({ length: 4 }, () => feeder.lane());
+  const pulls = await Promise.all(lanes.map((pull) => pull(Number.POSITIVE_INFINITY)));
   expect(pulls).toEqual([250_000, 250_000, 250_000, 250_000]);
 });

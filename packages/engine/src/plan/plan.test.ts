@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { seriesOf } from '../../test/series.ts';
 import { echoPaceMs } from '../pulse/echoes.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
-import { isEnough, mayCommit } from './feed.ts';
+import { isWindowFilled } from './end.ts';
+import { feedbackMs, feedState, knownUntilMs, mayCommit } from './feed.ts';
 import { type DirectionState, type PlanInput, planPulse } from './pulses.ts';
 
 const fresh: DirectionState = { ended: false, pulses: 0, usedBytes: 0, variable: false };
@@ -12,7 +14,7 @@ function input(
   more: Partial<PlanInput> = {},
 ): PlanInput {
   const directions = { download: { ...fresh, ...download }, upload: { ...fresh, ...upload } };
-  return { shape: 'pulses', caps: capsOf('standard'), rttMs: 40, maxConnections: 6, directions, ...more };
+  return { shape: 'pulses', caps: capsOf('standard'), rttMs: 40, mostConnections: 6, directions, ...more };
 }
 
 describe('caps and budgets', () => {
@@ -49,7 +51,7 @@ describe('planPulse', () => {
 
   test('the first pulse may use half of the cap, so that a second fits under it', () => {
     const plan = planPulse(input({}, {}, { caps: capsOf('light') }));
-    expect(plan).toMatchObject({ maxBytes: 3e6, connections: 4, saturatedMs: 650 });
+    expect(plan).toMatchObject({ maxBytes: 3e6, connections: 1, saturatedMs: 500, linkMs: 1050 });
   });
 
   test('the second pulse of a steady link takes what the first left of 1.7 s', () => {
@@ -63,13 +65,13 @@ describe('planPulse', () => {
     expect(planPulse(input({}, {}, { rttMs: 300 }))?.saturatedMs).toBe(1200);
   });
 
-  test('slow links get two connections, long fat ones six, within what the point grants', () => {
-    const connections = (rateMbps: number, rttMs: number, maxConnections = 6) =>
-      planPulse(input({ pulses: 1, rateMbps }, { ended: true }, { rttMs, maxConnections }))?.connections;
-    expect(connections(1, 40)).toBe(2);
-    expect(connections(50, 40)).toBe(4);
-    expect(connections(300, 160)).toBe(6);
-    expect(connections(300, 160, 3)).toBe(3);
+  test('begins with one connection, with two over a long path, and goes on with what the last pulse had', () => {
+    expect(planPulse(input({}, {}, { rttMs: 99 }))?.connections).toBe(1);
+    expect(planPulse(input({}, {}, { rttMs: 100 }))?.connections).toBe(2);
+    expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }))?.connections).toBe(4);
+    expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }, { mostConnections: 3 }))?.connections).toBe(
+      3,
+    );
   });
 
   test('can plan a plain flood with the whole cap', () => {
@@ -79,16 +81,23 @@ describe('planPulse', () => {
 });
 
 describe('feeding an upload', () => {
-  const state = { committedBytes: 0, receivedBytes: 0, recentBytes: 0, maxBytes: 1e6 };
+  const state = { committedBytes: 0, receivedBytes: 0, leadBytes: 49_152, maxBytes: 1e6 };
+  const seen = {
+    series: { tMs: [], bytes: [] },
+    full: undefined,
+    queued: false,
+    knownMbps: undefined,
+    nowMs: 0,
+    rttMs: 40,
+    maxBytes: 1e6,
+  };
+  const steady = seriesOf([{ rateMbps: 8, durationMs: 1000 }]);
+  const full = { fullAtMs: 100, rateMbps: 8 };
 
-  test('begins with 48 KiB in all', () => {
-    expect(mayCommit(state)).toBe(48 * 1024);
-    expect(mayCommit({ ...state, committedBytes: 48 * 1024 })).toBe(0);
-  });
-
-  test('keeps three feedback intervals on their way', () => {
-    const known = { ...state, committedBytes: 200_000, receivedBytes: 120_000, recentBytes: 50_000 };
-    expect(mayCommit(known)).toBe(150_000 - 80_000);
+  test('keeps the lead on its way, no more', () => {
+    expect(mayCommit(state)).toBe(49_152);
+    expect(mayCommit({ ...state, committedBytes: 200_000, receivedBytes: 160_000 })).toBe(9_152);
+    expect(mayCommit({ ...state, committedBytes: 49_152 })).toBe(0);
   });
 
   test('goes straight to the goal where bodies are handed over whole', () => {
@@ -97,20 +106,66 @@ describe('feeding an upload', () => {
   });
 
   test('never exceeds the bound', () => {
-    expect(mayCommit({ ...state, recentBytes: 1e9, committedBytes: 999_000 })).toBe(1000);
+    expect(mayCommit({ ...state, leadBytes: 1e9, committedBytes: 999_000 })).toBe(1000);
     expect(mayCommit({ ...state, goalBytes: 1e9, committedBytes: 999_000 })).toBe(1000);
   });
 
-  test('is enough when the rest of the window will be filled by what is on its way', () => {
-    const end = { nowMs: 1000, fullAtMs: 500, saturatedMs: 650, rateMbps: 8 };
-    expect(isEnough({ ...end, onItsWayBytes: bytesInMs(8, 149) })).toBe(false);
-    expect(isEnough({ ...end, onItsWayBytes: bytesInMs(8, 150) })).toBe(true);
+  test('the lead begins with 48 KiB', () => {
+    expect(feedState(seen)).toEqual({ receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e6 });
+  });
+
+  test('while ramping it is three times what came in a feedback interval', () => {
+    const { leadBytes } = feedState({ ...seen, series: steady, nowMs: 1000 });
+    expect(Math.abs(leadBytes - 3 * bytesInMs(8, feedbackMs(40)))).toBeLessThanOrEqual(3 * 1448);
+  });
+
+  test('once the rate or a queue shows it is two round trips and 120 ms', () => {
+    expect(feedState({ ...seen, series: steady, full, nowMs: 1000 }).leadBytes).toBeCloseTo(
+      bytesInMs(8, 2 * 40 + 120),
+      6,
+    );
+    const queued = feedState({ ...seen, series: steady, queued: true, nowMs: 1000 }).leadBytes;
+    expect(Math.abs(queued - bytesInMs(8, 200))).toBeLessThanOrEqual(2 * 1448);
+  });
+
+  test('a whole body fills the rest of the window at the known rate', () => {
+    const { goalBytes } = feedState({ ...seen, series: steady, full, nowMs: 1000, untilMs: 1300 });
+    // the last packet came at most one packet's time before the end of the series
+    expect(Math.abs((goalBytes ?? 0) - (steady.bytes.at(-1) ?? 0) - bytesInMs(8, 300))).toBeLessThanOrEqual(1448);
+  });
+
+  test('bytes held back count as received while arrivals stand still, for six intervals at the most', () => {
+    const held = (nowMs: number) =>
+      feedState({ ...seen, series: steady, full, nowMs }).receivedBytes - (steady.bytes.at(-1) ?? 0);
+    expect(Math.abs(held(1280) - bytesInMs(8, 200))).toBeLessThanOrEqual(1448);
+    expect(held(9000)).toBeCloseTo(6 * bytesInMs(8, feedbackMs(40)), 6);
+    // counts of the last 80 ms may still be on their way
+    expect(knownUntilMs(steady, 1280, 40)).toBe(1200);
+  });
+});
+
+describe('isWindowFilled', () => {
+  const series = seriesOf([{ rateMbps: 8, durationMs: 1000 }]);
+  const full = { fullAtMs: 300, rateMbps: 8 };
+  const end = { series, full, saturatedMs: 650, drainMs: 100, loopMs: 100 };
+
+  test('is when the drain completes the window', () => {
+    expect(isWindowFilled({ ...end, nowMs: 849 })).toBe(false);
+    expect(isWindowFilled({ ...end, nowMs: 850 })).toBe(true);
+  });
+
+  test('waits six loaded round trips while bytes are held back', () => {
+    // silence since 1000 ms
+    expect(isWindowFilled({ ...end, nowMs: 1200 })).toBe(false);
+    expect(isWindowFilled({ ...end, nowMs: 1449 })).toBe(false);
+    expect(isWindowFilled({ ...end, nowMs: 1450 })).toBe(true);
   });
 });
 
 test('echoes take at most 1 % of a slow link, and come twenty times a second on a fast one', () => {
-  expect(echoPaceMs(undefined)).toBe(100);
+  expect(echoPaceMs(undefined)).toBe(50);
   expect(echoPaceMs(100)).toBe(50);
-  expect(echoPaceMs(2)).toBe(100);
+  expect(echoPaceMs(2)).toBeCloseTo((170 * 8) / (0.01 * 2000), 9);
+  expect(echoPaceMs(0.1)).toBe(400);
   expect(echoPaceMs(0.5)).toBeCloseTo((170 * 8) / (0.01 * 500), 9);
 });

@@ -11,6 +11,8 @@ export type DirectionState = {
   pulses: number;
   /** All payload moved so far, ramps and drains included. */
   usedBytes: number;
+  /** Connections with which the last pulse ended; absent before the first. */
+  connections?: number | undefined;
   /** Best knowledge of the rate; absent before the first pulse. */
   rateMbps?: number | undefined;
   /** True once pulses disagreed too much for the steady budget (see the stop rule). */
@@ -21,7 +23,7 @@ export type PlanInput = {
   shape: Shape;
   caps: Caps;
   rttMs: number;
-  maxConnections: number;
+  mostConnections: number;
   directions: Readonly<Record<Direction, DirectionState>>;
 };
 
@@ -30,6 +32,8 @@ export type PulsePlan = {
   connections: number;
   /** Time for which the pipe should be full, drain included. */
   saturatedMs: number;
+  /** Once the rate shows, the pulse may use this much time of it, ramp and drain included, even to wait for held back bytes. */
+  linkMs: number;
   /** The pulse must stay under this many payload bytes, drain included. */
   maxBytes: number;
   /** The rate known beforehand; absent lets the pulse find it by ramping up. */
@@ -39,13 +43,17 @@ export type PulsePlan = {
 };
 
 /** The first pulse's window: long against one round trip and against the 350 ms floor, short against the steady budget. */
-const FIRST_MS = 650;
+const FIRST_MS = 500;
 /** Below half a second single pulses were biased by up to 18 % after a loss (science 7.4); 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
 const LONGEST_MS = 1000;
 const VARIABLE_MS = 600;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
+/** The first pulse leaves the second at least 0.65 s of the steady budget of 1.7 s. */
+const FIRST_LINK_MS = 1050;
+/** What a ramp may cost besides two round trips. */
+const RAMP_SPARE_MS = 300;
 /** A flood keeps the pipe full for this long. */
 const FLOOD_MS = 8000;
 /** A cold ramp takes 10-12 round trips at the most up to 1 Gbit/s, and radios take up to a second to wake. */
@@ -61,8 +69,9 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
   const saturatedMs = input.shape === 'flood' ? FLOOD_MS : windowMs(state, capBytes, input.rttMs);
   return {
     direction,
-    connections: connectionsFor(state.rateMbps, input.rttMs, input.maxConnections),
+    connections: Math.min(input.mostConnections, state.connections ?? firstConnections(input.rttMs)),
     saturatedMs,
+    linkMs: linkMs(input, state, saturatedMs),
     maxBytes: boundBytes(state, capBytes, input.shape),
     rateMbps: state.rateMbps,
     timeoutMs: saturatedMs + RAMP_BASE_MS + RAMP_RTTS * input.rttMs,
@@ -71,7 +80,7 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
 
 /** Bytes that a shortest pulse at this rate would use, ramp and drain included: what must be left for one more to make sense. */
 export function shortestPulseBytes(rateMbps: number, rttMs: number): number {
-  return bytesInMs(rateMbps, SHORTEST_MS + 2 * rttMs);
+  return bytesInMs(rateMbps, SHORTEST_MS + rttMs);
 }
 
 /** Time that one more pulse would take at most in the ordinary case, ms. */
@@ -95,27 +104,26 @@ function windowMs(state: DirectionState, capBytes: number, rttMs: number): numbe
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, leftMs));
 }
 
+function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, saturatedMs: number): number {
+  if (shape === 'flood') return Number.POSITIVE_INFINITY;
+  if (state.pulses === 0) return FIRST_LINK_MS;
+  if (state.variable || state.rateMbps === undefined) return saturatedMs + RAMP_SPARE_MS + 2 * rttMs;
+  const left = budgetBytes(Math.max(caps.download, caps.upload), state.rateMbps, false) - state.usedBytes;
+  return Math.max(SHORTEST_MS + rttMs, left / bytesInMs(state.rateMbps, 1));
+}
+
 function boundBytes(state: DirectionState, capBytes: number, shape: Shape): number {
   const left = Math.max(0, capBytes - state.usedBytes);
   // The first of several pulses leaves half of the cap to the second, for one pulse alone has no interval.
   return shape === 'pulses' && state.pulses === 0 ? Math.floor(left / 2) : left;
 }
 
-/** Four connections fill most paths fast; more on a long fat path whose receive windows are small, fewer on a slow one. */
-const USUAL_CONNECTIONS = 4;
-const SLOW_CONNECTIONS = 2;
-const FAT_CONNECTIONS = 6;
-/** Below 2 Mbit/s four connections' first windows alone are a quarter of a second of the link. */
-const SLOW_MBPS = 2;
-/** A megabyte in flight is more than many receivers grant one connection quickly. */
-const FAT_BYTES = 1e6;
+/** A pulse begins with two and takes more only when it needs them (see ramp/more.ts). */
+const FIRST_CONNECTIONS = 1;
+/** Over a long path one connection is often held by its receive window, and finding that out costs several round trips. */
+const LONG_CONNECTIONS = 2;
+const LONG_MS = 100;
 
-function connectionsFor(rateMbps: number | undefined, rttMs: number, most: number): number {
-  return Math.min(most, wanted(rateMbps, rttMs));
-}
-
-function wanted(rateMbps: number | undefined, rttMs: number): number {
-  if (rateMbps === undefined) return USUAL_CONNECTIONS;
-  if (rateMbps < SLOW_MBPS) return SLOW_CONNECTIONS;
-  return bytesInMs(rateMbps, rttMs) > FAT_BYTES ? FAT_CONNECTIONS : USUAL_CONNECTIONS;
+function firstConnections(rttMs: number): number {
+  return rttMs >= LONG_MS ? LONG_CONNECTIONS : FIRST_CONNECTIONS;
 }

@@ -14,12 +14,12 @@ let pool: Buffer | undefined;
 
 /** Opens the connections' keeper; nothing is connected before the first transfer. */
 export function openNodeBulk(): Bulk {
-  const plain = new http.Agent({ keepAlive: true });
-  const secure = new https.Agent({ keepAlive: true, ALPNProtocols: ['http/1.1'] });
+  // An agent each: a connection is warm only for the direction in which it has sent before.
+  const agents = { GET: openAgents(), POST: openAgents() };
   const request = (url: string, method: 'GET' | 'POST', signal: AbortSignal) =>
     url.startsWith('https:')
-      ? https.request(url, { method, agent: secure, signal })
-      : http.request(url, { method, agent: plain, signal });
+      ? https.request(url, { method, agent: agents[method].secure, signal })
+      : http.request(url, { method, agent: agents[method].plain, signal });
   return {
     streamsUploads: true,
     download(url, onBytes, signal) {
@@ -35,10 +35,18 @@ export function openNodeBulk(): Bulk {
       return answered;
     },
     close() {
-      plain.destroy();
-      secure.destroy();
+      for (const { plain, secure } of Object.values(agents)) {
+        plain.destroy();
+        secure.destroy();
+      }
     },
   };
+}
+
+function openAgents() {
+  const plain = new http.Agent({ keepAlive: true });
+  const secure = new https.Agent({ keepAlive: true, ALPNProtocols: ['http/1.1'] });
+  return { plain, secure };
 }
 
 function readAnswer(sent: http.ClientRequest, signal: AbortSignal, onData?: (chunk: Buffer) => void): Promise<void> {

@@ -4,27 +4,25 @@ import type { Control, Echo } from '../control/connection.ts';
 import type { Context } from '../phase/context.ts';
 
 export type EchoLog = {
-  /** Round trips of echoes sent in [fromMs, toMs], in the order in which they were sent. */
-  sentBetween(fromMs: number, toMs: number): number[];
-  /** Pings at a pace until the returned function is called. */
-  run(rateMbps: number | undefined, direction: Direction): () => void;
+  /** Echoes sent in [fromMs, toMs] that have come back, in the order in which they were sent. */
+  sentBetween(fromMs: number, toMs: number): Echo[];
+  /** Pings, at a pace that the rate of the moment allows, until the returned function is called. */
+  run(direction: Direction, rateMbps: () => number | undefined): () => void;
   stop(): void;
 };
 
-/** Ten a second (issue 2): a pulse of 0.6 s gives six. */
-const PACE_MS = 100;
-/** Where the link is known to carry it, twice as many. */
-const FAST_PACE_MS = 50;
-const FAST_MBPS = 5;
+/** Twenty a second: a pulse of half a second gives ten, and a queue shows after two. */
+const PACE_MS = 50;
 /** A ping, its answer and their acknowledgements are about 170 bytes each way; they may take 1 % of a slow link. */
 const ECHO_BITS = 170 * 8;
 const ECHO_SHARE = 0.01;
+/** Never slower than this, or a pulse would have no echo at all. */
+const SLOWEST_PACE_MS = 400;
 
 /** Time between echoes on a link of this rate, ms; absent rate means unknown. */
 export function echoPaceMs(rateMbps: number | undefined): number {
   if (rateMbps === undefined) return PACE_MS;
-  const slowestMs = ECHO_BITS / (ECHO_SHARE * rateMbps * 1000);
-  return Math.max(rateMbps >= FAST_MBPS ? FAST_PACE_MS : PACE_MS, slowestMs);
+  return Math.min(SLOWEST_PACE_MS, Math.max(PACE_MS, ECHO_BITS / (ECHO_SHARE * rateMbps * 1000)));
 }
 
 /** Starts to log the echoes of a control connection. */
@@ -39,17 +37,18 @@ export function logEchoes(context: Context, control: Control): EchoLog {
   });
   return {
     sentBetween: (fromMs, toMs) =>
-      echoes
-        .filter((echo) => echo.sentMs >= fromMs && echo.sentMs <= toMs)
-        .sort((a, b) => a.seq - b.seq)
-        .map((echo) => echo.rttMs),
-    run(rateMbps, direction) {
+      echoes.filter((echo) => echo.sentMs >= fromMs && echo.sentMs <= toMs).sort((a, b) => a.seq - b.seq),
+    run(direction, rateMbps) {
       running = direction;
-      control.ping();
-      const timer = setInterval(() => control.ping(), echoPaceMs(rateMbps));
+      let timer: ReturnType<typeof setTimeout>;
+      const ping = () => {
+        control.ping();
+        timer = setTimeout(ping, echoPaceMs(rateMbps()));
+      };
+      ping();
       return () => {
         running = undefined;
-        clearInterval(timer);
+        clearTimeout(timer);
       };
     },
     stop: quiet,

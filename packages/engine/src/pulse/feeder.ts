@@ -18,11 +18,12 @@ type Waiting = { mostBytes: number; give: (sizeBytes: number) => void };
 /** Smaller pieces cost more in framing and calls than they carry. */
 const LEAST_BYTES = 8 * 1024;
 
-/** A feeder for `lanes` concurrent transfers. Where `mostBytes` of a pull is infinite (whole bodies), free lanes share alike. */
-export function createFeeder(lanes: number, first: Omit<FeedState, 'committedBytes'>): Feeder {
+/** A feeder for concurrent transfers. Where `mostBytes` of a pull is infinite (whole bodies), free lanes share alike. */
+export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
   let state = first;
   let committed = 0;
   let closed = false;
+  let lanes = 0;
   let busy = 0;
   const waiting: Waiting[] = [];
   const share = (mostBytes: number) => {
@@ -43,6 +44,7 @@ export function createFeeder(lanes: number, first: Omit<FeedState, 'committedByt
   };
   return {
     lane() {
+      lanes += 1;
       let sending = false;
       return async (mostBytes) => {
         if (sending) busy -= 1;

@@ -16,10 +16,14 @@ export type PulseRecord = {
   index: number;
   connections: number;
   startMs: number;
+  /** True when the pulse had to find the rate; later ones know it. */
+  isCold: boolean;
   /** Arrivals on the client's clock; those of an upload are the point's, moved by `clockOffsetMs`. */
   series: Series;
   /** Session clock less client clock, as used for this pulse. */
   clockOffsetMs: number;
+  /** Smallest round trip known when the pulse ran. */
+  minRttMs: number;
   /** When the pipe became full; absent when it never did. */
   full: Full | undefined;
   /** The client stopped asking for or handing over bytes at this instant. */
@@ -41,7 +45,11 @@ export type PulseTools = {
   session: string;
   /** Idle round trips: the median, against which a queue shows, and the smallest. */
   idleMs: number;
+  /** How far an echo must rise above that to show a queue. */
+  queueRiseMs: number;
   minRttMs: number;
+  /** As many connections as the platform and the point allow. */
+  mostConnections: number;
   /** Aborts when the caller ends the measurement or the control connection ends. */
   stop: AbortSignal;
   isHidden(): boolean;

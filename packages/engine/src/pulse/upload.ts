@@ -1,119 +1,124 @@
 // One upload pulse: bodies over several connections, counted by the point, fed so that little is left when it ends.
 import { UPLOAD_PATH } from '../control/wire.ts';
+import { heldBackBytes } from '../estimate/held-back.ts';
 import { bytesInMs } from '../plan/caps.ts';
-import { feedbackMs, isEnough } from '../plan/feed.ts';
+import { isWindowFilled } from '../plan/end.ts';
+import { feedbackMs, feedState, knownUntilMs } from '../plan/feed.ts';
 import { settledWithin } from '../platform/sleep.ts';
-import { detectFull, type Full, queueShown } from '../ramp/full.ts';
-import { bytesBy, createSampler, lastMs } from '../sample/series.ts';
-import { failureOf } from './download.ts';
+import type { Full } from '../ramp/full.ts';
+import { createSampler, rateMbps, sliceBetween } from '../sample/series.ts';
+import { failureOf } from './failure.ts';
 import { createFeeder } from './feeder.ts';
-import { DRAIN_MS, FIRST_BYTE_MS, type PulseEnd, type RunPulse, STALL_MS, TICK_MS } from './pulse.ts';
+import { createLanes } from './lanes.ts';
+import { DRAIN_MS, type PulseEnd, type RunPulse, TICK_MS } from './pulse.ts';
+import { watchPulse } from './watch.ts';
 
 /** The point's last counts of a pulse may come this long after the last answer to a body. */
 const LAST_COUNTS_MS = 1_500;
+/** The rate of the latest stretch of this length paces the echoes. */
+const RECENT_MS = 200;
 
 /** Runs the pulse and resolves when the point has counted its last byte; never throws for what the network does. */
 export const runUpload: RunPulse = async (tools, plan, index) => {
-  const { context, control, bulk, echoes } = tools;
-  const { platform } = context;
+  const { control, bulk, echoes, minRttMs: rttMs } = tools;
+  const { platform } = tools.context;
+  const { saturatedMs, maxBytes } = plan;
   const sampler = createSampler();
+  const { series } = sampler;
   const cut = new AbortController();
   const signal = AbortSignal.any([tools.stop, cut.signal]);
   const clockOffsetMs = control.clock.offsetMs() ?? 0;
-  const loopMs = feedbackMs(tools.minRttMs);
+  const loopMs = feedbackMs(rttMs);
   const startMs = platform.nowMs();
-  const url = `${tools.pointUrl.replace(/\/$/, '')}${UPLOAD_PATH}/${tools.session}/${index}`;
-  const counted = Promise.withResolvers<void>();
-  let full: Full | undefined;
-  let end: PulseEnd | undefined;
+  const watch = watchPulse(tools, series, startMs, plan);
 
-  /** What the feeder may go by now: the known rate at first, then what the point has counted. */
   const knowledge = (nowMs: number) => {
-    const { series, totalBytes } = sampler;
-    const latestMs = lastMs(series) ?? nowMs;
-    const rateMbps = full?.rateMbps ?? plan.rateMbps;
-    const expected = rateMbps === undefined ? 0 : bytesInMs(rateMbps, loopMs);
-    const recentBytes = Math.max(expected, totalBytes - bytesBy(series, latestMs - loopMs));
-    const known = { receivedBytes: totalBytes, recentBytes, maxBytes: plan.maxBytes };
-    if (bulk.streamsUploads || rateMbps === undefined) return known;
-    // Whole bodies: one that fills the rest of the window, as each further body costs its connection a round trip of silence.
-    const untilMs = (full?.fullAtMs ?? startMs + 2 * tools.minRttMs) + plan.saturatedMs;
-    return { ...known, goalBytes: totalBytes + bytesInMs(rateMbps, Math.max(0, untilMs - latestMs)) };
+    const untilMs = (watch.full()?.fullAtMs ?? startMs + 2 * rttMs) + saturatedMs;
+    const bodies = bulk.streamsUploads ? {} : { untilMs };
+    const full = watch.full();
+    const seen = { series, full, queued: watch.queued(), knownMbps: plan.rateMbps };
+    return feedState({ ...seen, nowMs, rttMs, maxBytes, ...bodies });
   };
-  const feeder = createFeeder(plan.connections, knowledge(startMs));
+  const feeder = createFeeder(knowledge(startMs));
+  let ended = false;
+  let counted = Promise.withResolvers<void>();
   const quietCounts = control.onCounts((counts) => {
     if (counts.direction !== 'upload' || counts.pulse !== index) return;
     for (const [clockMs, bytes] of counts.samples) sampler.reach(clockMs - clockOffsetMs, bytes);
     feeder.update(knowledge(platform.nowMs()));
-    if (counts.ended) counted.resolve();
+    // `ended` also stands between two bodies when all lanes wait; only with every byte counted it is the last.
+    ended = counts.ended && sampler.totalBytes >= feeder.committedBytes;
+    counted.resolve();
+    counted = Promise.withResolvers();
   });
-
-  let failure: unknown;
-  let open = plan.connections;
-  /** When each lane last had nothing to send: a stream at its end, a lane of bodies whenever it asks for the next. */
-  const quietMs = Array.from({ length: plan.connections }, () => Number.POSITIVE_INFINITY);
-  const lanes = quietMs.map((_, lane) => {
+  const url = `${tools.pointUrl.replace(/\/$/, '')}${UPLOAD_PATH}/${tools.session}/${index}`;
+  /** When each lane last had nothing to send, on platforms that send whole bodies. */
+  const askedMs: number[] = [];
+  const lanes = createLanes(platform.nowMs, (lane) => {
     const pull = feeder.lane();
     const ask = (mostBytes: number) => {
-      if (!bulk.streamsUploads) quietMs[lane] = platform.nowMs();
+      askedMs[lane] = platform.nowMs();
       return pull(mostBytes);
     };
-    return bulk
-      .upload(url, ask, signal)
-      .catch((error: unknown) => {
-        failure ??= error;
-      })
-      .finally(() => {
-        open -= 1;
-        if (bulk.streamsUploads) quietMs[lane] = platform.nowMs();
-      });
+    return bulk.upload(url, ask, signal);
   });
-  const over = Promise.all(lanes);
-  const quiet = echoes.run(plan.rateMbps, 'upload');
-
-  while (end === undefined && open > 0 && !signal.aborted) {
-    await settledWithin(over, TICK_MS, signal);
+  lanes.add(plan.connections);
+  const quiet = echoes.run('upload', () => {
     const nowMs = platform.nowMs();
-    const { series, totalBytes } = sampler;
-    const loadedMs = echoes.sentBetween(startMs, nowMs);
-    full ??= detectFull(series, { rttMs: tools.minRttMs, queueShown: queueShown(tools.idleMs, loadedMs) });
-    tools.onProgress(series, totalBytes);
-    const onItsWayBytes = feeder.committedBytes - totalBytes;
-    const rateMbps = full?.rateMbps;
+    const slice = sliceBetween(series, nowMs - RECENT_MS - loopMs, nowMs);
+    return slice ? rateMbps(slice) : plan.rateMbps;
+  });
+
+  /** What is on its way fills the rest of the window, and nothing to speak of is held back, or that took too long. */
+  const isOver = (full: Full, nowMs: number) => {
+    const knownMs = knownUntilMs(series, nowMs, rttMs);
+    const onItsWay = feeder.committedBytes - sampler.totalBytes - heldBackBytes(series, full, knownMs);
+    const drainMs = knownMs - nowMs + Math.max(0, onItsWay) / bytesInMs(full.rateMbps, 1);
+    return isWindowFilled({ series, full, nowMs, knownMs, saturatedMs, drainMs, loopMs });
+  };
+  let end: PulseEnd | undefined;
+  while (end === undefined && lanes.open() > 0 && !signal.aborted) {
+    await settledWithin(lanes.over, TICK_MS, signal);
+    const nowMs = platform.nowMs();
+    const more = watch.look(nowMs, lanes.opened());
+    if (lanes.open() > 0) lanes.add(more);
+    tools.onProgress(series, sampler.totalBytes);
+    const full = watch.full();
     if (tools.isHidden()) end = 'hidden';
-    else if (failure !== undefined) end = 'lost';
-    else if (
-      full &&
-      rateMbps &&
-      isEnough({ nowMs, fullAtMs: full.fullAtMs, saturatedMs: plan.saturatedMs, onItsWayBytes, rateMbps })
-    )
-      end = 'planned';
-    else if (feeder.committedBytes >= plan.maxBytes) end = 'capped';
+    else if (lanes.failure() !== undefined) end = 'lost';
+    else if (full !== undefined && isOver(full, nowMs)) end = 'planned';
+    else if (full && feeder.committedBytes >= bytesInMs(full.rateMbps, plan.linkMs)) end = 'planned';
+    else if (feeder.committedBytes >= maxBytes) end = 'capped';
     else if (nowMs - startMs > plan.timeoutMs) end = 'timeout';
-    else if (nowMs - (lastMs(series) ?? startMs + FIRST_BYTE_MS - STALL_MS) > STALL_MS) end = 'stalled';
+    else if (watch.stalled(nowMs)) end = 'stalled';
+    else feeder.update(knowledge(nowMs));
   }
   const stoppedMs = platform.nowMs();
   feeder.close();
-  if (!(await settledWithin(over, end === 'stalled' ? 0 : DRAIN_MS, signal))) cut.abort();
-  await over;
+  if (!(await settledWithin(lanes.over, end === 'stalled' ? 0 : DRAIN_MS, signal))) cut.abort();
+  await lanes.over;
   quiet();
-  if (!tools.stop.aborted) await settledWithin(counted.promise, LAST_COUNTS_MS, tools.stop);
+  const giveUpMs = platform.nowMs() + LAST_COUNTS_MS;
+  while (!ended && !tools.stop.aborted && platform.nowMs() < giveUpMs) {
+    await settledWithin(counted.promise, giveUpMs - platform.nowMs(), tools.stop);
+  }
   quietCounts();
-  tools.onProgress(sampler.series, sampler.totalBytes);
-  const loadedMs = echoes.sentBetween(startMs, stoppedMs);
-  full ??= detectFull(sampler.series, { rttMs: tools.minRttMs, queueShown: queueShown(tools.idleMs, loadedMs) });
-  const told = failureOf(failure, tools);
+  watch.look(platform.nowMs(), lanes.opened());
+  tools.onProgress(series, sampler.totalBytes);
+  const told = failureOf(lanes.failure(), tools);
   return {
     direction: 'upload',
     index,
-    connections: plan.connections,
+    connections: lanes.opened(),
     startMs,
-    series: sampler.series,
+    isCold: plan.rateMbps === undefined,
+    series,
     clockOffsetMs,
-    full,
+    minRttMs: tools.minRttMs,
+    full: watch.full(),
     stoppedMs,
     // A body's answer left when the point had its last byte; until the first such moment all connections were sending.
-    sureUntilMs: Math.min(...quietMs) - tools.minRttMs / 2,
+    sureUntilMs: (bulk.streamsUploads ? lanes.firstEndMs() : Math.min(...askedMs)) - rttMs / 2,
     end: told?.end ?? end ?? 'planned',
     detail: told?.detail,
   };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { rampMs, seriesOf, slowStart } from '../../test/series.ts';
-import { detectFull, queueShown } from './full.ts';
+import { rampMs, repaired, seriesOf, slowStart } from '../../test/series.ts';
+import { readRamp } from './full.ts';
+import { connectionsToAdd } from './more.ts';
+import { queuedFromMs, queueRiseMs } from './queue.ts';
 
-const quiet = { queueShown: false };
-
-describe('detectFull', () => {
+describe('readRamp', () => {
   test.each([
     { rateMbps: 0.5, rttMs: 40, firstMbps: 0.5 },
     { rateMbps: 20, rttMs: 40, firstMbps: 1 },
@@ -13,8 +13,8 @@ describe('detectFull', () => {
     { rateMbps: 5, rttMs: 600, firstMbps: 0.3 },
   ])('finds the end of slow start at $rateMbps Mbit/s, $rttMs ms', ({ rateMbps, rttMs, firstMbps }) => {
     const endsMs = rampMs(firstMbps, rateMbps, rttMs);
-    const full = detectFull(seriesOf(slowStart(firstMbps, rateMbps, rttMs, 6000)), { rttMs, ...quiet });
-    const roundMs = Math.max(50, rttMs, (6 * 1448 * 8) / (rateMbps * 1000));
+    const full = readRamp(seriesOf(slowStart(firstMbps, rateMbps, rttMs, 6000)), { rttMs }).full;
+    const roundMs = Math.max(50, rttMs, (7 * 1448 * 8) / (rateMbps * 1000));
     // Never before the ramp's last doubling reached the rate less the growth that is looked for, at most two rounds after it.
     expect(full?.fullAtMs).toBeGreaterThanOrEqual(endsMs - rttMs);
     expect(full?.fullAtMs).toBeLessThanOrEqual(endsMs + 2.2 * roundMs);
@@ -22,41 +22,118 @@ describe('detectFull', () => {
   });
 
   test('says nothing while arrivals still grow', () => {
-    expect(detectFull(seriesOf(slowStart(1, 1000, 100, 0)), { rttMs: 100, ...quiet })).toBeUndefined();
+    expect(readRamp(seriesOf(slowStart(1, 1000, 100, 0)), { rttMs: 100 }).full).toBeUndefined();
   });
 
   test('says nothing of an empty or a short series', () => {
-    expect(detectFull({ tMs: [], bytes: [] }, { rttMs: 40, ...quiet })).toBeUndefined();
-    expect(detectFull(seriesOf([{ rateMbps: 100, durationMs: 90 }]), { rttMs: 40, ...quiet })).toBeUndefined();
+    expect(readRamp({ tMs: [], bytes: [] }, { rttMs: 40 }).full).toBeUndefined();
+    expect(readRamp(seriesOf([{ rateMbps: 100, durationMs: 90 }]), { rttMs: 40 }).full).toBeUndefined();
   });
 
-  test('believes one round earlier when a queue stands', () => {
+  test('with a queue two flat rounds prove it, without one it takes four and 400 ms', () => {
+    const ramp = [...slowStart(12.5, 50, 40, 0).slice(0, -1), { rateMbps: 50, durationMs: 1000 }];
+    const known = (queuedMs?: number) => {
+      for (let upTo = 20; upTo < 1000; upTo += 1) {
+        const stretches = seriesOf(ramp);
+        const cut = stretches.tMs.filter((atMs) => atMs <= upTo).length;
+        const seen = { tMs: stretches.tMs.slice(0, cut), bytes: stretches.bytes.slice(0, cut) };
+        if (readRamp(seen, { rttMs: 40, queuedFromMs: queuedMs }).full) return upTo;
+      }
+      return undefined;
+    };
+    const [early, late] = [known(90) ?? 0, known() ?? 0];
+    // Rounds are 50 ms long; the last that grows is [100, 150], as the ramp's last doubling ends at 80 ms.
+    expect(early).toBeGreaterThanOrEqual(250);
+    expect(early).toBeLessThanOrEqual(255);
+    expect(late).toBeGreaterThanOrEqual(550);
+    expect(late).toBeLessThanOrEqual(560);
+  });
+
+  test('a standing queue moves the beginning of the full time to where it was first met', () => {
     const series = seriesOf([{ rateMbps: 50, durationMs: 2000 }]);
-    const without = detectFull(series, { rttMs: 40, queueShown: false });
-    const standing = detectFull(series, { rttMs: 40, queueShown: true });
-    expect(standing?.fullAtMs).toBe(without?.fullAtMs);
-    expect((without?.knownAtMs ?? 0) - (standing?.knownAtMs ?? 0)).toBeCloseTo(50, -1);
+    const { full } = readRamp(series, { rttMs: 40, queuedFromMs: 90 });
+    expect(full?.fullAtMs).toBeGreaterThanOrEqual(90);
+    expect(full?.fullAtMs).toBeLessThan(91);
+    expect(full?.rateMbps).toBeCloseTo(50, 0);
   });
 
-  test('takes the peak of a burst as full, which the window then has to see through', () => {
-    const series = seriesOf([
-      { rateMbps: 100, durationMs: 200 },
-      { rateMbps: 10, durationMs: 2000 },
+  test('takes a burst of losses under a queue as proof, and the flow before it as the rate', () => {
+    const series = repaired({ rateMbps: 96, beforeMs: 500, silenceMs: 260, afterMs: 600 });
+    const { full } = readRamp(series, { rttMs: 160, queuedFromMs: 200 });
+    expect(full?.fullAtMs).toBeGreaterThanOrEqual(200);
+    expect(full?.rateMbps).toBeCloseTo(96, 0);
+  });
+
+  test('tells of losses that no queue explains', () => {
+    const series = repaired({ rateMbps: 20, beforeMs: 300, silenceMs: 90, afterMs: 50 });
+    const ramp = readRamp(series, { rttMs: 80 });
+    expect(ramp.lossAtMs).toBeCloseTo(390, -1);
+  });
+
+  test('a warm connection is full from its first short rounds at the rate known before', () => {
+    const { full } = readRamp(seriesOf([{ rateMbps: 50, durationMs: 300 }]), { rttMs: 40, knownMbps: 52 });
+    expect(full?.fullAtMs).toBeGreaterThanOrEqual(25);
+    expect(full?.fullAtMs).toBeLessThan(26);
+    expect(full?.rateMbps).toBe(52);
+  });
+
+  test('a warm connection is not full before a burst above the known rate is over', () => {
+    const policed = seriesOf([
+      { rateMbps: 100, durationMs: 80 },
+      { rateMbps: 20, durationMs: 500 },
     ]);
-    expect(detectFull(series, { rttMs: 20, ...quiet })?.fullAtMs).toBeLessThan(120);
+    const { full } = readRamp(policed, { rttMs: 20, knownMbps: 20 });
+    // Rounds are 25 ms long: the first wholly after the burst ends between 105 and 130 ms.
+    expect(full?.fullAtMs).toBeGreaterThanOrEqual(105);
+    expect(full?.fullAtMs).toBeLessThan(131);
+  });
+
+  test('a warm connection that is slower than known is judged like a cold one', () => {
+    const series = seriesOf([{ rateMbps: 30, durationMs: 1000 }]);
+    expect(readRamp(series, { rttMs: 40, knownMbps: 52 })).toEqual(readRamp(series, { rttMs: 40 }));
+  });
+
+  test('what came before connections were added does not show that the pipe is full', () => {
+    const series = seriesOf([{ rateMbps: 30, durationMs: 1000 }]);
+    expect(readRamp(series, { rttMs: 40, sinceMs: 700 }).full).toBeUndefined();
+    expect(readRamp(series, { rttMs: 40, sinceMs: 400 }).full?.fullAtMs).toBeGreaterThanOrEqual(400);
   });
 });
 
-describe('queueShown', () => {
-  test('asks for two echoes well above idle', () => {
-    expect(queueShown(40, [65, 66])).toBe(true);
-    expect(queueShown(40, [66, 45])).toBe(false);
-    expect(queueShown(40, [66])).toBe(false);
-    expect(queueShown(40, [59, 59])).toBe(false);
+describe('queuedFromMs', () => {
+  const echoes = (...rttMs: number[]) => rttMs.map((rtt, index) => ({ sentMs: 100 * index, rttMs: rtt }));
+
+  test('asks for two echoes in a row well above idle', () => {
+    expect(queuedFromMs(40, 20, 20, echoes(41, 65, 66))).toBe(120);
+    expect(queuedFromMs(40, 20, 20, echoes(66, 45, 66))).toBeUndefined();
+    expect(queuedFromMs(40, 20, 20, echoes(66))).toBeUndefined();
   });
 
-  test('asks for a quarter on long paths', () => {
-    expect(queueShown(200, [245, 245])).toBe(false);
-    expect(queueShown(200, [251, 251])).toBe(true);
+  test('the rise asked for grows with the round trip and with its own scatter', () => {
+    expect(queueRiseMs({ medianMs: 20 })).toBe(10);
+    expect(queueRiseMs({ medianMs: 200, jitterMs: 1 })).toBe(40);
+    expect(queueRiseMs({ medianMs: 40, jitterMs: 8 })).toBe(32);
+  });
+});
+
+describe('connectionsToAdd', () => {
+  const flat = { ramp: { flatRounds: 2 }, queueShown: false, flatEchoes: 2, connections: 1, mostConnections: 6 };
+
+  test('doubles, then adds two, up to what is allowed', () => {
+    expect([1, 2, 4, 6].map((connections) => connectionsToAdd({ ...flat, connections }))).toEqual([1, 2, 2, 0]);
+    expect(connectionsToAdd({ ...flat, connections: 2, mostConnections: 3 })).toBe(1);
+  });
+
+  test('adds none while arrivals grow, while echoes are still out, under a queue, or once the pipe is full', () => {
+    expect(connectionsToAdd({ ...flat, ramp: { flatRounds: 1 } })).toBe(0);
+    expect(connectionsToAdd({ ...flat, flatEchoes: 1 })).toBe(0);
+    expect(connectionsToAdd({ ...flat, queueShown: true })).toBe(0);
+    expect(connectionsToAdd({ ...flat, ramp: { flatRounds: 2, full: { fullAtMs: 0, rateMbps: 1 } } })).toBe(0);
+  });
+
+  test('shares a lossy path among four, each loss counted once', () => {
+    const lossy = { ...flat, ramp: { flatRounds: 0, lossAtMs: 300 } };
+    expect([1, 2, 4].map((connections) => connectionsToAdd({ ...lossy, connections }))).toEqual([1, 2, 0]);
+    expect(connectionsToAdd({ ...lossy, addedAtMs: 310 })).toBe(0);
   });
 });

@@ -83,6 +83,7 @@ function loadedOf(counted: Outcomes['download']['counted'], echoes: EchoLog): Lo
   return summariseLoaded(
     counted
       .filter((pulse) => pulse.filled)
-      .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs))),
+      .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs)))
+      .map((echo) => echo.rttMs),
   );
 }

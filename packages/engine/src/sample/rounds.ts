@@ -8,19 +8,23 @@ const ROUND_MIN_BYTES = 6 * 1448;
 export type Round = Slice & { first: number; last: number };
 
 /**
- * Closed rounds from the entry `from` on, in order and without gaps. Each lasts at least `roundMs` and holds at least
- * `ROUND_MIN_BYTES`; the open rest at the end is left out. Adding arrivals to the series never changes a closed round.
+ * The closed round that begins at entry `first`; absent when the series ends earlier. It lasts at least `roundMs` and holds at
+ * least `ROUND_MIN_BYTES`, so adding arrivals to the series never changes it.
  */
+export function nextRound(series: Series, first: number, roundMs: number): Round | undefined {
+  for (let last = first + 1; last < series.tMs.length; last += 1) {
+    if (valueAt(series.tMs, last) - valueAt(series.tMs, first) < roundMs) continue;
+    const slice = sliceOf(series, first, last);
+    if (slice !== undefined && slice.bytes >= ROUND_MIN_BYTES) return { ...slice, first, last };
+  }
+  return undefined;
+}
+
+/** All closed rounds from the entry `from` on, in order and without gaps; the open rest at the end is left out. */
 export function cutRounds(series: Series, roundMs: number, from = 0): Round[] {
   const rounds: Round[] = [];
-  let first = from;
-  for (let index = from + 1; index < series.tMs.length; index += 1) {
-    const spanMs = valueAt(series.tMs, index) - valueAt(series.tMs, first);
-    if (spanMs < roundMs) continue;
-    const slice = sliceOf(series, first, index);
-    if (slice === undefined || slice.bytes < ROUND_MIN_BYTES) continue;
-    rounds.push({ ...slice, first, last: index });
-    first = index;
+  for (let round = nextRound(series, from, roundMs); round; round = nextRound(series, round.last, roundMs)) {
+    rounds.push(round);
   }
   return rounds;
 }

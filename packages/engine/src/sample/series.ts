@@ -79,6 +79,12 @@ export function indexAt(series: Series, atMs: number): number {
   return low - 1;
 }
 
+/** Index of the first entry at or after `atMs`; the series' length when it ends earlier. */
+export function indexFrom(series: Series, atMs: number): number {
+  const before = indexAt(series, atMs);
+  return before >= 0 && series.tMs[before] === atMs ? before : before + 1;
+}
+
 /** Payload bytes that had arrived by `atMs`; 0 before the first arrival. */
 export function bytesBy(series: Series, atMs: number): number {
   const index = indexAt(series, atMs);
@@ -90,10 +96,7 @@ export function bytesBy(series: Series, atMs: number): number {
  * are arrivals, so at any chunk size the stretch holds exactly the bytes that its time carried.
  */
 export function sliceBetween(series: Series, fromMs: number, toMs: number): Slice | undefined {
-  const before = indexAt(series, fromMs);
-  const first = before >= 0 && series.tMs[before] === fromMs ? before : before + 1;
-  const last = indexAt(series, toMs);
-  return sliceOf(series, first, last);
+  return sliceOf(series, indexFrom(series, fromMs), indexAt(series, toMs));
 }
 
 /** The stretch from entry `first` to entry `last`; absent when it spans no time or lies outside the series. */

@@ -24,15 +24,15 @@ describe('decideStop', () => {
 
   test('ends when the next pulse would exceed the cap', () => {
     const wide = { ...estimate, sigma: 0.3 };
-    // a shortest pulse: 350 ms and two round trips at 8 Mbit/s = 430,000 bytes
-    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 430_000 })).toEqual({ variable: true });
-    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 429_000 }).stop).toBe('data');
+    // a shortest pulse: 350 ms and a round trip at 8 Mbit/s = 390,000 bytes
+    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 390_000 })).toEqual({ variable: true });
+    expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 389_000 }).stop).toBe('data');
   });
 
   test('ends a variable link at 4.5 s of its rate', () => {
     const wide = { ...estimate, sigma: 0.3 };
-    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 430_000 }).stop).toBeUndefined();
-    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 429_000 }).stop).toBe('data');
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 390_000 }).stop).toBeUndefined();
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 389_000 }).stop).toBe('data');
   });
 
   test('ends when no further pulse fits into the time', () => {

@@ -1,0 +1,61 @@
+// Looks at a running pulse: how far its ramp has come, whether it needs more connections, how long its echoes take.
+import type { PulsePlan } from '../plan/pulses.ts';
+import { type Full, readRamp } from '../ramp/full.ts';
+import { connectionsToAdd } from '../ramp/more.ts';
+import { queuedFromMs } from '../ramp/queue.ts';
+import { lastMs, type Series } from '../sample/series.ts';
+import { FIRST_BYTE_MS, type PulseTools, STALL_MS } from './pulse.ts';
+
+export type PulseWatch = {
+  /** Looks again; answers how many connections to add now. */
+  look(nowMs: number, connections: number): number;
+  /** Absent until the pipe shows to be full; then it stays. */
+  full(): Full | undefined;
+  /** True once echoes showed a standing queue. */
+  queued(): boolean;
+  /** The latest round trip under load, never below the smallest known, ms. */
+  loadedMs(): number;
+  /** True when nothing has arrived for too long. */
+  stalled(nowMs: number): boolean;
+};
+
+/** Watches the pulse that began at `startMs` and whose arrivals stand in `series`. */
+export function watchPulse(tools: PulseTools, series: Series, startMs: number, plan: PulsePlan): PulseWatch {
+  const delayMs = plan.direction === 'download' ? tools.minRttMs : tools.minRttMs / 2;
+  let queuedMs: number | undefined;
+  let full: Full | undefined;
+  let sinceMs: number | undefined;
+  let loadedMs = tools.minRttMs;
+  return {
+    look(nowMs, connections) {
+      const echoes = tools.echoes.sentBetween(startMs, nowMs);
+      loadedMs = Math.max(tools.minRttMs, echoes.at(-1)?.rttMs ?? 0);
+      if (full !== undefined) return 0;
+      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes);
+      const ramp = readRamp(series, {
+        rttMs: tools.minRttMs,
+        queuedFromMs: queuedMs,
+        knownMbps: plan.rateMbps,
+        sinceMs,
+      });
+      full = ramp.full;
+      const { grewAtMs } = ramp;
+      const flatEchoes = grewAtMs === undefined ? 0 : echoes.filter((echo) => echo.sentMs >= grewAtMs).length;
+      const { mostConnections } = tools;
+      const more = connectionsToAdd({
+        ramp,
+        addedAtMs: sinceMs,
+        queueShown: queuedMs !== undefined,
+        flatEchoes,
+        connections,
+        mostConnections,
+      });
+      if (more > 0) sinceMs = nowMs;
+      return more;
+    },
+    full: () => full,
+    queued: () => queuedMs !== undefined,
+    loadedMs: () => loadedMs,
+    stalled: (nowMs) => nowMs - (lastMs(series) ?? startMs + FIRST_BYTE_MS - STALL_MS) > STALL_MS,
+  };
+}

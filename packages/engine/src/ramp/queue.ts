@@ -1,0 +1,36 @@
+// Tells from echoes whether a queue stands at the bottleneck.
+import type { IdleLatency } from '@i-speed/spec';
+
+/** A queue of less than 10 ms is lost among wake-ups and Wi-Fi's own waits. */
+const RISE_MS = 10;
+/** A fifth of the idle round trip, for paths whose round trip itself wanders. */
+const RISE_RATIO = 0.2;
+/** Four times the mean difference of consecutive idle echoes is beyond their ordinary scatter. */
+const RISE_JITTERS = 4;
+
+/** How far an echo must rise above the idle median to show a queue, ms. */
+export function queueRiseMs(idle: Pick<IdleLatency, 'medianMs' | 'jitterMs'>): number {
+  return Math.max(RISE_MS, RISE_RATIO * idle.medianMs, RISE_JITTERS * (idle.jitterMs ?? 0));
+}
+
+/** One echo: when it left and how long it took, ms. */
+export type TimedEcho = { sentMs: number; rttMs: number };
+
+/**
+ * From when a queue stood, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
+ * come back above the idle median by the rise. `delayMs` is the time from sending an echo until what stood in the queue with it
+ * arrives: half the smallest round trip for an upload, a whole one for a download.
+ */
+export function queuedFromMs(
+  idleMs: number,
+  riseMs: number,
+  delayMs: number,
+  echoes: readonly TimedEcho[],
+): number | undefined {
+  for (let index = 1; index < echoes.length; index += 1) {
+    const pair = echoes.slice(index - 1, index + 1);
+    const [first] = pair;
+    if (first !== undefined && pair.every((echo) => echo.rttMs - idleMs >= riseMs)) return first.sentMs + delayMs;
+  }
+  return undefined;
+}
