@@ -1,5 +1,6 @@
 // Types of the web: what SvelteKit and Paraglide generate first, then svelte-check reads the components.
-import { type Finding, runProgram } from './check.ts';
+import { rmSync } from 'node:fs';
+import { type Finding, rootPath, runProgram } from './check.ts';
 
 const folder = 'packages/web';
 
