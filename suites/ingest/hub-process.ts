@@ -1,12 +1,13 @@
 // Starts, kills and starts again the hub of serve.ts, on data and with a point key that stay.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
+import { freshStore } from '../../packages/hub/test/fresh-store.ts';
 
 export interface HubProcess extends AsyncDisposable {
   readonly pointKey: CryptoKey;
@@ -19,11 +20,26 @@ export interface HubProcess extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
-/** A hub that is not started yet; disposing kills it and removes its data. */
-export async function makeHubProcess(env: Readonly<Record<string, string>> = {}): Promise<HubProcess> {
-  const folder = mkdtempSync(join(tmpdir(), 'i-speed-ingest-'));
+/** A key pair of a measurement point: the private key, and what the hub is told of it. */
+export interface PointKey {
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: string;
+}
+
+export async function makePointKey(): Promise<PointKey> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const { kty, crv, x } = await exportJWK(publicKey);
+  return { privateKey, publicJwk: JSON.stringify({ kty, crv, x }) };
+}
+
+/** A hub that is not started yet, which knows point `p1` by the key, or by one of its own; disposing kills it and removes its data. */
+export async function makeHubProcess(
+  env: Readonly<Record<string, string>> = {},
+  pointKey?: PointKey,
+): Promise<HubProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'i-speed-ingest-'));
+  cpSync(await freshStore(), join(folder, 'store'), { recursive: true });
+  const { privateKey, publicJwk } = pointKey ?? (await makePointKey());
   let child: ChildProcess | undefined;
   let url = '';
   const end = async (signal: NodeJS.Signals) => {
@@ -52,7 +68,7 @@ export async function makeHubProcess(env: Readonly<Record<string, string>> = {})
           I_SPEED_MEASUREMENTS_PER_MINUTE: '0',
           I_SPEED_READS_PER_MINUTE: '0',
           LOG_LEVEL: 'silent',
-          POINT_KEY: JSON.stringify({ kty, crv, x }),
+          POINT_KEY: publicJwk,
           ...env,
         },
       });

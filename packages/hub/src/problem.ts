@@ -1,5 +1,6 @@
 // What a caller did wrong, or what the hub cannot do now, as a typed error; mapped once to problem+json.
 import type { Fault, Problem } from '@i-speed/spec';
+import type * as z from 'zod';
 
 /** The stable words of all problems this API answers with, and their HTTP status. */
 export const PROBLEMS = {
@@ -52,9 +53,21 @@ export class ProblemError extends Error {
 }
 
 /** The path of a fault as the API writes it: `download.rateMbps`, `[3].id`. */
-export function faultPath(path: readonly PropertyKey[]): string {
+function faultPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
     return text === '' ? String(step) : `${text}.${String(step)}`;
   }, '');
+}
+
+/** The faults that a schema found; fields that do not belong there are named one by one. `place` goes before each path. */
+export function faultsOf(error: z.ZodError, place: readonly PropertyKey[] = []): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...place, ...issue.path];
+    if (issue.code !== 'unrecognized_keys') return [{ path: faultPath(path), message: issue.message }];
+    return issue.keys.map((key) => ({
+      path: faultPath([...path, key]),
+      message: 'there is no such field; leave it out',
+    }));
+  });
 }

@@ -1,11 +1,10 @@
 // A whole hub for tests: real storages in a folder of its own, and one registered point whose key the test holds.
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
+import { freshStore } from './fresh-store.ts';
 
 export interface TestHub extends AsyncDisposable {
   readonly hub: Hub;
@@ -61,20 +60,4 @@ export async function openTestHub(env: Record<string, string> = {}, parts: HubPa
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** An empty PGlite folder. Making one takes seconds, so one is made for each version of PGlite on a machine, and copied. */
-async function freshStore(): Promise<string> {
-  const { mtimeMs } = statSync(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
-  const made = join(tmpdir(), `i-speed-fresh-store-${Math.floor(mtimeMs)}`);
-  if (existsSync(made)) return made;
-  const making = mkdtempSync(`${made}-`);
-  await (await PGlite.create(making)).close();
-  try {
-    renameSync(making, made);
-  } catch {
-    // Another test file was first.
-    rmSync(making, { recursive: true });
-  }
-  return made;
 }

@@ -1,7 +1,7 @@
 // The router every group of routes begins with: what is wrong with a request is one problem naming every fault.
 
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { faultPath, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
+import { faultsOf, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
 import { problem } from './named.ts';
 
 /** What the server tells the routes of each request. */
@@ -18,10 +18,7 @@ export function newRouter() {
     defaultHook: (result) => {
       if (result.success) return;
       const place = result.target === 'json' ? [] : [result.target];
-      const faults = result.error.issues.map(({ path, message }) => ({
-        path: faultPath([...place, ...path]),
-        message,
-      }));
+      const faults = faultsOf(result.error, place);
       throw new ProblemError('invalid', 'see faults for what is wrong and how to mend it', { faults });
     },
   });

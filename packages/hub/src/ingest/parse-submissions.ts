@@ -1,7 +1,7 @@
 // From a request's JSON to submissions that may be trusted, or every fault of them.
 import { BATCH_LIMIT, type Fault, type Submission, submission } from '@i-speed/spec';
 import { idTimeMs } from '@i-speed/warehouse';
-import { faultPath, ProblemError } from '../problem.ts';
+import { faultsOf, ProblemError } from '../problem.ts';
 
 /** What the sender may have got wrong of the time: more is refused, as every day and month would be wrong with it. */
 export const FUTURE_LIMIT_MS = 5 * 60_000;
@@ -27,8 +27,7 @@ export function parseSubmissions(body: unknown, nowMs: number): { entries: Parse
 
 function parseOne(entry: unknown, nowMs: number): Parsed {
   const parsed = submission.safeParse(wellFormed(entry));
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map(({ path, message }) => ({ path: faultPath(path), message })) };
+  if (!parsed.success) return { faults: faultsOf(parsed.error) };
   const faults = timeFaults(parsed.data, nowMs);
   return faults.length > 0 ? { faults } : { submission: { ...parsed.data, id: parsed.data.id.toLowerCase() } };
 }

@@ -1,7 +1,7 @@
 // The point's receipt: is it signed by that point, for this measurement?
 import { type Fault, RECEIPT_TYPE, type ReceiptClaims, receiptClaims, type Submission } from '@i-speed/spec';
 import { compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose';
-import { faultPath } from '../problem.ts';
+import { faultsOf } from '../problem.ts';
 import type { PointRow } from '../store/schema.ts';
 import { isForeign } from './foreign.ts';
 
@@ -31,7 +31,9 @@ export async function verifyReceipt(
     return refuse(`the signature is not that of point ${pointId}; send what the point gave, unchanged`);
   const claims = receiptClaims.safeParse(payload);
   if (!claims.success) {
-    const why = claims.error.issues.map(({ path, message }) => `${faultPath(path)}: ${message}`).join('; ');
+    const why = faultsOf(claims.error)
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join('; ');
     return refuse(`point ${pointId} signed what is no receipt: ${why}`);
   }
   return checkSubject(submission, claims.data, point);

@@ -1,6 +1,6 @@
 // The registry of measurement points, in PostgreSQL; read often, so remembered for a few seconds.
 
-import { faultPath, ProblemError } from '../problem.ts';
+import { faultsOf, ProblemError } from '../problem.ts';
 import { asc, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { type PointRow, points } from '../store/schema.ts';
@@ -52,7 +52,7 @@ export function openRegistry(database: Database, clock: () => number = Date.now)
 function toRow(registration: PointRegistration): typeof points.$inferInsert {
   const parsed = pointRegistration.safeParse(registration);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => ({ path: faultPath(path), message }));
+    const faults = faultsOf(parsed.error);
     const why = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
     throw new ProblemError('invalid', `the registration cannot be used: ${why}`, { faults });
   }

@@ -19,9 +19,13 @@ export interface ServeParts {
 
 export interface Listening {
   readonly port: number;
-  /** Takes no new connection and returns when the running requests are answered. */
+  /** Takes no new connection and returns when the running requests are answered, or cut after 10 s. */
   close(): Promise<void>;
 }
+
+/** So long a running request may take to end when the hub stops. */
+const DRAIN_LIMIT_MS = 10_000;
+const SWEEP_MS = 25;
 
 /** Listens on a name or address and port (0 takes a free one). `localhost` is both loopback addresses, `::` and `0.0.0.0` every address of both families. Throws what `listen` throws. */
 export async function listen(parts: ServeParts, where: { host: string; port: number }): Promise<Listening> {
@@ -108,8 +112,12 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
     servers.map(async (server) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       server.close(() => resolve());
-      server.closeIdleConnections();
+      // A connection that a running request leaves open would otherwise stay for its keep-alive time.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      const impatient = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
       await promise;
+      clearInterval(sweep);
+      clearTimeout(impatient);
     }),
   );
 }

@@ -17,10 +17,10 @@ export type Columns = Readonly<Record<string, string | number | boolean | readon
 /** The largest value of a signed 64-bit number, from which the time of receipt is subtracted: earlier is greater. */
 const SENIORITY_ORIGIN = 9_223_372_036_854_775_807n;
 
-/** Columns of the row; exactly the names of migrations/0001-measurements.sql. */
-export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row): Columns {
+/** Columns of the row; exactly the names of migrations/0001-measurements.sql. `writer` is the number of the one who writes, 0 to 65,535. */
+export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row, writer: number): Columns {
   return {
-    ...keyOf(m),
+    ...keyOf(m, writer),
     started_at: clickhouseTime(Date.parse(m.startedAt)),
     duration_ms: m.durationMs,
     trigger: m.trigger,
@@ -69,8 +69,8 @@ export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row
 }
 
 /** Columns of `measurement_details`. */
-export function toDetails({ measurement }: Row): Columns {
-  return { ...keyOf(measurement), record: JSON.stringify(measurement) };
+export function toDetails({ measurement }: Row, writer: number): Columns {
+  return { ...keyOf(measurement, writer), record: JSON.stringify(measurement) };
 }
 
 /** Milliseconds since 1970 in the first 48 bits of a UUIDv7 (RFC 9562 section 5.7). */
@@ -88,11 +88,11 @@ export function clickhouseTime(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-function keyOf(m: Measurement) {
+function keyOf(m: Measurement, writer: number) {
   return {
     id: m.id.toLowerCase(),
     id_at: clickhouseTime(idTimeMs(m.id)),
-    seniority: (SENIORITY_ORIGIN - BigInt(Date.parse(m.receivedAt))).toString(),
+    seniority: (SENIORITY_ORIGIN - ((BigInt(Date.parse(m.receivedAt)) << 16n) | BigInt(writer))).toString(),
   };
 }
 

@@ -4,9 +4,10 @@ CREATE TABLE IF NOT EXISTS measurements
 (
     id UUID CODEC(ZSTD(1)),
     id_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-    -- Greater for the earlier: of rows with the same id ReplacingMergeTree keeps the one received first.
+    -- Greater for the earlier: of rows with the same id ReplacingMergeTree keeps the one received first. The low 16 bits are the writer's
+    -- own number, so that two hubs that receive one id in the same millisecond never write the same value.
     seniority UInt64 CODEC(Delta, ZSTD(1)),
-    received_at DateTime64(3, 'UTC') ALIAS fromUnixTimestamp64Milli(toInt64(9223372036854775807 - seniority), 'UTC'),
+    received_at DateTime64(3, 'UTC') ALIAS fromUnixTimestamp64Milli(toInt64(bitShiftRight(9223372036854775807 - seniority, 16)), 'UTC'),
     started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     duration_ms Float32 CODEC(ZSTD(1)),
     `trigger` LowCardinality(String),

@@ -1,4 +1,5 @@
 // The connections to ClickHouse: sessions of the engine in this process, or HTTP to a server; the same client on both.
+import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
@@ -11,6 +12,8 @@ export type Place = { readonly path: string } | { readonly url: string };
 export interface Connections {
   /** For inserts and migrations: never waits behind a reader. */
   readonly writer: ClickHouseClient;
+  /** Drawn at opening, 0 to 65,535: tells hubs that write to one server apart. */
+  readonly writerNumber: number;
   /** The reader that serves the fewest queries now. */
   read<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -73,6 +76,7 @@ function pool(writer: ClickHouseClient, readers: ClickHouseClient[], lock?: Fold
   const busy = new Map(readers.map((client) => [client, 0]));
   return {
     writer,
+    writerNumber: randomInt(65_536),
     async read(work) {
       const [client, running] = [...busy].reduce((least, next) => (next[1] < least[1] ? next : least));
       busy.set(client, running + 1);

@@ -1,0 +1,22 @@
+// An empty PostgreSQL for tests, ready at once.
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+
+/** An empty PGlite folder. Making one takes seconds, so one is made for each version of PGlite on a machine, and copied. */
+export async function freshStore(): Promise<string> {
+  const { mtimeMs } = statSync(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  const made = join(tmpdir(), `i-speed-fresh-store-${Math.floor(mtimeMs)}`);
+  if (existsSync(made)) return made;
+  const making = mkdtempSync(`${made}-`);
+  await (await PGlite.create(making)).close();
+  try {
+    renameSync(making, made);
+  } catch {
+    // Another test file was first.
+    rmSync(making, { recursive: true });
+  }
+  return made;
+}
