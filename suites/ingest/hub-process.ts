@@ -1,13 +1,12 @@
 // Starts, kills and starts again the hub of serve.ts, on data and with a point key that stay.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
-import { freshStore } from '../../packages/hub/test/fresh-store.ts';
 
 export interface HubProcess extends AsyncDisposable {
   readonly pointKey: CryptoKey;
@@ -38,7 +37,6 @@ export async function makeHubProcess(
   pointKey?: PointKey,
 ): Promise<HubProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-ingest-'));
-  cpSync(await freshStore(), join(folder, 'store'), { recursive: true });
   const { privateKey, publicJwk } = pointKey ?? (await makePointKey());
   let child: ChildProcess | undefined;
   let url = '';
