@@ -16,7 +16,7 @@ export type StartSettings = {
 };
 
 const defaultPointPort = '8081';
-const defaultPointName = 'Điểm đo tại chỗ';
+const defaultPointName = 'Tại chỗ (local)';
 
 /**
  * The hub's and the local point's settings. Throws a CommandError of code `usage` that names every bad setting, one line
