@@ -15,10 +15,13 @@ const Q90: readonly { below: number; q: number }[] = [
 /** The interval never closes further than this standard error times the multiplier allows (science 7.5). */
 const ERROR_FLOOR = 0.01;
 
+/** No interval reaches beyond what the record takes for a rate (spec: 100 Gbit/s); it then says no more than "at least". */
+const MOST_MBPS = 100_000;
+
 /** Ends of the 90 % interval around a rate with standard error `sigma` of its logarithm. */
 export function interval90(rateMbps: number, sigma: number): { lowMbps: number; highMbps: number } {
   const factor = Math.exp(multiplier(sigma) * Math.max(sigma, ERROR_FLOOR));
-  return { lowMbps: rateMbps / factor, highMbps: rateMbps * factor };
+  return { lowMbps: rateMbps / factor, highMbps: Math.min(MOST_MBPS, rateMbps * factor) };
 }
 
 function multiplier(sigma: number): number {

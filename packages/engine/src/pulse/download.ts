@@ -47,8 +47,8 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     else if (full && isWindowFilled({ series, full, nowMs, saturatedMs, drainMs: loopMs, loopMs })) end = 'planned';
     else if (full && expectedBytes >= bytesInMs(full.rateMbps, plan.linkMs)) end = 'planned';
     else if (expectedBytes >= maxBytes) end = 'capped';
-    else if (nowMs - startMs > plan.timeoutMs) end = 'timeout';
-    else if (watch.stalled(nowMs)) end = 'stalled';
+    else if (watch.isTimeOver(nowMs)) end = 'timeout';
+    else if (watch.isStalled(nowMs)) end = 'stalled';
   }
   const stoppedMs = platform.nowMs();
   control.send({ type: 'stop', pulse: index });

@@ -61,9 +61,11 @@ export type RunPulse = (tools: PulseTools, plan: PulsePlan, index: number) => Pr
 
 /** A running pulse is looked at this often: the finest step in which it can be ended. */
 export const TICK_MS = 20;
-/** No byte for this long is a stall: longer than a handover or a lost retransmission, shorter than a person's patience. */
-export const STALL_MS = 4_000;
+/** No byte for this long is a stall: longer than most handovers and than a lost retransmission, shorter than a person's patience. */
+export const STALL_MS = 2_500;
+/** A pulse whose time is up but which has been silent for this long goes on until it is known whether it has stalled. */
+export const QUIET_MS = 500;
 /** Round trips of bulk requests that may pass before the first byte: connect, TLS, request. */
 export const FIRST_BYTE_MS = 5_000;
 /** What is still on its way after a pulse was ended gets this long, then the connections are cut. */
-export const DRAIN_MS = 3_000;
+export const DRAIN_MS = 2_000;

@@ -89,8 +89,8 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     else if (full !== undefined && isOver(full, nowMs)) end = 'planned';
     else if (full && feeder.committedBytes >= bytesInMs(full.rateMbps, plan.linkMs)) end = 'planned';
     else if (feeder.committedBytes >= maxBytes) end = 'capped';
-    else if (nowMs - startMs > plan.timeoutMs) end = 'timeout';
-    else if (watch.stalled(nowMs)) end = 'stalled';
+    else if (watch.isTimeOver(nowMs)) end = 'timeout';
+    else if (watch.isStalled(nowMs)) end = 'stalled';
     else feeder.update(knowledge(nowMs));
   }
   const stoppedMs = platform.nowMs();

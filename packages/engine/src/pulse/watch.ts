@@ -4,7 +4,7 @@ import { type Full, readRamp } from '../ramp/full.ts';
 import { connectionsToAdd } from '../ramp/more.ts';
 import { queuedFromMs } from '../ramp/queue.ts';
 import { lastMs, type Series } from '../sample/series.ts';
-import { FIRST_BYTE_MS, type PulseTools, STALL_MS } from './pulse.ts';
+import { FIRST_BYTE_MS, type PulseTools, QUIET_MS, STALL_MS } from './pulse.ts';
 
 export type PulseWatch = {
   /** Looks again; answers how many connections to add now. */
@@ -16,7 +16,9 @@ export type PulseWatch = {
   /** The latest round trip under load, never below the smallest known, ms. */
   loadedMs(): number;
   /** True when nothing has arrived for too long. */
-  stalled(nowMs: number): boolean;
+  isStalled(nowMs: number): boolean;
+  /** True when the pulse's time is up and it is not about to stall. */
+  isTimeOver(nowMs: number): boolean;
 };
 
 /** Watches the pulse that began at `startMs` and whose arrivals stand in `series`. */
@@ -26,6 +28,7 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
   let full: Full | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
+  const latestMs = () => lastMs(series) ?? startMs + FIRST_BYTE_MS - STALL_MS;
   return {
     look(nowMs, connections) {
       const echoes = tools.echoes.sentBetween(startMs, nowMs);
@@ -56,6 +59,7 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
     full: () => full,
     queued: () => queuedMs !== undefined,
     loadedMs: () => loadedMs,
-    stalled: (nowMs) => nowMs - (lastMs(series) ?? startMs + FIRST_BYTE_MS - STALL_MS) > STALL_MS,
+    isStalled: (nowMs) => nowMs - latestMs() > STALL_MS,
+    isTimeOver: (nowMs) => nowMs - startMs > plan.timeoutMs && nowMs - latestMs() < QUIET_MS,
   };
 }

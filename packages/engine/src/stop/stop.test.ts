@@ -37,8 +37,8 @@ describe('decideStop', () => {
 
   test('ends when no further pulse fits into the time', () => {
     const wide = { ...estimate, sigma: 0.3 };
-    expect(decideStop({ ...input, estimate: wide, elapsedMs: 12_500 }).stop).toBe('time');
-    expect(decideStop({ ...input, estimate: undefined, elapsedMs: 12_500 }).stop).toBe('time');
+    expect(decideStop({ ...input, estimate: wide, elapsedMs: 12_000 }).stop).toBe('time');
+    expect(decideStop({ ...input, estimate: undefined, elapsedMs: 12_000 }).stop).toBe('time');
   });
 
   test('tries again when a pulse gave nothing, as long as there is data left', () => {

@@ -21,8 +21,8 @@ export type Verdict = {
   variable: boolean;
 };
 
-/** No pulse begins that could end later than this: a measurement takes at most 14 s, the receipt and IPv6 need the last one. */
-export const PULSES_END_MS = 13_000;
+/** No pulse begins that could end later than this: a measurement takes at most 14 s, drain, IPv6 and receipt need the last ones. */
+export const PULSES_END_MS = 12_500;
 /** The rate should be known within 15 %, and lambda standard errors shall fit into that (first value before audits: 2; science 7.5). */
 const EPSILON = 0.15;
 const LAMBDA = 2;

@@ -1,0 +1,49 @@
+// A road to a point that lets control through and harms bulk: real sockets, forwarded byte by byte.
+import { connect, createServer, type Socket } from 'node:net';
+import { portOf } from './ticket-hub.ts';
+
+export type Faults = {
+  /** After so many bytes of a download's connection nothing more comes, but nothing ends either. */
+  stallDownloadsAfterBytes?: number;
+  /** After so many bytes of an upload's connection it breaks. */
+  breakUploadsAfterBytes?: number;
+};
+
+/** Listens on a free port and forwards to the point's. */
+export async function openFaultyRoad(pointPort: number, faults: Faults): Promise<AsyncDisposable & { port: number }> {
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(pointPort, '127.0.0.1');
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => undefined); // what breaks here is the test's own doing
+      socket.on('close', () => {
+        open.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    let kind: 'GET /v1/d' | 'POST /v1/' | undefined;
+    let carried = 0;
+    near.on('data', (chunk: Buffer) => {
+      const head = chunk.subarray(0, 9).toString('latin1');
+      if (kind === undefined && (head === 'GET /v1/d' || head === 'POST /v1/')) kind = head;
+      if (kind === 'POST /v1/') carried += chunk.length;
+      if (kind === 'POST /v1/' && carried > (faults.breakUploadsAfterBytes ?? Number.POSITIVE_INFINITY)) near.destroy();
+      else far.write(chunk);
+    });
+    far.on('data', (chunk: Buffer) => {
+      if (kind === 'GET /v1/d') carried += chunk.length;
+      if (kind === 'GET /v1/d' && carried > (faults.stallDownloadsAfterBytes ?? Number.POSITIVE_INFINITY)) far.pause();
+      else near.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: portOf(server.address()),
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Real points for the engine to measure against: in this process, or in one that can be killed.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openPoint, type Point, type PointConfigInput } from '@i-speed/point';
+
+/** A point in open mode on a free port of this process. */
+export async function startPoint(settings: Partial<PointConfigInput> = {}): Promise<Point> {
+  const data = await mkdtemp(join(tmpdir(), 'i-speed-measure-'));
+  const point = await openPoint({
+    id: 'p1',
+    host: '127.0.0.1',
+    port: 0,
+    data,
+    open: true,
+    logLevel: 'silent',
+    drainMs: 0,
+    sessionsPerMinute: 1000,
+    ...settings,
+  });
+  return {
+    ...point,
+    async [Symbol.asyncDispose]() {
+      await point.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export type MortalPoint = AsyncDisposable & {
+  port: number;
+  /** Ends it as a power cut would. */
+  kill(): void;
+};
+
+/** The point's own program in a process of its own. */
+export async function spawnPoint(): Promise<MortalPoint> {
+  const data = await mkdtemp(join(tmpdir(), 'i-speed-measure-'));
+  const program = new URL('../../packages/point/src/main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      I_SPEED_POINT_ID: 'p1',
+      I_SPEED_POINT_HOST: '127.0.0.1',
+      I_SPEED_POINT_PORT: '0',
+      I_SPEED_POINT_OPEN: 'true',
+      I_SPEED_POINT_DATA: data,
+      I_SPEED_POINT_LOG_LEVEL: 'silent',
+    },
+  });
+  const gone = once(child, 'exit');
+  let port: number | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    port = Number(/port (\d+)/.exec(line)?.[1]);
+    if (port > 0) break;
+  }
+  if (port === undefined) throw new Error('the point ended before it was ready');
+  return {
+    port,
+    kill: () => void child.kill('SIGKILL'),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await gone;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
