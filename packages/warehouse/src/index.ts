@@ -6,4 +6,4 @@ export { type FolderLock, lockFolder } from './open/lock-folder.ts';
 export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
 export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
 export type { Kept } from './read/kept.ts';
-export type { AskedQuantity, Cell, GroupBy, NetworkKind, Question } from './statistics/question.ts';
+export type { AskedQuantity, Cell, GroupBy, NetworkKind, Question, Tally } from './statistics/question.ts';

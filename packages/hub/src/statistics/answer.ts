@@ -53,7 +53,11 @@ export const statisticsAnswer = z.object({
   totals: z.array(statisticsCell),
   /** One for each group and kind of point; empty without `groupBy`. */
   groups: z.array(statisticsCell),
-  /** Measurements that do not count, by reason; one with several reasons stands under each. */
+  /** All measurements of the period and filters, whatever was measured; how many are valid; how many count (one in 4 hours). */
+  received: z.int(),
+  valid: z.int(),
+  counted: z.int(),
+  /** Measurements that are not valid, by reason; one with several reasons stands under each. */
   excluded: z.array(z.object({ reason: validityReason, n: z.int() })),
 });
 export type StatisticsAnswer = z.infer<typeof statisticsAnswer>;

@@ -58,7 +58,7 @@ test('totals: only what counts, with figures and intervals', async () => {
 });
 
 test('a group of few devices tells n and devices, no figures; nor does another that would give it away', async () => {
-  const { groups, totals, leastDevices, excluded } = await ask('groupBy=operator');
+  const { groups, totals, leastDevices } = await ask('groupBy=operator');
   expect(leastDevices).toBe(6);
   expect(totals[0]).toMatchObject({ n: 9, devices: 9 });
   const byKey = new Map(groups.map((group) => [group.key, group]));
@@ -71,7 +71,16 @@ test('a group of few devices tells n and devices, no figures; nor does another t
     hidden: 'few-devices',
   });
   expect(byKey.get('viettel')).toMatchObject({ n: 7, devices: 7, hidden: 'complementary' });
-  expect(excluded).toEqual([{ reason: 'receipt-missing', n: 1 }]);
+});
+
+test('says what became of all that was received', async () => {
+  // Eleven came, the one without a receipt is not valid, and one of the valid ten was too soon after the last of its device.
+  expect(await ask('')).toMatchObject({
+    received: 11,
+    valid: 10,
+    counted: 9,
+    excluded: [{ reason: 'receipt-missing', n: 1 }],
+  });
 });
 
 test('days are those of the country', async () => {

@@ -19,10 +19,10 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
   const edition = desk.reference.currentEdition;
   const { period, question } = toQuestion(query, { nowMs: desk.clock(), timeZone, edition });
   const { groupBy, ...whole } = question;
-  const [totals, groups, excluded] = await Promise.all([
+  const [totals, groups, tally] = await Promise.all([
     desk.warehouse.cells(whole),
     groupBy === undefined ? [] : desk.warehouse.cells(question),
-    desk.warehouse.excluded(whole),
+    desk.warehouse.tally(whole),
   ]);
   const hidden = hiddenCells(totals, groups, desk.leastDevices);
   const show = (cell: Cell) => toShown(cell, hidden.get(cell), nameOf(desk, query, cell));
@@ -40,7 +40,10 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
     leastDevices: desk.leastDevices,
     totals: totals.map(show),
     groups: groups.map(show),
-    excluded,
+    received: tally.received,
+    valid: tally.valid,
+    counted: tally.counted,
+    excluded: [...tally.excluded],
   });
 }
 

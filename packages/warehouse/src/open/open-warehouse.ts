@@ -1,14 +1,14 @@
 // Opens the warehouse and gives its one handle.
 
-import type { Measurement, ValidityReason } from '@i-speed/spec';
+import type { Measurement } from '@i-speed/spec';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
 import { byId, existing, type Kept } from '../read/kept.ts';
 import { select } from '../read/select.ts';
-import { cells, excluded } from '../statistics/answer.ts';
-import type { Cell, Question } from '../statistics/question.ts';
+import { cells, tally } from '../statistics/answer.ts';
+import type { Cell, Question, Tally } from '../statistics/question.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
 
@@ -27,8 +27,8 @@ export interface Warehouse extends AsyncDisposable {
   originsOf(origins: readonly Origin[], span: Span): Promise<PastOfOrigin[]>;
   /** Figures of the measurements that count, cell by cell; see statistics/answer.ts. */
   cells(question: Question): Promise<Cell[]>;
-  /** How many measurements do not count, by reason, most first. */
-  excluded(question: Question): Promise<{ reason: ValidityReason; n: number }[]>;
+  /** What became of all measurements of the period and filters. */
+  tally(question: Question): Promise<Tally>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -60,7 +60,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     historyOf: (installIds, span) => historyOf(connections, installIds, span),
     originsOf: (origins, span) => originsOf(connections, origins, span),
     cells: (question) => cells(connections, question),
-    excluded: (question) => excluded(connections, question),
+    tally: (question) => tally(connections, question),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },

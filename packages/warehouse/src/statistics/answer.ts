@@ -11,8 +11,8 @@ import {
 } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
-import { excludedQuery, ranksQuery, scaleOf, sumsQuery } from './build-query.ts';
-import type { Cell, NetworkKind, Question } from './question.ts';
+import { ranksQuery, scaleOf, sumsQuery, tallyQuery } from './build-query.ts';
+import type { Cell, NetworkKind, Question, Tally } from './question.ts';
 
 /** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
 export async function cells(connections: Connections, question: Question): Promise<Cell[]> {
@@ -38,13 +38,22 @@ export async function cells(connections: Connections, question: Question): Promi
   });
 }
 
-/** How many measurements of the period and filters do not count, by reason, most first. */
-export async function excluded(
-  connections: Connections,
-  question: Question,
-): Promise<{ reason: ValidityReason; n: number }[]> {
-  const rows = await select<{ reason: ValidityReason; n: number | string }>(connections, excludedQuery(question));
-  return rows.map(({ reason, n }) => ({ reason, n: Number(n) }));
+/** What became of all measurements of the question's period and filters; reasons with the most first. */
+export async function tally(connections: Connections, question: Question): Promise<Tally> {
+  const [row] = await select<TallyRow>(connections, tallyQuery(question));
+  if (row === undefined) throw new Error('an aggregate without a row');
+  const excluded = row.reasons
+    .map((reason, i) => ({ reason, n: Number(row.counts[i]) }))
+    .sort((a, b) => b.n - a.n || a.reason.localeCompare(b.reason));
+  return { received: Number(row.received), valid: Number(row.valid), counted: Number(row.counted), excluded };
+}
+
+interface TallyRow {
+  readonly received: number | string;
+  readonly valid: number | string;
+  readonly counted: number | string;
+  readonly reasons: readonly ValidityReason[];
+  readonly counts: readonly (number | string)[];
 }
 
 type SumName = keyof ClusterSums;

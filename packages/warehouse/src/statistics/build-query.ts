@@ -68,11 +68,13 @@ GROUP BY cell_key, kind`,
   };
 }
 
-/** How many measurements of the question's period and filters do not count, by reason; one with several reasons stands under each. */
-export function excludedQuery(question: Question): Query {
+/** All measurements of the question's period and filters, whatever their quantity: how many there are, are valid, count, and why not. */
+export function tallyQuery(question: Question): Query {
   return {
-    sql: `SELECT arrayJoin(reasons) AS reason, count() AS n FROM measurements FINAL
-WHERE ${conditions(question)} AND validity = 'excluded' GROUP BY reason ORDER BY n DESC, reason`,
+    sql: `WITH sumMap(reasons, arrayMap(reason -> toUInt64(1), reasons)) AS by_reason
+SELECT count() AS received, countIf(validity = 'valid') AS valid, countIf(counts_in_statistics) AS counted,
+  by_reason.1 AS reasons, by_reason.2 AS counts
+FROM measurements FINAL WHERE ${conditions(question)}`,
     params: paramsOf(question),
   };
 }

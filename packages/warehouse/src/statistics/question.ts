@@ -1,5 +1,5 @@
 // What may be asked of the measurements: a closed form, from which the one query builder makes SQL.
-import type { PublicPoint } from '@i-speed/spec';
+import type { PublicPoint, ValidityReason } from '@i-speed/spec';
 import type { Estimate } from '@i-speed/statistics';
 
 /** Quantities with a column; share quantities are asked otherwise. */
@@ -50,4 +50,13 @@ export interface Cell {
   readonly median: Estimate;
   readonly p10: number;
   readonly p90: number;
+}
+
+/** What became of measurements. */
+export interface Tally {
+  readonly received: number;
+  readonly valid: number;
+  readonly counted: number;
+  /** One with several reasons stands under each. */
+  readonly excluded: readonly { readonly reason: ValidityReason; readonly n: number }[];
 }
