@@ -19,7 +19,7 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /** Any number that no other program uses for its advisory lock: hubs that start together migrate one after another. */
 const MIGRATION_LOCK = 7_302_026;
 
-/** Opens the place and applies missing migrations, all in one transaction. Throws what the engine throws. */
+/** Opens the place and applies missing migrations, all in one transaction. Throws an Error of one line that names the place, the engine's own as its cause. */
 export async function openStore(place: StorePlace): Promise<Store> {
   const store = 'path' in place ? await openEmbedded(place.path) : await openServer(place.url);
   try {
@@ -27,7 +27,9 @@ export async function openStore(place: StorePlace): Promise<Store> {
     return store;
   } catch (cause) {
     await store.close();
-    throw cause;
+    const where = 'path' in place ? place.path : new URL(place.url).host;
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new Error(`PostgreSQL at ${where} cannot be used: ${why}`, { cause });
   }
 }
 

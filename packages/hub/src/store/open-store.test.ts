@@ -1,0 +1,56 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freshStore } from '../../test/fresh-store.ts';
+import { openRegistry } from '../network/registry.ts';
+import { openStore } from './open-store.ts';
+
+test('what was registered is there at the next opening; registering again replaces all that was said', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
+  cpSync(await freshStore(), path, { recursive: true });
+  const point = {
+    id: 'p1',
+    name: 'One',
+    networkKind: 'exchange' as const,
+    publicKey: { kty: 'OKP' as const, crv: 'Ed25519' as const, x: 'c2F5cyBub3RoaW5n' },
+  };
+  const first = await openStore({ path });
+  await openRegistry(first.database).register({ ...point, url: 'https://p1.example', city: 'Huế' });
+  await first.close();
+  const second = await openStore({ path });
+  const registry = openRegistry(second.database);
+  expect(await registry.byId('p1')).toMatchObject({
+    name: 'One',
+    url: 'https://p1.example',
+    city: 'Huế',
+    state: 'active',
+  });
+  await registry.register({ ...point, sameHostPort: 8081 });
+  expect(await registry.byId('p1')).toMatchObject({ url: null, sameHostPort: 8081, city: null });
+  await second.close();
+  rmSync(path, { recursive: true });
+}, 60_000);
+
+test('a registration that cannot be is refused, each fault named', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
+  cpSync(await freshStore(), path, { recursive: true });
+  const store = await openStore({ path });
+  const registry = openRegistry(store.database);
+  const publicKey = { kty: 'OKP' as const, crv: 'Ed25519' as const, x: 'AA' };
+  const both = { id: 'P 1', name: '', networkKind: 'exchange' as const, publicKey, url: 'ftp://x' };
+  await expect(registry.register(both)).rejects.toMatchObject({
+    code: 'invalid',
+    faults: [{ path: 'id' }, { path: 'name' }, { path: 'url' }],
+  });
+  const neither = { id: 'p1', name: 'One', networkKind: 'exchange' as const, publicKey };
+  await expect(registry.register(neither)).rejects.toMatchObject({ faults: [{ path: 'url' }] });
+  await store.close();
+  rmSync(path, { recursive: true });
+}, 60_000);
+
+test('a server that does not answer is named, with its host', async () => {
+  await expect(openStore({ url: 'postgres://u:secret@127.0.0.1:9/x' })).rejects.toThrow(
+    /^PostgreSQL at 127\.0\.0\.1:9 cannot be used: (?!.*secret)/,
+  );
+});
