@@ -49,11 +49,13 @@ function knownPast(devices: Map<string, Past[]>, origins: Map<string, PastOfOrig
     of(prepared) {
       const { installId } = prepared.submission.client;
       const origin = originOf(prepared);
-      const own = installId === undefined ? [] : (devices.get(installId) ?? []);
+      // Another hub may have kept this very id meanwhile: it is no past of itself.
+      const isOther = ({ id }: { readonly id: string }) => id !== prepared.submission.id;
+      const own = installId === undefined ? [] : (devices.get(installId) ?? []).filter(isOther);
       const key = countingKey(toPast(prepared, '', false));
       return {
         earlier: own.filter((past) => past.startedAtMs >= startedAtMs(prepared) - DEVICE_DAYS * DAY_MS).map(toEarlier),
-        sameOrigin: origin === undefined ? [] : (origins.get(originKey(origin)) ?? []),
+        sameOrigin: origin === undefined ? [] : (origins.get(originKey(origin)) ?? []).filter(isOther),
         countedStartsMs: own
           .filter((past) => past.countsInStatistics && countingKey(past) === key)
           .map((past) => past.startedAtMs),
@@ -65,7 +67,12 @@ function knownPast(devices: Map<string, Past[]>, origins: Map<string, PastOfOrig
       const origin = originOf(prepared);
       if (origin === undefined) return;
       const device = installId === undefined ? '' : deviceKey(installId).toString();
-      push(origins, originKey(origin), { ...origin, device, startedAtMs: startedAtMs(prepared) });
+      push(origins, originKey(origin), {
+        ...origin,
+        id: prepared.submission.id,
+        device,
+        startedAtMs: startedAtMs(prepared),
+      });
     },
   };
 }
@@ -85,6 +92,7 @@ function toPast(
   countsInStatistics: boolean,
 ): Past {
   return present({
+    id: submission.id,
     installId,
     startedAtMs: Date.parse(submission.startedAt),
     trigger: submission.trigger,

@@ -80,6 +80,7 @@ describe('keeping', () => {
     const span = { fromMs: atMs, toMs: atMs + 1000 };
     expect(await warehouse.historyOf([installId(1), installId(9)], span)).toEqual([
       {
+        id: idAt(atMs, 1),
         installId: installId(1),
         startedAtMs: atMs,
         trigger: 'manual',

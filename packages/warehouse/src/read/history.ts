@@ -12,6 +12,7 @@ export interface Span {
 
 /** One kept measurement of a device, by what the rules compare. */
 export interface Past {
+  readonly id: string;
   readonly installId: string;
   readonly startedAtMs: number;
   readonly trigger: Trigger;
@@ -30,6 +31,7 @@ export interface Origin {
 
 /** A kept measurement of an origin; `device` is the install's key, '' where the program has none. */
 export interface PastOfOrigin extends Origin {
+  readonly id: string;
   readonly device: string;
   readonly startedAtMs: number;
 }
@@ -45,7 +47,7 @@ export async function historyOf(connections: Connections, installIds: readonly s
   const installs = new Map(installIds.map((installId) => [deviceKey(installId), installId]));
   if (installs.size === 0) return [];
   const rows = await select<PastColumns>(connections, {
-    sql: `SELECT toString(device_key) AS device, toUnixTimestamp64Milli(started_at) AS startedAtMs, \`trigger\`,
+    sql: `SELECT id, toString(device_key) AS device, toUnixTimestamp64Milli(started_at) AS startedAtMs, \`trigger\`,
         latitude, longitude, accuracy_m AS accuracyM, position_source AS source,
         commune_code AS communeCode, operator, access_kind AS accessKind, counts_in_statistics AS countsInStatistics
       FROM measurements WHERE ${IN_SPAN} AND device_key IN {devices:Array(UInt64)}
@@ -63,7 +65,7 @@ export async function originsOf(
 ): Promise<PastOfOrigin[]> {
   if (origins.length === 0) return [];
   const rows = await select<PastOfOrigin & { startedAtMs: number | string }>(connections, {
-    sql: `SELECT ifNull(toString(device_key), '') AS device, toUnixTimestamp64Milli(started_at) AS startedAtMs,
+    sql: `SELECT id, ifNull(toString(device_key), '') AS device, toUnixTimestamp64Milli(started_at) AS startedAtMs,
         network_prefix AS networkPrefix, device_model AS deviceModel
       FROM measurements WHERE ${IN_SPAN}
         AND network_prefix IN {prefixes:Array(String)} AND device_model IN {models:Array(String)}
@@ -78,6 +80,7 @@ export async function originsOf(
 }
 
 interface PastColumns {
+  readonly id: string;
   readonly device: string;
   readonly startedAtMs: number | string;
   readonly trigger: Trigger;
@@ -106,6 +109,7 @@ function spanParams({ fromMs, toMs }: Span) {
 function toPast(row: PastColumns, installId: string): Past {
   const { latitude, longitude, accuracyM, source, communeCode, operator, accessKind } = row;
   return {
+    id: row.id,
     installId,
     startedAtMs: Number(row.startedAtMs),
     trigger: row.trigger,
