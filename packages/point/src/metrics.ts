@@ -1,7 +1,7 @@
 // What the point tells Prometheus: every limit has its counter, every byte its direction.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { refusalCode } from '@i-speed/spec';
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { LoopLag } from './loop-lag.ts';
 
 export type Metrics = {
   registry: Registry;
@@ -10,33 +10,20 @@ export type Metrics = {
   payloadBytes: Counter<'direction' | 'protocol'>;
   measurements: Counter<'protocol'>;
   undelivered: Gauge;
-  /** Worst lateness of the event loop, ms, over about the last 10 s. */
-  eventLoopLagMs(): number;
-  close(): void;
 };
 
-const LAG_RESOLUTION_MS = 10;
 const LAG_WINDOW_MS = 10_000;
 
-/** Metrics of one point, in a registry of its own. Starts watching the event loop; `close` stops that. */
-export function openMetrics(): Metrics {
+/** Metrics of one point, in a registry of its own. */
+export function openMetrics(lag: LoopLag): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
-  lag.enable();
-  let previousMs = 0;
-  const worstMs = () => Math.max(0, lag.max / 1e6 - LAG_RESOLUTION_MS);
-  const timer = setInterval(() => {
-    previousMs = worstMs();
-    lag.reset();
-  }, LAG_WINDOW_MS).unref();
-  const eventLoopLagMs = () => Math.round(Math.max(previousMs, worstMs()) * 1000) / 1000;
   new Gauge({
     name: 'i_speed_point_event_loop_lag_seconds',
-    help: 'Worst lateness of the event loop in the last 10 to 20 seconds',
+    help: 'Worst lateness of the event loop in the last 10 seconds',
     registers,
     collect() {
-      this.set(eventLoopLagMs() / 1000);
+      this.set(lag.worstSinceMs(performance.now() - LAG_WINDOW_MS) / 1000);
     },
   });
   const refusals = new Counter({
@@ -67,10 +54,5 @@ export function openMetrics(): Metrics {
       help: 'Measurements of other clients that wait to be told to the hub',
       registers,
     }),
-    eventLoopLagMs,
-    close() {
-      clearInterval(timer);
-      lag.disable();
-    },
   };
 }

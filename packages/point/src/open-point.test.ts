@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { connect, hello, openSession, startPoint } from '../test/client.ts';
+import { bodyOf, connect, finish, hello, makeCertificate, metric, openSession, startPoint } from '../test/client.ts';
 import { ConfigError, readConfig } from './index.ts';
 
 describe('limits', () => {
@@ -13,6 +13,8 @@ describe('limits', () => {
     client.send(hello());
     expect(await client.next('refused')).toMatchObject({ code: 'busy', retryAfterMs: 10_000 });
     expect(await client.closed).toBe(1013);
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="busy"}')).toBe(1);
+    expect(await metric(point.port, 'i_speed_point_sessions')).toBe(1);
   });
 
   it('9.1: an address starts only so many measurements a minute', async () => {
@@ -22,12 +24,14 @@ describe('limits', () => {
     using client = await connect(point.port);
     client.send(hello());
     expect((await client.next('refused')).code).toBe('rate-limited');
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="rate-limited"}')).toBe(1);
   });
 
   it('9.1: silence ends a session', async () => {
     await using point = await startPoint({ idleMs: 100 });
     using session = await openSession(point.port);
     expect((await session.control.next('refused')).code).toBe('idle');
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="idle"}')).toBe(1);
   });
 
   it('9.1: a measurement may not go on for ever', async () => {
@@ -36,6 +40,7 @@ describe('limits', () => {
     const keepAwake = setInterval(() => session.control.send({ type: 'ping', seq: 1 }), 50);
     expect((await session.control.next('refused')).code).toBe('time-limit');
     clearInterval(keepAwake);
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="time-limit"}')).toBe(1);
   });
 });
 
@@ -54,6 +59,78 @@ describe('draining', () => {
   });
 });
 
+describe('draining, when a client does not end', () => {
+  it('10.1: cuts its measurement after the time it was given, and a connection without hello as well', async () => {
+    const point = await startPoint({ drainMs: 100 });
+    using session = await openSession(point.port);
+    using silent = await connect(point.port);
+    const response = await session.download(0);
+    const body = bodyOf(response);
+    const cut = expect(body).rejects.toThrow();
+    await point[Symbol.asyncDispose]();
+    await cut;
+    expect(await session.control.closed).toBe(1001);
+    expect(await silent.closed).toBe(1001);
+  });
+
+  it('10.1: waits for nothing when nothing runs', async () => {
+    const point = await startPoint({ drainMs: 20_000 });
+    using _silent = await connect(point.port);
+    const startMs = performance.now();
+    await point[Symbol.asyncDispose]();
+    expect(performance.now() - startMs).toBeLessThan(5_000);
+  });
+});
+
+describe('the key', () => {
+  it('that receipts verify with is shown with name, version and the families it listens on', async () => {
+    await using point = await startPoint({ host: '127.0.0.1', name: 'Point One' });
+    const answer = await fetch(`http://127.0.0.1:${point.port}/v1/key`);
+    expect(await answer.json()).toEqual({
+      id: 'p1',
+      name: 'Point One',
+      key: { ...point.publicJwk, kty: 'OKP', crv: 'Ed25519', kid: 'p1', use: 'sig' },
+      families: [4],
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
+  });
+
+  it('is kept in the data folder for its owner alone, and stays the same', async () => {
+    await using first = await startPoint();
+    const file = await stat(join(first.data, 'key.json'));
+    expect(file.mode & 0o777).toBe(0o600);
+    await first.close();
+    await using second = await startPoint({ data: first.data });
+    expect(second.publicJwk).toEqual(first.publicJwk);
+  });
+});
+
+describe('TLS', () => {
+  it('2.1: a whole measurement runs over TLS, and its download counts are payload, not records', async () => {
+    await using folder = await startPoint();
+    await using point = await startPoint(makeCertificate(folder.data));
+    using session = await openSession(point.port, { isTls: true });
+    expect(await bodyOf(await session.download(0, '?bytes=5000000'))).toHaveLength(5_000_000);
+    const down = await session.control.next('counts', (counts) => counts.ended && counts.pulse === 0);
+    expect(down.samples.at(-1)?.[1]).toBe(5_000_000);
+    expect((await session.upload(1, Buffer.alloc(3_000_000))).text).toBe('{"bytes":3000000}');
+    const claims = await finish(session, point.publicJwk);
+    expect(claims.download?.bytes).toBe(5_000_000);
+    expect(claims.upload?.bytes).toBe(3_000_000);
+    if (process.platform === 'linux') {
+      const sent = claims.tcp?.reduce((sum, each) => sum + each.bytesSent, 0);
+      expect(sent).toBeGreaterThan(5_000_000);
+      expect(sent).toBeLessThan(5_100_000);
+    }
+  });
+
+  it('2.1: a certificate that cannot be read stops the start and is named', async () => {
+    await expect(startPoint({ tlsCert: '/nowhere/cert.pem', tlsKey: '/nowhere/key.pem' })).rejects.toThrow(
+      '/nowhere/cert.pem',
+    );
+  });
+});
+
 describe('listening', () => {
   it('2.1: localhost is both loopback addresses, in both protocols, and both end with the point', async () => {
     const point = await startPoint({ host: 'localhost' });
@@ -61,7 +138,7 @@ describe('listening', () => {
       expect((await fetch(`http://${host}:${point.port}/health`)).status).toBe(200);
     }
     {
-      using session = await openSession(point.port, '::1');
+      using session = await openSession(point.port, { host: '::1' });
       expect(session).toBeDefined();
     }
     await point.close();
@@ -72,7 +149,7 @@ describe('listening', () => {
 
   it('2.1: takes IPv6, and tells its prefix by /48 alone', async () => {
     await using point = await startPoint({ host: '::1' });
-    using session = await openSession(point.port, '::1');
+    using session = await openSession(point.port, { host: '::1' });
     expect(session.welcome.family).toBe(6);
   });
 
@@ -84,12 +161,7 @@ describe('listening', () => {
 
   it('2.2: with TLS offers ALPN http/1.1 alone', async () => {
     await using folder = await startPoint();
-    const [tlsCert, tlsKey] = [join(folder.data, 'cert.pem'), join(folder.data, 'tls.pem')];
-    const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', tlsKey, '-out', tlsCert, ...subject], {
-      stdio: 'ignore',
-    });
-    await using point = await startPoint({ tlsCert, tlsKey });
+    await using point = await startPoint(makeCertificate(folder.data));
     const agreed = await new Promise((resolve, reject) => {
       const options = {
         port: point.port,
@@ -97,10 +169,7 @@ describe('listening', () => {
         rejectUnauthorized: false,
         ALPNProtocols: ['h2', 'http/1.1'],
       };
-      const socket = connectTls(options, () => resolve(socket.alpnProtocol) as unknown as undefined).once(
-        'error',
-        reject,
-      );
+      const socket = connectTls(options, () => resolve(socket.alpnProtocol)).once('error', reject);
       socket.once('secureConnect', () => socket.end());
     });
     expect(agreed).toBe('http/1.1');

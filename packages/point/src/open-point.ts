@@ -7,11 +7,13 @@ import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
 import { openKey } from './key.ts';
+import { watchLoopLag } from './loop-lag.ts';
 import { openMetrics } from './metrics.ts';
 import { NDT7_TIMES, type Ndt7Times } from './ndt7/run.ts';
 import type { PointContext } from './point-context.ts';
 import { openOutbox } from './report/outbox.ts';
 import { openGate } from './session/gate.ts';
+import { openHubKeys } from './session/hub-keys.ts';
 import { openTicketDesk } from './session/ticket.ts';
 
 export type Point = AsyncDisposable & {
@@ -32,35 +34,51 @@ export type PointParts = {
   ndt7Times?: Ndt7Times;
 };
 
+/** RFC 6455: the server is going down. */
+const CLOSE_GOING_AWAY = 1001;
+/** A WebSocket whose client does not answer the close is cut after this. */
+const CLOSE_MS = 500;
+
 /** Opens a point. Rejects when a setting is bad, the data folder cannot be written, a certificate read or the port taken. */
 export async function openPoint(input: PointConfigInput, parts: PointParts = {}): Promise<Point> {
   const config = pointConfig.parse(input);
   const log = pino({ level: config.logLevel, base: { point: config.id } });
-  const key = await openKey(config.data, config.id);
-  const metrics = openMetrics();
-  const keys = parts.ticketKeys ?? config.hub;
-  const context: PointContext = {
-    config,
-    key,
-    log,
-    metrics,
-    gate: openGate(config, metrics, () => performance.now()),
-    tickets: keys === undefined ? undefined : openTicketDesk(config.id, keys, parts.nowMs ?? Date.now),
-    sessions: new Map(),
-    outbox: config.hub === undefined ? undefined : await openOutbox(join(config.data, 'outbox'), config.hub, log),
-  };
   const server = createHttpServer(config, (request, response) => {
     serveRequest(context, request, response).catch((error: unknown) => {
       log.error({ error }, 'request failed');
       response.destroy();
     });
   });
+  const key = await openKey(config.data, config.id);
+  const outbox = config.hub && (await openOutbox(join(config.data, 'outbox'), config.hub, log));
+  const lag = watchLoopLag(config.maxDurationMs);
+  const metrics = openMetrics(lag);
+  const hub = parts.ticketKeys ?? config.hub;
+  const keys = hub === undefined ? undefined : openHubKeys(hub);
+  const context: PointContext = {
+    config,
+    key,
+    log,
+    metrics,
+    lag,
+    sockets: new Set(),
+    families: [],
+    gate: openGate(config, metrics, () => performance.now()),
+    tickets: keys && openTicketDesk(config.id, keys.find, parts.nowMs ?? Date.now),
+    sessions: new Map(),
+    outbox: outbox || undefined,
+  };
   acceptWebSockets(context, server, parts.ndt7Times ?? NDT7_TIMES);
-  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
-    metrics.close();
+  const release = async () => {
+    keys?.close();
+    lag.close();
     await context.outbox?.close();
+  };
+  const { port, families } = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    await release();
     throw error;
   });
+  context.families.push(...families);
   log.info({ port, open: config.open }, 'point listens');
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -70,11 +88,15 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     await Promise.race([context.gate.empty(), limit.promise]);
     clearTimeout(timer);
     for (const session of context.sessions.values()) session.end();
+    for (const socket of context.sockets) socket.close(CLOSE_GOING_AWAY);
+    const cut = setTimeout(() => {
+      for (const socket of context.sockets) socket.terminate();
+    }, CLOSE_MS);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     await closed;
-    await context.outbox?.close();
-    metrics.close();
+    clearTimeout(cut);
+    await release();
   };
   const closeOnce = () => (closing ??= close());
   return { port, publicJwk: key.publicJwk, close: closeOnce, [Symbol.asyncDispose]: closeOnce };

@@ -1,7 +1,10 @@
 // What all parts of one running point share.
+import type { Family } from '@i-speed/spec';
 import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
 import type { PointConfig } from './config.ts';
 import type { PointKey } from './key.ts';
+import type { LoopLag } from './loop-lag.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outbox } from './report/outbox.ts';
 import type { Gate } from './session/gate.ts';
@@ -17,6 +20,11 @@ export type PointContext = {
   /** Native sessions by token. */
   sessions: Map<string, Session>;
   metrics: Metrics;
+  lag: LoopLag;
+  /** Every open WebSocket of both protocols, so that the point can end them. */
+  sockets: Set<WebSocket>;
+  /** IP versions it listens on; empty until it does. */
+  families: Family[];
   log: Logger;
   /** Where runs of other projects' clients go; absent without a hub. */
   outbox: Outbox | undefined;

@@ -1,9 +1,23 @@
 // A plain client of the protocol for the point's own tests: real sockets, nothing clever.
+
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ClientMessage, CONTROL_PATH, CONTROL_SUBPROTOCOL, type PointMessage, pointMessage } from '@i-speed/spec';
+import {
+  type ClientMessage,
+  CONTROL_PATH,
+  CONTROL_SUBPROTOCOL,
+  type CountedWindow,
+  type PointMessage,
+  pointMessage,
+  RECEIPT_TYPE,
+  type ReceiptClaims,
+  receiptClaims,
+} from '@i-speed/spec';
+import { importJWK, type JWK, jwtVerify } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { WebSocket } from 'ws';
 import { openPoint, type Point, type PointConfigInput, type PointParts } from '../src/index.ts';
@@ -40,12 +54,25 @@ export async function startPoint(
   };
 }
 
+/** Paths of a self-signed certificate and its key, made in the folder by the `openssl` command. */
+export function makeCertificate(folder: string): { tlsCert: string; tlsKey: string } {
+  const [tlsCert, tlsKey] = [join(folder, 'cert.pem'), join(folder, 'tls.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
+  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', tlsKey, '-out', tlsCert, ...subject], {
+    stdio: 'ignore',
+  });
+  return { tlsCert, tlsKey };
+}
+
+export type ClientWay = { host?: string; isTls?: boolean };
+
 /** A control connection that keeps all it is told. */
-export async function connect(port: number, host = '127.0.0.1') {
-  const socket = new WebSocket(
-    `ws://${host.includes(':') ? `[${host}]` : host}:${port}${CONTROL_PATH}`,
-    CONTROL_SUBPROTOCOL,
-  );
+export async function connect(port: number, { host = '127.0.0.1', isTls = false }: ClientWay = {}) {
+  const name = host.includes(':') ? `[${host}]` : host;
+  const socket = new WebSocket(`${isTls ? 'wss' : 'ws'}://${name}:${port}${CONTROL_PATH}`, CONTROL_SUBPROTOCOL, {
+    rejectUnauthorized: false,
+  });
   const heard: PointMessage[] = [];
   const waiting: (() => void)[] = [];
   socket.on('message', (data) => {
@@ -82,6 +109,8 @@ export async function connect(port: number, host = '127.0.0.1') {
   };
 }
 
+export type Session = Awaited<ReturnType<typeof openSession>>;
+
 export function hello(measurementId = uuidv7(), ticket?: string): ClientMessage {
   return {
     type: 'hello',
@@ -92,26 +121,30 @@ export function hello(measurementId = uuidv7(), ticket?: string): ClientMessage 
   };
 }
 
-/** An open session: control connection, token and an agent whose connections stay. */
-export async function openSession(port: number, host = '127.0.0.1') {
-  const control = await connect(port, host);
-  control.send(hello());
+/** An open session: control connection, token and an agent whose connections stay; `bulkHost` where bulk goes another way. */
+export async function openSession(port: number, way: ClientWay & { bulkHost?: string; first?: ClientMessage } = {}) {
+  const control = await connect(port, way);
+  control.send(way.first ?? hello());
   const welcome = await control.next('welcome');
-  const agent = new Agent({ keepAlive: true });
-  const base = { host, port, agent };
+  const agent = way.isTls
+    ? new TlsAgent({ keepAlive: true, rejectUnauthorized: false })
+    : new Agent({ keepAlive: true });
+  const ask = way.isTls ? tlsRequest : request;
+  const base = { host: way.bulkHost ?? way.host ?? '127.0.0.1', port, agent };
   return {
     control,
     welcome,
     /** Starts a download; `response.socket` tells which connection carries it. */
     download: (pulse: number, query = '') =>
       new Promise<IncomingMessage>((resolve, reject) =>
-        request({ ...base, path: `/v1/download/${welcome.session}/${pulse}${query}` }, resolve)
+        ask({ ...base, path: `/v1/download/${welcome.session}/${pulse}${query}` }, resolve)
           .once('error', reject)
           .end(),
       ),
+    /** Uploads with `Content-Length`; the answer's status and text. */
     upload: (pulse: number, body: Buffer) =>
       new Promise<{ status: number; text: string }>((resolve, reject) =>
-        request(
+        ask(
           { ...base, method: 'POST', path: `/v1/upload/${welcome.session}/${pulse}` },
           (response) =>
             void bodyOf(response).then(
@@ -122,11 +155,40 @@ export async function openSession(port: number, host = '127.0.0.1') {
           .once('error', reject)
           .end(body),
       ),
+    /** The same, chunked. */
+    uploadChunked: (pulse: number, parts: readonly Buffer[]) =>
+      new Promise<{ status: number; text: string }>((resolve, reject) => {
+        const sent = ask(
+          { ...base, method: 'POST', path: `/v1/upload/${welcome.session}/${pulse}` },
+          (response) =>
+            void bodyOf(response).then(
+              (bytes) => resolve({ status: response.statusCode ?? 0, text: bytes.toString() }),
+              reject,
+            ),
+        ).once('error', reject);
+        for (const part of parts) sent.write(part);
+        sent.end();
+      }),
     [Symbol.dispose]() {
       control.socket.terminate();
       agent.destroy();
     },
   };
+}
+
+/** Value of one line of `/metrics`, e.g. `i_speed_point_sessions`. */
+export async function metric(port: number, line: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const found = text.split('\n').find((each) => each.startsWith(`${line} `));
+  return Number(found?.slice(line.length + 1));
+}
+
+/** Ends the session and gives the claims of its receipt, its signature checked. */
+export async function finish(session: Session, publicJwk: JWK, windows: CountedWindow[] = []): Promise<ReceiptClaims> {
+  session.control.send({ type: 'finish', windows });
+  const { receipt } = await session.control.next('receipt');
+  const { payload } = await jwtVerify(receipt, await importJWK(publicJwk, 'EdDSA'), { typ: RECEIPT_TYPE });
+  return receiptClaims.parse(payload);
 }
 
 export async function bodyOf(response: IncomingMessage): Promise<Buffer> {

@@ -1,8 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { bodyOf, openSession, startPoint } from '../../test/client.ts';
-import { nextChunkBytes } from './chunk-size.ts';
-import { pool } from './pool.ts';
+import { bodyOf, finish, metric, openSession, startPoint } from '../../test/client.ts';
 
 describe('download', () => {
   it('5.1: a bound of bytes holds exactly', async () => {
@@ -44,8 +42,20 @@ describe('download', () => {
     expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
   });
 
-  it('5.2: the bytes cannot be compressed', () => {
-    expect(gzipSync(pool).length).toBeGreaterThan(pool.length * 0.999);
+  it('9.1: all connections of a measurement together move exactly its bytes', async () => {
+    await using point = await startPoint({ maxBytes: 3_000_001 });
+    using session = await openSession(point.port);
+    const bodies = await Promise.all([0, 0, 0].map(async (pulse) => bodyOf(await session.download(pulse))));
+    expect(bodies.reduce((sum, body) => sum + body.length, 0)).toBe(3_000_001);
+  });
+
+  it('4.7: a connection that comes after stop gets an empty body', async () => {
+    await using point = await startPoint();
+    using session = await openSession(point.port);
+    const first = await session.download(0);
+    session.control.send({ type: 'stop', pulse: 0 });
+    await bodyOf(first);
+    expect(await bodyOf(await session.download(0))).toHaveLength(0);
   });
 
   it('9.1: a measurement moves no more than its bytes', async () => {
@@ -53,6 +63,7 @@ describe('download', () => {
     using session = await openSession(point.port);
     expect(await bodyOf(await session.download(0))).toHaveLength(1_000_000);
     expect((await session.download(1)).statusCode).toBe(429);
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="byte-limit"}')).toBe(1);
   });
 });
 
@@ -68,6 +79,16 @@ describe('upload', () => {
     expect(total).toBe(3_070_002);
   });
 
+  it('6.1: a connection carries several bodies of one pulse, and their framing is not counted', async () => {
+    await using point = await startPoint();
+    using session = await openSession(point.port);
+    for (let body = 0; body < 3; body += 1)
+      expect((await session.uploadChunked(2, [Buffer.alloc(10), Buffer.alloc(70_000)])).text).toBe('{"bytes":70010}');
+    const claims = await finish(session, point.publicJwk);
+    expect(claims.upload?.bytes).toBe(3 * 70_010);
+    if (process.platform === 'linux') expect(claims.tcp).toHaveLength(1);
+  });
+
   it('4.6: samples are at least 10 ms apart but for the last of a message', async () => {
     await using point = await startPoint();
     using session = await openSession(point.port);
@@ -81,6 +102,9 @@ describe('upload', () => {
     await using point = await startPoint({ maxBytes: 1_000_000 });
     using session = await openSession(point.port);
     await expect(session.upload(0, Buffer.alloc(2_000_000))).rejects.toThrow();
+    const counts = await session.control.next('counts', (each) => each.ended);
+    expect(counts.samples.at(-1)?.[1]).toBe(1_000_000);
+    expect(await metric(point.port, 'i_speed_point_refusals_total{code="byte-limit"}')).toBe(1);
   });
 });
 
@@ -98,6 +122,16 @@ describe('refusals (9.2)', () => {
     held.destroy();
   });
 
+  it('HTTP/1.0 has no chunks and gets 505', async () => {
+    await using point = await startPoint();
+    using session = await openSession(point.port);
+    const socket = connectTcp(point.port, '127.0.0.1');
+    socket.write(`GET /v1/download/${session.welcome.session}/0 HTTP/1.0\r\n\r\n`);
+    const parts: Buffer[] = [];
+    for await (const part of socket) parts.push(part);
+    expect(Buffer.concat(parts).toString()).toMatch(/^HTTP\/1\.1 505 /);
+  });
+
   it('a pulse number belongs to one direction', async () => {
     await using point = await startPoint();
     using session = await openSession(point.port);
@@ -111,14 +145,5 @@ describe('refusals (9.2)', () => {
     const response = await session.download(0);
     session.control.socket.terminate();
     await expect(bodyOf(response).then((body) => body.length)).rejects.toThrow();
-  });
-});
-
-describe('chunk size', () => {
-  it('follows the rate: about 20 ms of it, between 4 KiB and the pool', () => {
-    expect(nextChunkBytes(0, 0)).toBe(16_384);
-    expect(nextChunkBytes(62_500, 1_000)).toBe(4_096);
-    expect(nextChunkBytes(12_500_000, 1_000)).toBe(131_072);
-    expect(nextChunkBytes(1_250_000_000, 1_000)).toBe(1_048_576);
   });
 });

@@ -1,118 +1,115 @@
 // One connection's part of a download pulse (protocol section 5): random bytes until stop, a bound or the session's end.
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { fdOf } from '../kernel/libc.ts';
-import { readBytesAcked } from '../kernel/tcp-info.ts';
 import { limitUnsent } from '../kernel/tune-socket.ts';
 import type { Metrics } from '../metrics.ts';
+import type { TcpReading } from '../receipt/tcp-summary.ts';
 import type { Pulse } from '../session/pulse.ts';
 import type { Session } from '../session/session.ts';
-import { nextChunkBytes } from './chunk-size.ts';
-import { POOL_BYTES, pool } from './pool.ts';
+import { countDelivered } from './delivered.ts';
+import { createRateMeter, FIRST_PIECE_BYTES, pieceBytes, unsentBytes } from './piece.ts';
+import { type FramedPool, frameChunk, framedPools, POOL_BYTES } from './pool.ts';
 
 export type DownloadBounds = { mostBytes: number; mostMs: number };
 
-/** Sends the body and ends it properly. `raw` is the TCP socket under `response`, also with TLS. */
+/**
+ * Sends the body and ends it properly. `socket` is the request's, `raw` the TCP socket under it, the same without TLS. Pieces go
+ * to the socket as they are, framed beforehand; head and last chunk are the response's own.
+ */
 export function sendDownload(
   session: Session,
   pulse: Pulse,
+  reading: TcpReading,
   response: ServerResponse,
+  socket: Socket,
   raw: Socket,
   bounds: DownloadBounds,
   metrics: Metrics,
 ): void {
   const fd = fdOf(raw);
-  const delivered = countDelivered(raw, fd);
   const startMs = performance.now();
+  const meter = createRateMeter(startMs);
   let sentBytes = 0;
-  let unsentBytes = 0;
-  let offset = 0;
-  let over = false;
+  let kernelBytes = 0;
+  let poolOffset = 0;
+  let isOver = false;
 
-  const finish = () => {
-    if (over) return;
-    over = true;
-    pulse.stopped.removeEventListener('abort', finish);
-    response.off('drain', pump);
+  response.writeHead(200, { 'content-type': 'application/octet-stream' });
+  response.flushHeaders();
+  const delivered = countDelivered(socket, raw, fd);
+  pulse.join(delivered.bytes);
+
+  const leave = () => {
+    isOver = true;
     clearTimeout(timer);
+    pulse.stopped.removeEventListener('abort', finish);
     metrics.payloadBytes.inc({ direction: 'download', protocol: 'native' }, sentBytes);
+  };
+  const finish = () => {
+    if (isOver) return;
+    leave();
     if (session.ended.aborted) {
       response.destroy();
       pulse.leave();
-    } else response.end(() => void delivered.settled(sentBytes).then(() => pulse.leave()));
-  };
-  const pump = () => {
-    while (!over) {
-      const left = Math.min(bounds.mostBytes - sentBytes, session.allowanceBytes());
-      if (left <= 0 || pulse.stopped.aborted) return finish();
-      const wanted = nextChunkBytes(sentBytes, performance.now() - startMs);
-      if (wanted !== unsentBytes && fd !== undefined && !raw.destroyed) limitUnsent(fd, wanted);
-      unsentBytes = wanted;
-      const sizeBytes = Math.min(left, wanted);
-      if (offset + sizeBytes > POOL_BYTES) offset = 0;
-      const piece = pool.subarray(offset, offset + sizeBytes);
-      offset += sizeBytes;
-      sentBytes += sizeBytes;
-      session.spend(sizeBytes);
-      // Node buffers whatever it is given; `false` or a queue says that the kernel has had enough for now.
-      if (!response.write(piece) || raw.writableLength > 0) return;
+      return;
     }
+    response.end(async () => {
+      await delivered.settled();
+      reading.refresh();
+      pulse.leave();
+    });
   };
-  const timer = globalThis.setTimeout(finish, bounds.mostMs);
-  response.on('drain', pump);
+  const sendNext = () => {
+    if (isOver) return;
+    const leftBytes = Math.min(bounds.mostBytes - sentBytes, session.allowanceBytes());
+    if (leftBytes <= 0 || pulse.stopped.aborted) return finish();
+    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : pieceBytes(meter.bytesPerMs());
+    limitKernel(unsentBytes(wantedBytes));
+    const from = poolFor(Math.min(wantedBytes, leftBytes));
+    const payloadBytes = from === undefined ? leftBytes : takeBytes(from, Math.min(wantedBytes, leftBytes));
+    const piece = from === undefined ? frameChunk(leftBytes) : slice(from, payloadBytes);
+    sentBytes += payloadBytes;
+    session.spend(payloadBytes);
+    delivered.sent(payloadBytes, piece.length);
+    let wasTakenAtOnce = true;
+    const totalBytes = sentBytes;
+    socket.write(piece, () => {
+      meter.note(performance.now(), totalBytes);
+      // A kernel that takes every write at once would never let the event loop turn.
+      if (wasTakenAtOnce) setImmediate(sendNext);
+      else sendNext();
+    });
+    wasTakenAtOnce = socket.writableLength === 0;
+  };
+  const limitKernel = (sizeBytes: number) => {
+    if (sizeBytes === kernelBytes || fd === undefined || raw.destroyed) return;
+    limitUnsent(fd, sizeBytes);
+    kernelBytes = sizeBytes;
+  };
+  const slice = (from: FramedPool, payloadBytes: number): Buffer => {
+    if (poolOffset + payloadBytes > POOL_BYTES || poolOffset % from.chunkBytes !== 0) poolOffset = 0;
+    const chunk = poolOffset / from.chunkBytes;
+    poolOffset += payloadBytes;
+    const end = chunk + payloadBytes / from.chunkBytes;
+    return from.framed.subarray(chunk * from.framedChunkBytes, end * from.framedChunkBytes);
+  };
+  const timer = setTimeout(finish, bounds.mostMs);
   response.once('close', () => {
-    if (over) return;
-    over = true;
-    clearTimeout(timer);
-    pulse.stopped.removeEventListener('abort', finish);
-    metrics.payloadBytes.inc({ direction: 'download', protocol: 'native' }, sentBytes);
+    if (isOver) return;
+    leave();
     pulse.leave();
   });
   pulse.stopped.addEventListener('abort', finish);
-  pulse.join(() => delivered.bytes(sentBytes));
-  response.writeHead(200, { 'content-type': 'application/octet-stream' });
-  pump();
+  sendNext();
 }
 
-/** The client's acknowledgements of the last bytes are waited for this long. */
-const SETTLE_MS = 2_000;
-const SETTLE_STEP_MS = 10;
+/** The pool with the largest chunks of which the size holds at least one; absent when it is less than the smallest chunk. */
+function poolFor(sizeBytes: number): FramedPool | undefined {
+  return framedPools.findLast(({ chunkBytes }) => chunkBytes <= sizeBytes);
+}
 
-type Delivered = {
-  /** Payload bytes acknowledged so far of `sentBytes`. */
-  bytes(sentBytes: number): number;
-  /** Call when the body has ended; resolves when all of it is acknowledged, the connection is gone or the wait is over. */
-  settled(sentBytes: number): Promise<void>;
-};
-
-/**
- * Payload of this body that the client's TCP has acknowledged. Framing and TLS records are taken out in proportion, so the figure
- * never exceeds what was sent. Where the kernel cannot be asked it is what left Node's own buffers.
- */
-function countDelivered(raw: Socket, fd: number | undefined): Delivered {
-  const writtenBefore = raw.bytesWritten - raw.writableLength;
-  const ackedBefore = readBytesAcked(fd);
-  let latestBytes = 0;
-  /** Bytes on the wire of the whole body, once it has ended; later bodies on the connection are not this one's. */
-  let wholeWireBytes: number | undefined;
-  const onWire = (wireBytes: number) => {
-    if (ackedBefore === undefined) return wireBytes - (wholeWireBytes === undefined ? raw.writableLength : 0);
-    const acked = raw.destroyed ? undefined : readBytesAcked(fd);
-    return acked === undefined ? 0 : Math.min(acked - ackedBefore, wireBytes);
-  };
-  const bytes = (sentBytes: number) => {
-    const wireBytes = wholeWireBytes ?? raw.bytesWritten - writtenBefore;
-    if (wireBytes > 0) latestBytes = Math.max(latestBytes, Math.floor((sentBytes * onWire(wireBytes)) / wireBytes));
-    return latestBytes;
-  };
-  return {
-    bytes,
-    async settled(sentBytes) {
-      wholeWireBytes = raw.bytesWritten - writtenBefore;
-      const untilMs = performance.now() + SETTLE_MS;
-      while (bytes(sentBytes) < sentBytes && !raw.destroyed && performance.now() < untilMs)
-        await setTimeout(SETTLE_STEP_MS);
-    },
-  };
+/** As many whole chunks as the size holds. */
+function takeBytes(from: FramedPool, sizeBytes: number): number {
+  return sizeBytes - (sizeBytes % from.chunkBytes);
 }

@@ -7,6 +7,7 @@ import { rawSocketOf } from '../http/raw-socket.ts';
 import { fdOf } from '../kernel/libc.ts';
 import { chooseCongestionControl } from '../kernel/tune-socket.ts';
 import type { PointContext } from '../point-context.ts';
+import type { TcpReading } from '../receipt/tcp-summary.ts';
 import { Refusal } from '../session/refusal.ts';
 import { MAX_PULSES, type Session } from '../session/session.ts';
 import { type DownloadBounds, sendDownload } from './download.ts';
@@ -25,6 +26,8 @@ export function serveBulk(
   if (direction === undefined) return false;
   const [token = '', number = ''] = url.pathname.split('/').slice(3);
   const session = context.sessions.get(token);
+  if (request.httpVersion !== '1.1')
+    return sendProblem(response, 505, 'http-version', 'Bulk bodies travel over HTTP/1.1 alone.');
   if (session === undefined)
     return sendProblem(
       response,
@@ -51,26 +54,28 @@ export function serveBulk(
       '`bytes` and `ms` are whole numbers from 1; leave them out for no bound.',
     );
   const raw = rawSocketOf(request.socket);
+  const { metrics } = context;
   try {
-    admit(context, session, raw);
+    const reading = admit(context, session, raw);
+    if (direction === 'download') sendDownload(session, pulse, reading, response, request.socket, raw, bounds, metrics);
+    else takeUpload(session, pulse, reading, request, response, metrics);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    context.metrics.refusals.inc({ code: error.code });
+    metrics.refusals.inc({ code: error.code });
     return sendProblem(response, 429, error.code, error.message);
   }
-  if (direction === 'download') sendDownload(session, pulse, response, raw, bounds, context.metrics);
-  else takeUpload(session, pulse, request, response, context.metrics);
   return true;
 }
 
-function admit(context: PointContext, session: Session, raw: Socket): void {
+function admit(context: PointContext, session: Session, raw: Socket): TcpReading {
   if (session.allowanceBytes() <= 0)
     throw new Refusal('byte-limit', `a measurement may move ${context.config.maxBytes} bytes`);
-  session.use(raw);
-  if (tuned.has(raw)) return;
+  const reading = session.use(raw);
+  if (tuned.has(raw)) return reading;
   tuned.add(raw);
   const fd = fdOf(raw);
   if (fd !== undefined) chooseCongestionControl(fd, context.config.congestionControl);
+  return reading;
 }
 
 function directionOf(path: string): Direction | undefined {

@@ -1,45 +1,53 @@
 // One connection's part of an upload pulse (protocol section 6): read, count, discard.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics.ts';
+import type { TcpReading } from '../receipt/tcp-summary.ts';
 import type { Pulse } from '../session/pulse.ts';
 import type { Session } from '../session/session.ts';
 
-/** Reads the body to its end and answers with its length; cuts the connection when the session ends or its bytes are used up. */
+/**
+ * Reads the body to its end and answers with its length. Bytes beyond the session's allowance are not counted: the connection is
+ * cut there, as when the session ends.
+ */
 export function takeUpload(
   session: Session,
   pulse: Pulse,
+  reading: TcpReading,
   request: IncomingMessage,
   response: ServerResponse,
   metrics: Metrics,
 ): void {
   let readBytes = 0;
-  let over = false;
+  let isOver = false;
   pulse.join();
-  const done = () => {
-    if (over) return false;
-    over = true;
+  const leave = () => {
+    if (isOver) return;
+    isOver = true;
     session.ended.removeEventListener('abort', cut);
     metrics.payloadBytes.inc({ direction: 'upload', protocol: 'native' }, readBytes);
+    reading.refresh();
     pulse.leave();
-    return true;
   };
   const cut = () => {
-    if (done()) request.destroy();
+    leave();
+    request.destroy();
   };
   request.on('data', (chunk: Buffer) => {
-    if (over) return;
-    if (chunk.length > session.allowanceBytes()) {
-      metrics.refusals.inc({ code: 'byte-limit' });
-      return cut();
-    }
-    readBytes += chunk.length;
-    session.spend(chunk.length);
-    pulse.read(chunk.length);
+    if (isOver) return;
+    const allowedBytes = session.allowanceBytes();
+    const sizeBytes = Math.min(chunk.length, allowedBytes);
+    readBytes += sizeBytes;
+    session.spend(sizeBytes);
+    pulse.read(sizeBytes);
+    if (sizeBytes === chunk.length) return;
+    metrics.refusals.inc({ code: 'byte-limit' });
+    cut();
   });
   request.on('end', () => {
-    if (done()) response.writeHead(200, { 'content-type': 'application/json' }).end(`{"bytes":${readBytes}}`);
+    leave();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(`{"bytes":${readBytes}}`);
   });
-  request.on('close', done);
-  request.on('error', done);
+  request.on('close', leave);
+  request.on('error', leave);
   session.ended.addEventListener('abort', cut);
 }

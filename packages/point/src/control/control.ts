@@ -12,8 +12,8 @@ import type { WebSocket } from 'ws';
 import { kernelReadable } from '../kernel/libc.ts';
 import type { PointContext } from '../point-context.ts';
 import { claimsOf, signReceipt } from '../receipt/receipt.ts';
-import { familyOf, prefixOf } from '../session/address.ts';
-import type { Pulse } from '../session/pulse.ts';
+import { familyOf } from '../session/address.ts';
+import { LOOK_MS, type Pulse } from '../session/pulse.ts';
 import { Refusal } from '../session/refusal.ts';
 import { openSession, type Session } from '../session/session.ts';
 
@@ -21,6 +21,9 @@ import { openSession, type Session } from '../session/session.ts';
 const HELLO_MS = 10_000;
 /** Idle time and length of a session are looked at this often. */
 const WATCH_MS = 250;
+/** With more measurements than this at once, downloads are sampled less often: reading TCP_INFO costs 2 to 4 microseconds. */
+const CROWD = 32;
+const CROWD_LOOK_MS = 50;
 /** Close codes of RFC 6455: normal, policy violation, try again later. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -28,7 +31,7 @@ const CLOSE_LATER = 1013;
 
 /** Serves a control connection until it closes. `address` is the client's. */
 export function serveControl(context: PointContext, socket: WebSocket, address: string): void {
-  const { config, sessions, gate, metrics } = context;
+  const { config, sessions, gate, metrics, lag } = context;
   let session: Session | undefined;
   let leave: (() => void) | undefined;
   let greeted = false;
@@ -54,24 +57,11 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     if (message.protocol !== PROTOCOL_VERSION)
       throw new Refusal('protocol', `this point speaks protocol ${PROTOCOL_VERSION}, not ${message.protocol}`);
     leave = gate.enter(address);
-    if (!config.open) {
-      if (context.tickets === undefined)
-        throw new Refusal('ticket-invalid', 'this point has no hub whose tickets it could honour');
-      await context.tickets.honour(message.ticket, message.measurementId);
-      if (socket.readyState !== socket.OPEN) return;
-    }
+    const ticketed = await isTicketed(context, message);
+    if (socket.readyState !== socket.OPEN) return;
     clearTimeout(helloTimer);
-    session = openSession(
-      {
-        measurementId: message.measurementId,
-        clientKind: message.client.kind,
-        ticketed: !config.open,
-        family: familyOf(address),
-        clientPrefix: prefixOf(address),
-      },
-      config,
-      tell,
-    );
+    const facts = { measurementId: message.measurementId, clientKind: message.client.kind, ticketed };
+    session = openSession(facts, address, config, gate.running > CROWD ? CROWD_LOOK_MS : LOOK_MS, tell);
     sessions.set(session.token, session);
     watch = setInterval(watchLimits, WATCH_MS);
     send({
@@ -79,13 +69,14 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
       protocol: PROTOCOL_VERSION,
       pointId: config.id,
       session: session.token,
-      family: session.family,
+      family: familyOf(address),
       limits: { maxBytes: config.maxBytes, maxDurationMs: config.maxDurationMs, maxConnections: config.maxConnections },
       tcpInfo: kernelReadable,
     });
   };
   const watchLimits = () => {
     if (session === undefined) return;
+    for (const reading of session.connections()) reading.refresh();
     if (session.clockMs() > config.maxDurationMs)
       return refuse(new Refusal('time-limit', `a measurement may take ${config.maxDurationMs} ms`));
     const silentMs = performance.now() - session.lastActiveMs;
@@ -93,7 +84,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
   };
   const finish = async (message: Extract<ClientMessage, { type: 'finish' }>) => {
     if (session === undefined) throw new Refusal('protocol', 'finish comes after hello');
-    const claims = claimsOf(config.id, session, message.windows, metrics.eventLoopLagMs());
+    const claims = claimsOf(config.id, session, message.windows, lag.worstSinceMs(session.startMs));
     send({ type: 'receipt', receipt: await signReceipt(context.key, claims) });
     metrics.measurements.inc({ protocol: 'native' });
     socket.close(CLOSE_NORMAL);
@@ -134,6 +125,21 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     }
     leave?.();
   });
+}
+
+/**
+ * True when a ticket of the hub opens the measurement, false when open mode admits it without one; throws Refusal otherwise. A
+ * ticket that is given is checked in open mode too, where the point has a hub.
+ */
+async function isTicketed(
+  { config, tickets }: PointContext,
+  hello: Extract<ClientMessage, { type: 'hello' }>,
+): Promise<boolean> {
+  const hasTicket = hello.ticket !== undefined && hello.ticket !== '';
+  if (config.open && (!hasTicket || tickets === undefined)) return false;
+  if (tickets === undefined) throw new Refusal('ticket-invalid', 'this point has no hub whose tickets it could honour');
+  await tickets.honour(hasTicket ? hello.ticket : undefined, hello.measurementId);
+  return true;
 }
 
 /** One message of the protocol; throws Refusal that names what is wrong with it. */

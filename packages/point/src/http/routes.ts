@@ -50,6 +50,7 @@ export async function serveRequest(
       id: config.id,
       name: config.name ?? config.id,
       key: context.key.publicJwk,
+      families: context.families,
       version: POINT_VERSION,
     });
   sendProblem(response, 404, 'path', 'Nothing is served at this path.');

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createListener, type Server as Listener } from 'node:net';
+import type { Family } from '@i-speed/spec';
 import type { PointConfig } from '../config.ts';
+import { familyOf } from '../session/address.ts';
 
 /** Makes the server; certificates that cannot be read are a thrown error with the file's name. ALPN is `http/1.1` alone (protocol 2.2). */
 export function createHttpServer(config: PointConfig, onRequest: RequestListener): Server {
@@ -32,11 +34,13 @@ export function createHttpServer(config: PointConfig, onRequest: RequestListener
   return server;
 }
 
+export type Listening = { port: number; families: Family[] };
+
 /**
- * Listens and gives the port; rejects with Node's error (EADDRINUSE, EACCES ...). Without IPv6 on the machine `::` falls back to
+ * Listens and gives the port and the IP versions it listens on; rejects with Node's error (EADDRINUSE, EACCES ...). Without IPv6 on the machine `::` falls back to
  * IPv4; `localhost` is both loopback addresses, of which one may be absent.
  */
-export async function listen(server: Server, host: string, port: number): Promise<number> {
+export async function listen(server: Server, host: string, port: number): Promise<Listening> {
   if (host === 'localhost') return listenOnLoopback(server, port);
   return attempt(server, host, port).catch((error: NodeJS.ErrnoException) => {
     if (host === '::' && error.code === 'EAFNOSUPPORT') return attempt(server, '0.0.0.0', port);
@@ -45,7 +49,7 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 /** A server listens once, so that a plain listener takes the other family's connections and hands them over. */
-async function listenOnLoopback(server: Server, port: number): Promise<number> {
+async function listenOnLoopback(server: Server, port: number): Promise<Listening> {
   const isAbsent = ({ code }: NodeJS.ErrnoException) => code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
   const taken = await attempt(server, '127.0.0.1', port).catch((error: NodeJS.ErrnoException) => {
     if (isAbsent(error)) return undefined;
@@ -54,18 +58,23 @@ async function listenOnLoopback(server: Server, port: number): Promise<number> {
   if (taken === undefined) return attempt(server, '::1', port);
   const other = createListener({ noDelay: true, keepAlive: true }, (socket) => server.emit('connection', socket));
   server.once('close', () => other.close());
-  await attempt(other, '::1', taken).catch((error: NodeJS.ErrnoException) => {
-    if (!isAbsent(error)) throw error;
-  });
-  return taken;
+  const both: Family[] = [4, 6];
+  const families = await attempt(other, '::1', taken.port).then(
+    () => both,
+    (error: NodeJS.ErrnoException) => {
+      if (!isAbsent(error)) throw error;
+      return taken.families;
+    },
+  );
+  return { port: taken.port, families };
 }
 
-function attempt(server: Listener, host: string, port: number): Promise<number> {
-  return new Promise<number>((resolve, reject) => {
+function attempt(server: Listener, host: string, port: number): Promise<Listening> {
+  return new Promise<Listening>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
       server.off('error', reject);
-      resolve(portOf(server.address()));
+      resolve(whereOf(server.address()));
     });
   });
 }
@@ -75,7 +84,9 @@ export function offeredProtocols(request: IncomingMessage): string[] {
   return (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
 }
 
-function portOf(address: AddressInfo | string | null): number {
+function whereOf(address: AddressInfo | string | null): Listening {
   if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port');
-  return address.port;
+  // Node's sockets on `::` are dual stack.
+  if (address.address === '::') return { port: address.port, families: [4, 6] };
+  return { port: address.port, families: [familyOf(address.address)] };
 }

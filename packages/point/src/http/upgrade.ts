@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CONTROL_MESSAGE_LIMIT_BYTES, CONTROL_PATH, CONTROL_SUBPROTOCOL } from '@i-speed/spec';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { serveControl } from '../control/control.ts';
 import { readNdt7Query } from '../ndt7/query.ts';
 import type { Ndt7Times } from '../ndt7/run.ts';
@@ -29,6 +29,10 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
     handleProtocols: () => NDT7_SUBPROTOCOL,
   });
 
+  const keep = (ws: WebSocket) => {
+    context.sockets.add(ws);
+    ws.once('close', () => context.sockets.delete(ws));
+  };
   const openNdt7 = (request: IncomingMessage, socket: Duplex, head: Buffer, url: URL) => {
     const direction = ndt7Direction(url.pathname);
     if (direction === undefined) return reject(socket, 404, 'No WebSocket here.');
@@ -41,6 +45,7 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
       socket.once('close', leave);
       ndt7.handleUpgrade(request, socket, head, (ws) => {
         socket.off('close', leave);
+        keep(ws);
         void serveNdt7(context, ws, request, direction, query, ndt7Times, leave);
       });
     } catch (error) {
@@ -56,9 +61,10 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
     if (url.pathname !== CONTROL_PATH) return openNdt7(request, socket, head, url);
     if (!offeredProtocols(request).includes(CONTROL_SUBPROTOCOL))
       return reject(socket, 400, `Ask for the subprotocol ${CONTROL_SUBPROTOCOL}.`);
-    control.handleUpgrade(request, socket, head, (ws) =>
-      serveControl(context, ws, plainAddress(request.socket.remoteAddress)),
-    );
+    control.handleUpgrade(request, socket, head, (ws) => {
+      keep(ws);
+      serveControl(context, ws, plainAddress(request.socket.remoteAddress));
+    });
   });
 }
 

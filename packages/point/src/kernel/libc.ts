@@ -12,15 +12,17 @@ type SocketCall = (
 type Libc = { getsockopt: SocketCall; setsockopt: SocketCall };
 
 const libc = loadLibc();
+/** One call at a time reads and writes it: the kernel answers at once. */
+const lengthCell = new Uint32Array(1);
 
 /** True when socket options can be read and set here (Linux with koffi's binary for this platform). */
 export const kernelReadable: boolean = libc !== undefined;
 
 /** Reads a socket option into `value`; gives the number of bytes the kernel wrote, absent when the call failed. */
 export function getSocketOption(fd: number, level: number, option: number, value: Uint8Array): number | undefined {
-  const length = new Uint32Array([value.byteLength]);
-  if (libc === undefined || libc.getsockopt(fd, level, option, value, length) !== 0) return undefined;
-  return length[0];
+  lengthCell[0] = value.byteLength;
+  if (libc === undefined || libc.getsockopt(fd, level, option, value, lengthCell) !== 0) return undefined;
+  return lengthCell[0];
 }
 
 /** Sets a socket option; false when the kernel refused or cannot be asked. */

@@ -4,6 +4,8 @@ import { getSocketOption } from './libc.ts';
 const IPPROTO_TCP = 6;
 const TCP_INFO = 11;
 const TCP_CONGESTION = 13;
+const TCP_CC_INFO = 26;
+const BBR_BYTES = 20;
 /** Fields up to bytes_retrans end at byte 216; kernels since 4.19 return at least that. */
 const NEEDED_BYTES = 216;
 
@@ -35,7 +37,7 @@ const buffer = new Uint8Array(280);
 const view = new DataView(buffer.buffer);
 const u32 = (offset: number) => view.getUint32(offset, true);
 /** 2^53 bytes are 9 petabytes: a double holds every count a connection can reach. */
-const u64 = (offset: number) => Number(view.getBigUint64(offset, true));
+const u64 = (offset: number) => u32(offset) + u32(offset + 4) * 2 ** 32;
 
 /** The connection's TCP_INFO now; absent where the kernel cannot be asked, the socket is closed or the struct is too short. */
 export function readTcpInfo(fd: number | undefined): TcpInfo | undefined {
@@ -71,6 +73,27 @@ export function readBytesAcked(fd: number | undefined): number | undefined {
   if (fd === undefined) return undefined;
   const length = getSocketOption(fd, IPPROTO_TCP, TCP_INFO, buffer);
   return length === undefined || length < NEEDED_BYTES ? undefined : u64(120);
+}
+
+/** BBR's own model of the path (union tcp_cc_info), as ndt7 publishes it. */
+export type BbrInfo = {
+  bandwidthBytesPerS: number;
+  minRttUs: number;
+  pacingGain: number;
+  congestionWindowGain: number;
+};
+
+/** The model of a connection under BBR; absent under any other congestion control and where the kernel cannot be asked. */
+export function readBbrInfo(fd: number | undefined): BbrInfo | undefined {
+  if (fd === undefined || readCongestionControl(fd) !== 'bbr') return undefined;
+  const length = getSocketOption(fd, IPPROTO_TCP, TCP_CC_INFO, buffer);
+  if (length === undefined || length < BBR_BYTES) return undefined;
+  return { bandwidthBytesPerS: u64(0), minRttUs: u32(8), pacingGain: u32(12), congestionWindowGain: u32(16) };
+}
+
+/** Position in the byte stream up to which the kernel has been given data, whether sent or not. */
+export function streamOffset(info: TcpInfo): number {
+  return info.bytesSent - info.bytesRetransmitted + info.notSentBytes;
 }
 
 /** Name of the connection's congestion control, e.g. `bbr`; absent where it cannot be read. */

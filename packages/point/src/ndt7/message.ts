@@ -1,6 +1,6 @@
 // ndt7's measurement messages as M-Lab's server sends them: integers everywhere, times in microseconds.
 import { isIPv6 } from 'node:net';
-import type { TcpInfo } from '../kernel/tcp-info.ts';
+import type { BbrInfo, TcpInfo } from '../kernel/tcp-info.ts';
 
 export type Ndt7Ends = { client: string; server: string; uuid: string; startTime: string };
 
@@ -18,6 +18,7 @@ export function ndt7Message(
   elapsedUs: number,
   sizeBytes: number,
   tcp: TcpInfo | undefined,
+  bbr: BbrInfo | undefined,
   direction: 'download' | 'upload',
 ): string {
   const ElapsedTime = Math.round(elapsedUs);
@@ -25,9 +26,19 @@ export function ndt7Message(
   return JSON.stringify({
     AppInfo: { NumBytes: sizeBytes, ElapsedTime },
     ConnectionInfo: { Client: ends.client, Server: ends.server, UUID: ends.uuid, StartTime: ends.startTime },
+    ...(bbr && { BBRInfo: { ...toBbrInfo(bbr), ElapsedTime } }),
     TCPInfo: tcp === undefined ? { ...own, ElapsedTime } : { ...toTcpInfo(tcp), ElapsedTime },
     ...(tcp === undefined && { ISpeedTCPInfoFromApplication: true }),
   });
+}
+
+function toBbrInfo(bbr: BbrInfo): Record<string, number> {
+  return {
+    BW: Math.min(bbr.bandwidthBytesPerS, Number.MAX_SAFE_INTEGER),
+    MinRTT: bbr.minRttUs,
+    PacingGain: bbr.pacingGain,
+    CwndGain: bbr.congestionWindowGain,
+  };
 }
 
 function toTcpInfo(tcp: TcpInfo): Record<string, number> {

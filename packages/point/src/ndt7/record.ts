@@ -31,7 +31,7 @@ export function ndt7Submission(test: Ndt7Test): Omit<Submission, 'receipt'> | un
     rateMbps: rateOf(outcome),
     bytes: outcome.sizeBytes,
     durationMs: outcome.spanMs,
-    stop: outcome.orderly ? 'time' : 'aborted',
+    stop: outcome.stop,
     pulses: [{ startMs: 0, durationMs: outcome.spanMs, bytes: outcome.sizeBytes, connections: 1 }],
     series: outcome.series.slice(0, 2000),
   };
@@ -48,7 +48,7 @@ export function ndt7Submission(test: Ndt7Test): Omit<Submission, 'receipt'> | un
     family: familyOf(test.address),
     connections: 1,
     [direction]: result,
-    failures: outcome.orderly ? [] : [{ code: `${direction}.lost`, atMs: outcome.spanMs }],
+    failures: outcome.stop === 'aborted' ? [{ code: `${direction}.lost`, atMs: outcome.spanMs }] : [],
   };
 }
 

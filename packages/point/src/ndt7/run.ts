@@ -1,129 +1,175 @@
 // One ndt7 test over its WebSocket, either direction, per M-Lab's specification (protocols: ndt7).
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Direction } from '@i-speed/spec';
 import type { WebSocket } from 'ws';
 import { POOL_BYTES, pool } from '../bulk/pool.ts';
-import type { TcpInfo } from '../kernel/tcp-info.ts';
+import type { BbrInfo, TcpInfo } from '../kernel/tcp-info.ts';
+import type { Ndt7Count } from './count.ts';
 import { type Ndt7Ends, ndt7Message } from './message.ts';
 
-/** How long a test runs; ndt7 fixes 10 s and 15 s, tests of this file use shorter ones. */
-export type Ndt7Times = { runMs: number; limitMs: number };
-export const NDT7_TIMES: Ndt7Times = { runMs: 10_000, limitMs: 15_000 };
+/** How long a test runs, and the exponential time between its measurement messages. ndt7 fixes them; only tests use shorter ones. */
+export type Ndt7Times = { runMs: number; limitMs: number; reportMs: { mean: number; least: number; most: number } };
+export const NDT7_TIMES: Ndt7Times = {
+  runMs: 10_000,
+  limitMs: 15_000,
+  reportMs: { mean: 250, least: 25, most: 625 },
+};
+
+/** What the kernel says of the test's connection; absent where it cannot be asked. */
+export type Ndt7Kernel = { tcp(): TcpInfo | undefined; bbr(): BbrInfo | undefined };
 
 export type Ndt7Outcome = {
   sizeBytes: number;
-  /** From the first to the last counted byte's moment. */
+  /** From the start to the end of sending (download), or to the last byte (upload). */
   spanMs: number;
+  /** [ms since the start, payload bytes so far], 50 ms apart at least, but for the last. */
   series: [number, number][];
-  /** False when the connection broke instead of being closed. */
-  orderly: boolean;
+  /** `data` when `early_exit` ended it; `aborted` when it broke off long before its time. */
+  stop: 'time' | 'data' | 'aborted';
 };
 
 /** Messages start here, double while they are at most a sixteenth of what was sent, and end at 1 MiB. */
 const FIRST_MESSAGE_BYTES = 1 << 13;
 const SCALING = 16;
-/** Time between measurement messages: exponential, ms. */
-const EVERY_MS = { mean: 250, least: 25, most: 625 };
 const SERIES_MS = 50;
+/** A test that ran this share of its time is a whole one, however its connection ended: clients leave without a word. */
+const WHOLE_RATIO = 0.9;
+const CLOSE_NORMAL = 1000;
 
-/** Runs the test and resolves when the connection has closed. `tcpInfo` reads the kernel, absent where it cannot. */
+/** Runs the test and resolves when the connection has closed. */
 export async function runNdt7(
   socket: WebSocket,
   direction: Direction,
   ends: Ndt7Ends,
-  tcpInfo: () => TcpInfo | undefined,
+  kernel: Ndt7Kernel,
+  count: Ndt7Count,
   earlyExitBytes: number | undefined,
   times: Ndt7Times,
 ): Promise<Ndt7Outcome> {
+  const isDownload = direction === 'download';
   const startMs = performance.now();
+  const elapsedMs = () => performance.now() - startMs;
   const over = new AbortController();
   const series: [number, number][] = [[0, 0]];
   let sizeBytes = 0;
   let spanMs = 0;
-  let orderly = false;
-  const count = (bytes: number) => {
-    sizeBytes += bytes;
-    spanMs = performance.now() - startMs;
-    if (spanMs - (series.at(-1)?.[0] ?? 0) >= SERIES_MS) series.push([spanMs, sizeBytes]);
+  let closeCode = 0;
+  let isEnough = false;
+
+  const note = () => {
+    // After the close frame what comes is no payload.
+    if (over.signal.aborted || socket.readyState !== socket.OPEN) return;
+    const bytes = count.bytes();
+    if (bytes > sizeBytes || isDownload) spanMs = elapsedMs();
+    if (bytes > sizeBytes && spanMs - (series.at(-1)?.[0] ?? 0) >= SERIES_MS) series.push([spanMs, bytes]);
+    sizeBytes = bytes;
   };
   const closed = new Promise<void>((resolve) => {
     socket.once('close', (code) => {
-      orderly = code !== 1006;
+      closeCode = code;
       over.abort();
       resolve();
     });
   });
   socket.on('error', () => over.abort());
+  socket.on('pong', (data) => {
+    if (!isDownload) count.aside(data.length);
+  });
+  socket.on('message', (data, isBinary) => {
+    const length = sizeOf(data);
+    if (isDownload) {
+      // The client's binary message ends its download.
+      if (isBinary) over.abort();
+    } else if (isBinary) {
+      count.message(length);
+      note();
+    } else count.aside(length);
+  });
   const limit = setTimeout(() => socket.terminate(), times.limitMs);
-  const isEnough = () =>
-    performance.now() - startMs >= times.runMs ||
-    (earlyExitBytes !== undefined && (tcpInfo()?.bytesAcked ?? sizeBytes) >= earlyExitBytes);
+  const sampling = setInterval(note, SERIES_MS / 2);
   const report = () => {
     if (socket.readyState !== socket.OPEN) return;
-    const elapsedUs = (performance.now() - startMs) * 1000;
-    socket.send(ndt7Message(ends, elapsedUs, sizeBytes, tcpInfo(), direction));
-    socket.ping(String(process.hrtime.bigint()));
+    const text = ndt7Message(ends, elapsedMs() * 1000, count.bytes(), kernel.tcp(), kernel.bbr(), direction);
+    const clock = String(process.hrtime.bigint());
+    socket.send(text);
+    socket.ping(clock);
+    if (!isDownload) return;
+    count.aside(text.length);
+    count.aside(clock.length);
   };
-  const reporting = (async () => {
-    while (!over.signal.aborted) {
-      await wait(nextReportMs(), undefined, { signal: over.signal }).catch(() => undefined);
-      if (!over.signal.aborted) report();
-    }
-  })();
-  socket.on('message', (data, isBinary) => {
-    if (!isBinary) return;
-    if (direction === 'upload') count(sizeOf(data));
-    else socket.close(1000, 'Done sending');
-  });
-  if (direction === 'download') {
-    await sendUntil(socket, isEnough, count, over.signal);
-    report();
-  } else
-    await wait(times.runMs + (times.limitMs - times.runMs) / 2, undefined, { signal: over.signal }).catch(
-      () => undefined,
+  const reporting = repeat(report, times.reportMs, over.signal);
+  if (isDownload) {
+    isEnough = await sendUntil(
+      socket,
+      count,
+      () => elapsedMs() >= times.runMs,
+      earlyExit(earlyExitBytes, kernel, count),
+      over.signal,
     );
-  if (socket.readyState === socket.OPEN)
-    socket.close(1000, direction === 'download' ? 'Done sending' : 'Done receiving');
+    note();
+    report();
+  } else await rest(times.runMs + (times.limitMs - times.runMs) / 2, over.signal);
+  over.abort();
+  clearInterval(sampling);
+  if (socket.readyState === socket.OPEN) socket.close(CLOSE_NORMAL, isDownload ? 'Done sending' : 'Done receiving');
   await closed;
   clearTimeout(limit);
   await reporting;
-  return { sizeBytes, spanMs, series, orderly };
+  if (series.at(-1)?.[1] !== sizeBytes) series.push([spanMs, sizeBytes]);
+  const isWhole = closeCode !== 1006 || spanMs >= WHOLE_RATIO * times.runMs;
+  return { sizeBytes, spanMs, series, stop: isEnough ? 'data' : isWhole ? 'time' : 'aborted' };
 }
 
-/** Sends random messages as fast as the socket takes them; each is counted when the kernel has it. */
+function earlyExit(limitBytes: number | undefined, kernel: Ndt7Kernel, count: Ndt7Count): () => boolean {
+  if (limitBytes === undefined) return () => false;
+  return () => (kernel.tcp()?.bytesAcked ?? count.bytes()) >= limitBytes;
+}
+
+/** Sends random messages as fast as the socket takes them; true when `isEnough` ended it. */
 async function sendUntil(
   socket: WebSocket,
+  count: Ndt7Count,
+  isTime: () => boolean,
   isEnough: () => boolean,
-  count: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   let messageBytes = FIRST_MESSAGE_BYTES;
   let sentBytes = 0;
-  let inFlight = 0;
-  let freed = Promise.withResolvers<void>();
-  const onAbort = () => freed.resolve();
-  signal.addEventListener('abort', onAbort);
-  while (!signal.aborted && socket.readyState === socket.OPEN && !isEnough()) {
-    if (inFlight >= 2) {
-      await freed.promise;
-      freed = Promise.withResolvers();
-      continue;
-    }
-    const sizeBytes = messageBytes;
-    inFlight += 1;
-    socket.send(pool.subarray(0, sizeBytes), { binary: true }, (error) => {
-      inFlight -= 1;
-      if (!error) count(sizeBytes);
-      freed.resolve();
-    });
-    sentBytes += sizeBytes;
+  let offset = 0;
+  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  while (!signal.aborted && socket.readyState === socket.OPEN && !isTime()) {
+    if (isEnough()) return true;
+    if (offset + messageBytes > POOL_BYTES) offset = 0;
+    const message = pool.subarray(offset, offset + messageBytes);
+    offset += messageBytes;
+    sentBytes += messageBytes;
+    count.message(messageBytes);
+    const taken = new Promise<void>((resolve) => socket.send(message, { binary: true }, () => resolve()));
+    // A kernel that takes every message at once would never let the event loop turn.
+    const wasTakenAtOnce = socket.bufferedAmount === 0;
+    await Promise.race([taken, ended]);
+    if (wasTakenAtOnce) await turn();
     if (messageBytes < POOL_BYTES && messageBytes <= sentBytes / SCALING) messageBytes *= 2;
   }
-  signal.removeEventListener('abort', onAbort);
+  return false;
 }
 
-function nextReportMs(): number {
-  return Math.min(EVERY_MS.most, Math.max(EVERY_MS.least, -EVERY_MS.mean * Math.log(1 - Math.random())));
+/** Calls `report` at random times until the signal aborts. */
+async function repeat(report: () => void, everyMs: Ndt7Times['reportMs'], signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await rest(nextReportMs(everyMs), signal);
+    if (signal.aborted) return;
+    report();
+  }
+}
+
+function nextReportMs({ mean, least, most }: Ndt7Times['reportMs']): number {
+  return Math.min(most, Math.max(least, -mean * Math.log(1 - Math.random())));
+}
+
+/** Waits; an abort ends the wait. */
+async function rest(spanMs: number, signal: AbortSignal): Promise<void> {
+  await wait(spanMs, undefined, { signal }).catch(() => undefined);
 }
 
 function sizeOf(data: WebSocket.RawData): number {

@@ -5,12 +5,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { WebSocket } from 'ws';
 import { rawSocketOf } from '../http/raw-socket.ts';
 import { fdOf } from '../kernel/libc.ts';
-import { readTcpInfo } from '../kernel/tcp-info.ts';
+import { readBbrInfo, readTcpInfo } from '../kernel/tcp-info.ts';
 import { chooseCongestionControl } from '../kernel/tune-socket.ts';
 import type { PointContext } from '../point-context.ts';
 import { signReceipt } from '../receipt/receipt.ts';
 import { summariseTcp } from '../receipt/tcp-summary.ts';
 import { plainAddress } from '../session/address.ts';
+import { countNdt7 } from './count.ts';
 import { endpoint } from './message.ts';
 import type { Ndt7Query } from './query.ts';
 import { ndt7Claims, ndt7Submission } from './record.ts';
@@ -34,15 +35,15 @@ export async function serveNdt7(
   times: Ndt7Times,
   leave: () => void,
 ): Promise<void> {
-  const { config, metrics, outbox } = context;
+  const { config, metrics, outbox, lag } = context;
   const raw = rawSocketOf(request.socket);
   const fd = fdOf(raw);
   if (fd !== undefined) chooseCongestionControl(fd, config.congestionControl);
-  const tcp = summariseTcp(0, fd);
+  const tcp = summariseTcp(0, raw);
   const refreshing = setInterval(() => tcp.refresh(), 500);
-  raw.once('close', () => tcp.settle());
   const address = plainAddress(raw.remoteAddress);
   const startedAt = new Date();
+  const startMs = performance.now();
   const id = uuidv7();
   const ends = {
     client: endpoint(address, raw.remotePort ?? 0),
@@ -51,10 +52,15 @@ export async function serveNdt7(
     startTime: startedAt.toISOString(),
   };
   try {
-    const readInfo = () => (raw.destroyed ? undefined : readTcpInfo(fd));
-    const outcome = await runNdt7(socket, direction, ends, readInfo, query.earlyExitBytes, times);
+    const kernel = {
+      tcp: () => (raw.destroyed ? undefined : readTcpInfo(fd)),
+      bbr: () => (raw.destroyed ? undefined : readBbrInfo(fd)),
+    };
+    const count = countNdt7(direction, request.socket, kernel.tcp);
+    const outcome = await runNdt7(socket, direction, ends, kernel, count, query.earlyExitBytes, times);
+    // The kernel's account of a connection that has closed can no longer be had; that of half a second ago stands.
     metrics.payloadBytes.inc({ direction, protocol: 'ndt7' }, outcome.sizeBytes);
-    const eventLoopLagMs = metrics.eventLoopLagMs();
+    const eventLoopLagMs = lag.worstSinceMs(startMs);
     const test = {
       id,
       pointId: config.id,

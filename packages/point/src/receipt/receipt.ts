@@ -10,8 +10,12 @@ import {
 } from '@i-speed/spec';
 import { SignJWT } from 'jose';
 import type { PointKey } from '../key.ts';
+import { familyOf, prefixOf } from '../session/address.ts';
 import { type Session, windowsOf } from '../session/session.ts';
 import { countInWindows } from './count-window.ts';
+
+/** One summary takes at most about 500 bytes of the signed text. */
+const MOST_SUMMARIES = 24;
 
 /** Signs claims with the point's key as a compact JWS. */
 export function signReceipt(key: PointKey, claims: Omit<ReceiptClaims, 'iat'>): Promise<string> {
@@ -42,14 +46,23 @@ export function claimsOf(
     clientKind: session.clientKind,
     startedAt: session.startedAt.toISOString(),
     durationMs: session.clockMs(),
-    family: session.family,
-    clientPrefix: session.clientPrefix,
+    family: familyOf(session.clientAddress()),
+    clientPrefix: prefixOf(session.clientAddress()),
     ticketed: session.ticketed,
     ...(download && { download }),
     ...(upload && { upload }),
-    ...(tcp.length > 0 && { tcp: tcp.slice(0, 64) }),
+    ...(tcp.length > 0 && { tcp: busiest(tcp) }),
     eventLoopLagMs,
   };
+}
+
+/** The connections that moved most, in their order, as many as fit into the 16,384 bytes that a measurement's receipt may have. */
+function busiest(tcp: readonly TcpSummary[]): TcpSummary[] {
+  const moved = (each: TcpSummary) => each.bytesSent + each.bytesReceived;
+  return [...tcp]
+    .sort((a, b) => moved(b) - moved(a))
+    .slice(0, MOST_SUMMARIES)
+    .sort((a, b) => a.connection - b.connection);
 }
 
 function directionOf(

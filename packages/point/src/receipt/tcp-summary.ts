@@ -1,34 +1,37 @@
 // The TCP_INFO of one bulk connection for the receipt: read at the measurement's end, or as late as the connection lived.
+import type { Socket } from 'node:net';
 import type { TcpSummary } from '@i-speed/spec';
+import { fdOf } from '../kernel/libc.ts';
 import { readCongestionControl, readTcpInfo, type TcpInfo } from '../kernel/tcp-info.ts';
 
 export type TcpReading = {
-  /** Reads the kernel now and keeps the answer; call while the connection is open. */
+  /** Reads the kernel now and keeps the answer; without effect once the connection has closed. */
   refresh(): void;
-  /** The connection has closed: the last reading stands. */
-  settle(): void;
   /** Absent when the kernel never answered. */
   summary(): TcpSummary | undefined;
 };
 
-/** A reading of the connection that is the `connection`-th of its measurement. */
-export function summariseTcp(connection: number, fd: number | undefined): TcpReading {
-  let open = true;
+/** The kernel's word for a smallest round trip that it has not measured yet. */
+const UNKNOWN_RTT_US = 0xffff_ffff;
+
+/** A reading of the connection that is the `connection`-th of its measurement. `raw` is the TCP socket, also with TLS. */
+export function summariseTcp(connection: number, raw: Socket): TcpReading {
+  const fd = fdOf(raw);
   let latest: TcpInfo | undefined;
   let congestionControl: string | undefined;
   const refresh = () => {
-    if (!open) return;
+    // The descriptor of a closed socket may already be another connection's.
+    if (raw.destroyed) return;
     latest = readTcpInfo(fd) ?? latest;
     congestionControl ??= readCongestionControl(fd);
   };
   return {
     refresh,
-    settle() {
-      open = false;
-    },
     summary() {
       refresh();
-      return latest === undefined ? undefined : toSummary(connection, latest, congestionControl);
+      return latest === undefined || latest.minRttUs === UNKNOWN_RTT_US
+        ? undefined
+        : toSummary(connection, latest, congestionControl);
     },
   };
 }

@@ -3,6 +3,8 @@ import { COUNTS_INTERVAL_MS, type CountSample, type Direction } from '@i-speed/s
 
 /** Samples are at most this dense (protocol 4.6). */
 const SAMPLE_MS = 10;
+/** A running download is looked at this often: on fast links the windows are shorter than 100 ms. */
+export const LOOK_MS = 10;
 
 export type Pulse = {
   readonly direction: Direction;
@@ -13,8 +15,8 @@ export type Pulse = {
   readonly open: number;
   /** Aborts when the client says `stop` or the session ends. */
   readonly stopped: AbortSignal;
-  /** One more connection carries this pulse; `acked` gives the payload bytes it has delivered, for download. */
-  join(acked?: () => number): void;
+  /** One more connection carries this pulse; `delivered` gives the payload bytes it has brought so far, for download. */
+  join(delivered?: () => number): void;
   /** That connection is done. */
   leave(): void;
   /** Upload bytes read from a socket. */
@@ -23,46 +25,59 @@ export type Pulse = {
 };
 
 /** Tells the client what was counted since the last call; `ended` when no connection is open. */
-type Tell = (pulse: Pulse, samples: CountSample[], ended: boolean) => void;
+export type Tell = (pulse: Pulse, samples: CountSample[], ended: boolean) => void;
 
-/** Starts a pulse; its times are those of `clockMs`. Download counts are asked for at the pace of the samples, upload counts come by `read`. */
-export function startPulse(direction: Direction, number: number, clockMs: () => number, tell: Tell): Pulse {
+/**
+ * Starts a pulse; its times are those of `clockMs`. Upload counts come by `read`. Download counts are asked for each `lookMs`;
+ * they are told about every 50 ms whatever that is.
+ */
+export function startPulse(
+  direction: Direction,
+  number: number,
+  clockMs: () => number,
+  lookMs: number,
+  tell: Tell,
+): Pulse {
   const samples: CountSample[] = [];
   const stop = new AbortController();
   const delivering: (() => number)[] = [];
+  const looksPerMessage = Math.max(1, Math.round(COUNTS_INTERVAL_MS / lookMs));
   let told = 0;
   let open = 0;
+  let looks = 0;
   let sizeBytes = 0;
-  let tick: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let lastMs = Number.NEGATIVE_INFINITY;
   /** The newest count is kept apart until `SAMPLE_MS` have passed, so that the last byte's own time is never lost. */
-  let newest: CountSample | undefined;
+  let [newestMs, newestBytes, newestOpen] = [0, 0, 0];
+  let hasNewest = false;
 
-  const sample = (atMs: number) => {
-    const last = samples.at(-1);
-    if (newest !== undefined && (last === undefined || newest[0] - last[0] >= SAMPLE_MS)) {
-      samples.push(newest);
-      newest = undefined;
-    }
-    newest = [atMs, sizeBytes, open];
+  const keepNewest = () => {
+    samples.push([newestMs, newestBytes, newestOpen]);
+    lastMs = newestMs;
+    hasNewest = false;
+  };
+  const sample = () => {
+    if (hasNewest && newestMs - lastMs >= SAMPLE_MS) keepNewest();
+    [newestMs, newestBytes, newestOpen] = [clockMs(), sizeBytes, open];
+    hasNewest = true;
   };
   const flush = (ended: boolean) => {
-    if (newest !== undefined) samples.push(newest);
-    newest = undefined;
+    if (hasNewest) keepNewest();
     if (samples.length > told || ended) tell(pulse, samples.slice(told), ended);
     told = samples.length;
   };
   const countDelivered = () => {
-    const total = delivering.reduce((sum, acked) => sum + acked(), 0);
-    if (total <= sizeBytes && samples.length > 0) return;
-    sizeBytes = Math.max(sizeBytes, total);
-    sample(clockMs());
+    let total = 0;
+    for (const delivered of delivering) total += delivered();
+    if (total <= sizeBytes) return;
+    sizeBytes = total;
+    sample();
   };
-  let flushedMs = clockMs();
-  const onTick = () => {
+  const look = () => {
     if (direction === 'download') countDelivered();
-    if (clockMs() - flushedMs < COUNTS_INTERVAL_MS - SAMPLE_MS / 2) return;
-    flushedMs = clockMs();
-    flush(false);
+    looks += 1;
+    if (looks % looksPerMessage === 0) flush(false);
   };
   const pulse: Pulse = {
     direction,
@@ -75,24 +90,24 @@ export function startPulse(direction: Direction, number: number, clockMs: () => 
       return open;
     },
     stopped: stop.signal,
-    join(acked) {
-      if (acked !== undefined) delivering.push(acked);
+    join(delivered) {
+      if (delivered !== undefined) delivering.push(delivered);
       if (open === 0) {
-        if (samples.length === 0) sample(clockMs());
-        tick = setInterval(onTick, direction === 'download' ? SAMPLE_MS : COUNTS_INTERVAL_MS);
+        if (samples.length === 0) sample();
+        timer = setInterval(look, lookMs);
       }
       open += 1;
     },
     leave() {
       open -= 1;
       if (open > 0) return;
-      clearInterval(tick);
+      clearInterval(timer);
       if (direction === 'download') countDelivered();
       flush(true);
     },
     read(bytes) {
       sizeBytes += bytes;
-      sample(clockMs());
+      sample();
     },
     stop: () => stop.abort(),
   };

@@ -1,11 +1,11 @@
 // One admitted measurement: its clock, its pulses, its limits, and what the receipt will say of it.
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { ClientKind, CountedWindow, CountSample, Direction, Family } from '@i-speed/spec';
+import type { ClientKind, CountedWindow, Direction } from '@i-speed/spec';
 import type { PointConfig } from '../config.ts';
-import { fdOf } from '../kernel/libc.ts';
 import { summariseTcp, type TcpReading } from '../receipt/tcp-summary.ts';
-import { type Pulse, startPulse } from './pulse.ts';
+import { plainAddress } from './address.ts';
+import { type Pulse, startPulse, type Tell } from './pulse.ts';
 import { Refusal } from './refusal.ts';
 
 /** Pulses of one measurement are numbered below this. */
@@ -15,14 +15,14 @@ export type SessionFacts = {
   measurementId: string;
   clientKind: ClientKind;
   ticketed: boolean;
-  family: Family;
-  clientPrefix: string;
 };
 
 export type Session = SessionFacts & {
   /** 128 random bits: the only right to move bulk data. */
   readonly token: string;
   readonly startedAt: Date;
+  /** `performance.now()` at `welcome`. */
+  readonly startMs: number;
   readonly pulses: ReadonlyMap<number, Pulse>;
   /** Aborts when the session ends, for whatever reason. */
   readonly ended: AbortSignal;
@@ -32,10 +32,12 @@ export type Session = SessionFacts & {
   pulse(number: number, direction: Direction): Pulse | undefined;
   /** Payload that may still move. */
   allowanceBytes(): number;
-  /** Takes bytes from the allowance before they are sent or after they were read. */
+  /** Takes bytes from the allowance before they are sent or when they were read. */
   spend(sizeBytes: number): void;
-  /** A bulk connection is in use; its TCP_INFO goes into the receipt. Throws Refusal over the limit. */
-  use(socket: Socket): void;
+  /** A bulk connection is in use; the reading of its TCP_INFO goes into the receipt. Throws Refusal over the limit. */
+  use(socket: Socket): TcpReading;
+  /** Where the first bulk connection came from; the control connection's own address before that. */
+  clientAddress(): string;
   /** Readings of all bulk connections so far, in the order in which they came. */
   connections(): readonly TcpReading[];
   readonly lastActiveMs: number;
@@ -43,11 +45,18 @@ export type Session = SessionFacts & {
   end(): void;
 };
 
-/** Opens a session; `tell` sends counts to the client. */
+export type SessionLimits = Pick<PointConfig, 'maxBytes' | 'maxConnections'>;
+
+/**
+ * Opens a session of a client whose control connection came from `address`. Its downloads are sampled each `lookMs`; `tell` sends
+ * counts to the client.
+ */
 export function openSession(
   facts: SessionFacts,
-  limits: Pick<PointConfig, 'maxBytes' | 'maxConnections'>,
-  tell: (pulse: Pulse, samples: CountSample[], ended: boolean) => void,
+  address: string,
+  limits: SessionLimits,
+  lookMs: number,
+  tell: Tell,
 ): Session {
   const startMs = performance.now();
   const clockMs = () => Math.round((performance.now() - startMs) * 1000) / 1000;
@@ -55,11 +64,13 @@ export function openSession(
   const sockets = new Map<Socket, TcpReading>();
   const ended = new AbortController();
   let spentBytes = 0;
-  let lastActiveMs = performance.now();
+  let lastActiveMs = startMs;
+  let bulkAddress: string | undefined;
   return {
     ...facts,
     token: randomBytes(16).toString('base64url'),
     startedAt: new Date(),
+    startMs,
     pulses,
     ended: ended.signal,
     clockMs,
@@ -67,7 +78,7 @@ export function openSession(
       const known = pulses.get(number);
       if (known !== undefined) return known.direction === direction ? known : undefined;
       if (number >= MAX_PULSES) return undefined;
-      const begun = startPulse(direction, number, clockMs, tell);
+      const begun = startPulse(direction, number, clockMs, lookMs, tell);
       pulses.set(number, begun);
       return begun;
     },
@@ -77,14 +88,17 @@ export function openSession(
       lastActiveMs = performance.now();
     },
     use(socket) {
-      if (sockets.has(socket)) return;
+      const known = sockets.get(socket);
+      if (known !== undefined) return known;
       const alive = [...sockets.keys()].filter((each) => !each.destroyed).length;
       if (alive >= limits.maxConnections)
         throw new Refusal('rate-limited', `a measurement may use ${limits.maxConnections} connections at a time`);
-      const reading = summariseTcp(sockets.size, fdOf(socket));
+      if (socket.remoteAddress !== undefined) bulkAddress ??= plainAddress(socket.remoteAddress);
+      const reading = summariseTcp(sockets.size, socket);
       sockets.set(socket, reading);
-      socket.once('close', () => reading.settle());
+      return reading;
     },
+    clientAddress: () => bulkAddress ?? address,
     connections: () => [...sockets.values()],
     get lastActiveMs() {
       return lastActiveMs;

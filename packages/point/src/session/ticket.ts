@@ -1,34 +1,18 @@
 // Checks tickets (protocol 8): signed by the hub, for this point, for this measurement, in time, and only once.
 import { TICKET_ISSUER, TICKET_LIFETIME_S, TICKET_TYPE } from '@i-speed/spec';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Refusal } from './refusal.ts';
 
 /** Clocks of hub and point may differ by this much (protocol 8.2). */
 const SKEW_S = 5;
-/** The hub's keys are asked for again at most this often when a ticket names an unknown one. */
-const KEYS_COOLDOWN_MS = 10_000;
 
 export type TicketDesk = {
   /** Resolves when the ticket opens this measurement here; throws Refusal otherwise. A ticket that was honoured is used up. */
   honour(ticket: string | undefined, measurementId: string): Promise<void>;
 };
 
-/**
- * A desk for the tickets of one hub. `hub` is its origin, whose keys are fetched when first needed (`/api/v1/keys`), or the keys
- * themselves. A hub that cannot be reached makes tickets refused as `ticket-invalid` with that reason, never accepted.
- */
-export function openTicketDesk(pointId: string, hub: string | JSONWebKeySet, nowMs: () => number): TicketDesk {
-  const keys: JWTVerifyGetKey =
-    typeof hub === 'string'
-      ? createRemoteJWKSet(new URL('/api/v1/keys', hub), { cooldownDuration: KEYS_COOLDOWN_MS, timeoutDuration: 5_000 })
-      : createLocalJWKSet(hub);
+/** A desk for the tickets of one hub. Where its keys cannot be had, tickets are refused as `ticket-invalid` with that reason, never accepted. */
+export function openTicketDesk(pointId: string, keys: JWTVerifyGetKey, nowMs: () => number): TicketDesk {
   const used = new Map<string, number>();
   return {
     async honour(ticket, measurementId) {
@@ -66,5 +50,10 @@ function forget(used: Map<string, number>, nowMs: number): void {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired)
     return new Refusal('ticket-expired', 'the ticket has expired; ask the hub for a new one');
-  return new Refusal('ticket-invalid', error instanceof Error ? error.message : 'the ticket cannot be read');
+  if (error instanceof errors.JOSEError) return new Refusal('ticket-invalid', error.message);
+  const why = error instanceof Error ? error.message : String(error);
+  return new Refusal('ticket-invalid', `the hub's keys cannot be had now (${why})`, KEYS_RETRY_MS);
 }
+
+/** What was refused because the hub did not answer may be tried again after this. */
+const KEYS_RETRY_MS = 5_000;

@@ -1,0 +1,52 @@
+// How much a sender hands over at once: enough to keep the link busy, little enough that `stop` ends the traffic soon.
+
+/** One write holds about this much of time at the connection's own rate ... */
+const PIECE_MS = 12;
+/** ... and the kernel takes up to two writes of unsent data, so that with one more in hand about 36 ms are waiting. */
+const UNSENT_PIECES = 2;
+/** Two full segments: with less, sending would be paced by this process instead of by TCP. */
+export const LEAST_PIECE_BYTES = 1 << 11;
+/** The initial window of 10 segments (RFC 6928) leaves at once, so this much waits for nobody. */
+export const FIRST_PIECE_BYTES = 1 << 14;
+/** From here on larger writes make a point no faster on loopback (packages/point/bench/loopback.ts). */
+export const MOST_PIECE_BYTES = 1 << 20;
+/** After the first piece, until a rate is known. */
+const UNKNOWN_PIECE_BYTES = 1 << 12;
+
+/** The next write for a connection at this rate: a power of two. The rate is absent while none is known. */
+export function pieceBytes(bytesPerMs: number | undefined): number {
+  if (bytesPerMs === undefined) return UNKNOWN_PIECE_BYTES;
+  const wanted = Math.max(1, bytesPerMs * PIECE_MS);
+  return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, 2 ** Math.floor(Math.log2(wanted))));
+}
+
+/** How much unsent data the kernel may hold for a connection that writes pieces of this size. */
+export function unsentBytes(piece: number): number {
+  return piece * UNSENT_PIECES;
+}
+
+export type RateMeter = {
+  /** So many bytes were taken by the kernel so far. */
+  note(atMs: number, totalBytes: number): void;
+  /** Rate of the last 50 to 100 ms; absent before the first 20 ms. */
+  bytesPerMs(): number | undefined;
+};
+
+const STRETCH_MS = 50;
+const FIRST_STRETCH_MS = 20;
+
+/** Measures the rate of a connection that begins at `startMs`. */
+export function createRateMeter(startMs: number): RateMeter {
+  let [fromMs, fromBytes] = [startMs, 0];
+  let [middleMs, middleBytes] = [startMs, 0];
+  let rate: number | undefined;
+  return {
+    note(atMs, totalBytes) {
+      if (atMs - fromMs >= FIRST_STRETCH_MS) rate = (totalBytes - fromBytes) / (atMs - fromMs);
+      if (atMs - middleMs < STRETCH_MS) return;
+      [fromMs, fromBytes] = [middleMs, middleBytes];
+      [middleMs, middleBytes] = [atMs, totalBytes];
+    },
+    bytesPerMs: () => rate,
+  };
+}
