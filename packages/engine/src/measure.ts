@@ -107,7 +107,9 @@ async function measureAt(
       },
     );
     if (control.ended.aborted) context.fail('point.lost', 'the control connection ended');
+    const isLost = context.failures.some((failure) => failure.code === 'point.lost');
     if (context.signal.aborted) context.fail('receipt.aborted');
+    else if (isLost) context.fail('receipt.missing', 'the point was lost before it could sign');
     else await concludeAt(context, point, findings);
   } finally {
     echoes.stop();
@@ -119,6 +121,5 @@ async function concludeAt(context: Context, point: ChosenPoint, findings: Findin
   context.enter('ipv6');
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
   context.enter('receipt');
-  if (point.control.ended.aborted) context.fail('receipt.missing', 'the control connection ended');
-  else if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);
+  if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);
 }

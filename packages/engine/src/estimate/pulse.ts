@@ -30,13 +30,20 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   return window === undefined ? undefined : { record, series, window, filled: false, trust: 'unfilled' };
 }
 
-/** Pulses that a direction's rate is made from: the most trusted kind that there is. */
+/** With so many pulses over warm connections the first one, which had to find the rate, is not needed. */
+const WARM_ENOUGH = 2;
+
+/**
+ * Pulses that a direction's rate is made from: those over warm connections if there are two, else also the first; harmed ones
+ * only where there is no other, and those that did not fill the pipe only where none did.
+ */
 export function choosePulses(counted: readonly Counted[]): Counted[] {
-  for (const trust of ['clean', 'ramp', 'unfilled'] as const) {
-    const alike = counted.filter((pulse) => pulse.trust === trust);
-    if (alike.length > 0) return alike;
-  }
-  return [];
+  const clean = counted.filter((pulse) => pulse.trust === 'clean');
+  const warm = clean.filter((pulse) => !pulse.record.isCold);
+  if (warm.length >= WARM_ENOUGH) return warm;
+  if (clean.length > 0) return clean;
+  const ramp = counted.filter((pulse) => pulse.trust === 'ramp');
+  return ramp.length > 0 ? ramp : counted.filter((pulse) => pulse.trust === 'unfilled');
 }
 
 /** The time in which the second half of the bytes came: while a rate still grows it is the nearest to the full one. */

@@ -5,7 +5,7 @@ import { type Estimate, estimateRate } from '../estimate/rate.ts';
 import { budgetBytes, type Caps } from '../plan/caps.ts';
 import { type DirectionState, planPulse, type Shape } from '../plan/pulses.ts';
 import { runDownload } from '../pulse/download.ts';
-import type { PulseRecord, PulseTools } from '../pulse/pulse.ts';
+import { type PulseRecord, type PulseTools, STALL_MS } from '../pulse/pulse.ts';
 import { runUpload } from '../pulse/upload.ts';
 import { lastMs, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
 import { decideStop, PULSES_END_MS } from '../stop/stop.ts';
@@ -35,6 +35,10 @@ type Progress = DirectionState & {
 const MOMENTARY_MS = 200;
 /** Ten pictures a second look continuous; more would only load a cheap phone. */
 const PROGRESS_MS = 100;
+/** A pulse that could not last this long is not begun. */
+const LEAST_MS = 500;
+/** An echo may have come back shortly after the last byte. */
+const ECHO_SPARE_MS = 500;
 /** A flood is one pulse and has no spread to wait for. */
 const LEAST_PULSES: Readonly<Record<Shape, number>> = { pulses: 2, flood: 1 };
 
@@ -52,14 +56,19 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     const state = directions[direction];
     const onProgress = progressTeller(context, direction, index, directions, input.caps);
     const run = direction === 'download' ? runDownload : runUpload;
-    const leftMs = Math.max(0, PULSES_END_MS - context.atMs());
-    const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs: Math.min(plan.timeoutMs, leftMs) }, index);
+    const timeoutMs = Math.min(plan.timeoutMs, timeLeftMs(context.atMs(), directions, direction));
+    if (timeoutMs < LEAST_MS) break;
+    const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs }, index);
     index += 1;
     take(state, record);
     if (isFailure(record.end)) {
       context.fail(`${direction}.${record.end}`, record.detail);
       state.ended = true;
       state.stop = 'aborted';
+      if (record.end === 'stalled' && isSilent(tools)) {
+        context.fail('point.lost', 'nothing comes back from the point any more');
+        break;
+      }
       continue;
     }
     if (record.end === 'hidden') context.fail(`${direction}.hidden`, 'the page was hidden while a pulse ran');
@@ -77,7 +86,25 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
       state.stop = verdict.stop;
     }
   }
-  return { download: outcome(directions.download), upload: outcome(directions.upload) };
+  const left =
+    tools.stop.aborted || context.failures.some((failure) => failure.code === 'point.lost') ? 'aborted' : 'time';
+  return { download: outcome(directions.download, left), upload: outcome(directions.upload, left) };
+}
+
+/** Time that the next pulse may take; a direction's first leaves the other's first as much. */
+function timeLeftMs(
+  elapsedMs: number,
+  directions: Readonly<Record<Direction, Progress>>,
+  direction: Direction,
+): number {
+  const other = directions[direction === 'download' ? 'upload' : 'download'];
+  const leftMs = PULSES_END_MS - elapsedMs;
+  return other.pulses === 0 && !other.ended ? leftMs / 2 : leftMs;
+}
+
+/** True when even echoes have not come back for as long as makes a stall: then the road itself is gone. */
+function isSilent({ context, echoes }: Pick<PulseTools, 'context' | 'echoes'>): boolean {
+  return context.platform.nowMs() - (echoes.latestMs() ?? 0) > STALL_MS - ECHO_SPARE_MS;
 }
 
 function begin(): Progress {
@@ -95,10 +122,10 @@ function take(state: Progress, record: PulseRecord): void {
   state.rateMbps = state.estimate?.rateMbps;
 }
 
-function outcome(state: Progress): DirectionOutcome {
+/** `left` is why the loop ended where the stop rule had not spoken. */
+function outcome(state: Progress, left: StopReason): DirectionOutcome {
   const { records, usedBytes, estimate } = state;
-  // An abort or a lost control connection ends the loop before the stop rule speaks.
-  const stop = state.stop ?? (records.length > 0 ? 'aborted' : undefined);
+  const stop = state.stop ?? (records.length > 0 ? left : undefined);
   return { records, counted: choosePulses(state.counted), estimate, usedBytes, stop };
 }
 

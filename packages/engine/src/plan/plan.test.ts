@@ -65,9 +65,11 @@ describe('planPulse', () => {
     expect(planPulse(input({}, {}, { rttMs: 300 }))?.saturatedMs).toBe(1200);
   });
 
-  test('begins with one connection, with two over a long path, and goes on with what the last pulse had', () => {
+  test('begins with one connection, with more over a long path, and goes on with what the last pulse had', () => {
     expect(planPulse(input({}, {}, { rttMs: 99 }))?.connections).toBe(1);
     expect(planPulse(input({}, {}, { rttMs: 100 }))?.connections).toBe(2);
+    expect(planPulse(input({}, {}, { rttMs: 250 }))?.connections).toBe(4);
+    expect(planPulse(input({}, {}, { rttMs: 600 }))?.connections).toBe(6);
     expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }))?.connections).toBe(4);
     expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }, { mostConnections: 3 }))?.connections).toBe(
       3,

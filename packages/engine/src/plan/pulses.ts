@@ -118,12 +118,18 @@ function boundBytes(state: DirectionState, capBytes: number, shape: Shape): numb
   return shape === 'pulses' && state.pulses === 0 ? Math.floor(left / 2) : left;
 }
 
-/** A pulse begins with two and takes more only when it needs them (see ramp/more.ts). */
+/** A pulse begins with one connection and takes more only when it needs them (see ramp/more.ts). */
 const FIRST_CONNECTIONS = 1;
-/** Over a long path one connection is often held by its receive window, and finding that out costs several round trips. */
-const LONG_CONNECTIONS = 2;
-const LONG_MS = 100;
+/**
+ * Over a long path one connection is often held by its receive window, which takes several round trips to find out, and each
+ * doubling of connections saves a round trip of ramp.
+ */
+const LONG_PATHS: readonly { fromMs: number; connections: number }[] = [
+  { fromMs: 500, connections: 6 },
+  { fromMs: 250, connections: 4 },
+  { fromMs: 100, connections: 2 },
+];
 
 function firstConnections(rttMs: number): number {
-  return rttMs >= LONG_MS ? LONG_CONNECTIONS : FIRST_CONNECTIONS;
+  return LONG_PATHS.find((path) => rttMs >= path.fromMs)?.connections ?? FIRST_CONNECTIONS;
 }

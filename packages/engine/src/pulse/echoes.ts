@@ -8,6 +8,8 @@ export type EchoLog = {
   sentBetween(fromMs: number, toMs: number): Echo[];
   /** Pings, at a pace that the rate of the moment allows, until the returned function is called. */
   run(direction: Direction, rateMbps: () => number | undefined): () => void;
+  /** When the latest echo came back; absent before the first. */
+  latestMs(): number | undefined;
   stop(): void;
 };
 
@@ -29,8 +31,10 @@ export function echoPaceMs(rateMbps: number | undefined): number {
 export function logEchoes(context: Context, control: Control): EchoLog {
   const echoes: Echo[] = [];
   let running: Direction | undefined;
+  let latestMs: number | undefined;
   const quiet = control.onEcho((echo) => {
     echoes.push(echo);
+    latestMs = echo.sentMs + echo.rttMs;
     if (running === undefined) return;
     const atMs = context.sinceStartMs(echo.sentMs + echo.rttMs);
     context.emit({ type: 'echo', load: running, rttMs: echo.rttMs, atMs });
@@ -51,6 +55,7 @@ export function logEchoes(context: Context, control: Control): EchoLog {
         clearTimeout(timer);
       };
     },
+    latestMs: () => latestMs,
     stop: quiet,
   };
 }

@@ -65,7 +65,7 @@ export const TICK_MS = 20;
 export const STALL_MS = 2_500;
 /** A pulse whose time is up but which has been silent for this long goes on until it is known whether it has stalled. */
 export const QUIET_MS = 500;
-/** Round trips of bulk requests that may pass before the first byte: connect, TLS, request. */
-export const FIRST_BYTE_MS = 5_000;
+/** The first byte of a pulse may take longer: connect, TLS and request are three round trips, and a radio may have to wake. */
+export const FIRST_BYTE_MS = 3_500;
 /** What is still on its way after a pulse was ended gets this long, then the connections are cut. */
 export const DRAIN_MS = 2_000;

@@ -28,7 +28,7 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
   let full: Full | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
-  const latestMs = () => lastMs(series) ?? startMs + FIRST_BYTE_MS - STALL_MS;
+  const silentMs = (nowMs: number) => nowMs - (lastMs(series) ?? startMs);
   return {
     look(nowMs, connections) {
       const echoes = tools.echoes.sentBetween(startMs, nowMs);
@@ -59,7 +59,7 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
     full: () => full,
     queued: () => queuedMs !== undefined,
     loadedMs: () => loadedMs,
-    isStalled: (nowMs) => nowMs - latestMs() > STALL_MS,
-    isTimeOver: (nowMs) => nowMs - startMs > plan.timeoutMs && nowMs - latestMs() < QUIET_MS,
+    isStalled: (nowMs) => silentMs(nowMs) > (series.tMs.length > 0 ? STALL_MS : FIRST_BYTE_MS),
+    isTimeOver: (nowMs) => nowMs - startMs > plan.timeoutMs && silentMs(nowMs) < QUIET_MS,
   };
 }

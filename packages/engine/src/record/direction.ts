@@ -1,6 +1,7 @@
 // One direction's part of the record, on the measurement's own clock.
 import type { Direction, DirectionResult, LimitedBy, PulseSummary } from '@i-speed/spec';
 import { consistencyRatio } from '../estimate/consistency.ts';
+import type { Estimate } from '../estimate/rate.ts';
 import { findLimit } from '../limit/limit.ts';
 import type { LoopWatch } from '../limit/loop.ts';
 import type { DirectionOutcome } from '../phase/pulses.ts';
@@ -30,8 +31,7 @@ export function directionResult(input: DirectionInput): DirectionResult | undefi
   const limitedBy = limitOf(input);
   return {
     rateMbps: toSixDigits(estimate.rateMbps),
-    ...(estimate.lowMbps === undefined ? {} : { rateLowMbps: toSixDigits(estimate.lowMbps) }),
-    ...(estimate.highMbps === undefined ? {} : { rateHighMbps: toSixDigits(estimate.highMbps) }),
+    ...intervalOf(estimate, counted),
     bytes: outcome.usedBytes,
     durationMs: toMicroseconds(estimate.durationMs),
     rampMs: toMicroseconds(rampOf(records)),
@@ -48,6 +48,15 @@ export function directionResult(input: DirectionInput): DirectionResult | undefi
     ),
     series: joinSeries(records, sinceStartMs),
   };
+}
+
+/** A pipe that was never full says "at least", which is no interval. */
+function intervalOf(
+  { lowMbps, highMbps }: Estimate,
+  counted: DirectionOutcome['counted'],
+): Pick<DirectionResult, 'rateLowMbps' | 'rateHighMbps'> {
+  if (lowMbps === undefined || highMbps === undefined || !counted.some((pulse) => pulse.filled)) return {};
+  return { rateLowMbps: toSixDigits(lowMbps), rateHighMbps: toSixDigits(highMbps) };
 }
 
 /** Time from the first pulse's first byte until the pipe was full, or until the pulse ended where it never was. */
