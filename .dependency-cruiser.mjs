@@ -10,7 +10,7 @@ export const importTable = {
   point: ['spec'],
   warehouse: ['spec', 'statistics'],
   hub: ['spec', 'statistics', 'reference', 'warehouse'],
-  web: ['spec', 'statistics', 'engine'],
+  web: ['spec', 'statistics', 'engine', 'reference'],
   cli: ['spec', 'statistics', 'reference', 'engine', 'point', 'warehouse', 'hub', 'web'],
 };
 
@@ -18,7 +18,14 @@ export const importTable = {
 export const typeOnlyTable = { web: ['hub'] };
 
 /** Ways into a package besides `src/index.ts`; an entry of that package's `exports`, or for the testbed the door of its link lab. */
-export const sideDoors = { engine: ['src/worker.ts', 'src/platform/node.ts'], reference: ['src/browser.ts'], testbed: ['src/link/index.ts'] };
+export const sideDoors = {
+  engine: ['src/worker.ts', 'src/platform/node.ts'],
+  reference: ['src/browser.ts'],
+  testbed: ['src/link/index.ts'],
+};
+
+/** Packages that another may enter only by the side door named: what a browser may load. */
+export const browserDoors = { web: { reference: 'src/browser.ts' } };
 
 const test = '\\.test\\.ts$';
 
@@ -53,10 +60,21 @@ const doorRules = [...Object.keys(importTable), 'testbed'].map((name) => {
   };
 });
 
+const browserDoorRules = Object.entries(browserDoors).flatMap(([name, doors]) =>
+  Object.entries(doors).map(([target, door]) => ({
+    name: `${name}-${target}-door`,
+    comment: `${name} enters ${target} by ${door} alone`,
+    severity: 'error',
+    from: { path: `^packages/${name}/`, pathNot: test },
+    to: { path: `^packages/${target}/`, pathNot: `^packages/${target}/${door.replaceAll('.', '\\.')}$` },
+  })),
+);
+
 export default {
   forbidden: [
     ...tableRules,
     ...typeOnlyRules,
+    ...browserDoorRules,
     ...doorRules,
     {
       name: 'no-cycle',

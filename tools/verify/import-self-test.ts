@@ -10,6 +10,7 @@ type Table = Record<string, readonly string[]>;
 type Rules = {
   importTable: Table;
   typeOnlyTable: Table;
+  browserDoors: Record<string, Record<string, string>>;
   default: { forbidden: IForbiddenRuleType[]; options: object };
 };
 type Plant = { file: string; text: string; rules: readonly string[] };
@@ -34,7 +35,7 @@ export async function testImportRules(): Promise<Finding> {
 }
 
 /** An import of every package by every other; the table says which break a rule. */
-function plantTable({ importTable, typeOnlyTable }: Rules): Plant[] {
+function plantTable({ importTable, typeOnlyTable, browserDoors }: Rules): Plant[] {
   const names = Object.keys(importTable);
   return names.flatMap((from) =>
     names
@@ -42,8 +43,9 @@ function plantTable({ importTable, typeOnlyTable }: Rules): Plant[] {
       .flatMap((to) => {
         const forbidden = importTable[from]?.includes(to) !== true;
         const typeOnly = typeOnlyTable[from]?.includes(to) === true;
-        const valueRules = forbidden ? [typeOnly ? `${from}-types-only` : `${from}-imports`] : [];
-        const typeRules = forbidden && !typeOnly ? [`${from}-imports`] : [];
+        const wrongDoor = browserDoors[from]?.[to] === undefined ? [] : [`${from}-${to}-door`];
+        const valueRules = forbidden ? [typeOnly ? `${from}-types-only` : `${from}-imports`] : wrongDoor;
+        const typeRules = forbidden && !typeOnly ? [`${from}-imports`] : wrongDoor;
         return [
           { file: `packages/${from}/src/value-${to}.ts`, text: valueImport(`@i-speed/${to}`), rules: valueRules },
           { file: `packages/${from}/src/type-${to}.ts`, text: typeImport(`@i-speed/${to}`), rules: typeRules },
