@@ -8,6 +8,7 @@ export {
   shapesOf,
 } from './boundary/boundaries.ts';
 export type { BoundaryFault, BoundaryFaultCode } from './boundary/check-pack.ts';
+export { partOfTopology, type TopologyPart } from './boundary/part-of-topology.ts';
 export { thinTopology } from './boundary/thin-topology.ts';
 export type { Archipelago, AreaType, Country, Edition } from './country/country.ts';
 export { type BoundaryImport, importBoundaries } from './import/import-boundaries.ts';

@@ -15,12 +15,15 @@ import type { TicketOffice } from '../network/give-tickets.ts';
 import { PROBLEMS, ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { Store } from '../store/open-store.ts';
+import { type AreaFiles, areaFileRoutes } from './area-files.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
+import { cacheable } from './cacheable.ts';
 import { cardRoutes } from './card.ts';
 import { openApiDocument } from './document.ts';
 import { documentPage } from './document-page.ts';
 import { checkHealth } from './health.ts';
 import { measurementRoutes } from './measurements.ts';
+import { type OperatorTables, operatorRoutes } from './operators.ts';
 import { pointRoutes } from './points.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
@@ -34,7 +37,7 @@ export interface ApiParts {
   readonly warehouse: Warehouse;
   readonly store: Store;
   readonly desk: StatisticsDesk;
-  readonly reference: AreaTables & CardMaker['reference'];
+  readonly reference: AreaTables & AreaFiles & OperatorTables & CardMaker['reference'];
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isDraining: () => boolean;
@@ -67,6 +70,7 @@ export function buildApi(parts: ApiParts) {
     if (c.req.method === 'POST' && c.req.path === '/api/v1/tickets') tickets.take(c.env.address);
     return next();
   });
+  cacheable(app);
   app.use('/api/*', bodyLimit({ maxSize: config.bodyLimitBytes, onError: () => tooLarge(config.bodyLimitBytes) }));
   app.onError((error, c) => answerProblem(toProblemError(error, log), c));
   app.notFound((c) => {
@@ -99,7 +103,9 @@ export function buildApi(parts: ApiParts) {
     )
     .route('/', pointRoutes(office.registry, office.key))
     .route('/', statisticsRoutes(parts.desk))
-    .route('/', areaRoutes(parts.reference));
+    .route('/', areaFileRoutes(parts.reference))
+    .route('/', areaRoutes(parts.reference))
+    .route('/', operatorRoutes(parts.reference));
   api.get('/api/v1/openapi.json', (c) => {
     return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });
   });

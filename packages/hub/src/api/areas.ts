@@ -1,16 +1,18 @@
-// GET /api/v1/provinces and the communes of one: for pickers.
+// GET /api/v1/areas: lists, search and single areas; and the short lists of provinces and communes for pickers.
 import { createRoute } from '@hono/zod-openapi';
-import type { Area, Reference } from '@i-speed/reference';
-import { areaCode } from '@i-speed/spec';
+import type { Area, Edition, NameHit, Reference } from '@i-speed/reference';
+import * as spec from '@i-speed/spec';
 import * as z from 'zod';
+import { type AreaBook, chosenEdition, describeArea, toItem as toFullItem } from '../area/describe.ts';
+import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const areaItem = named(
-  'Area',
+  'AreaName',
   z.object({
-    code: areaCode,
+    code: spec.areaCode,
     name: z.string(),
     /** With the word for its type, as in official papers. */
     fullName: z.string(),
@@ -24,7 +26,7 @@ const communeList = z.object({ edition, province: areaItem, communes: z.array(ar
 const editionQuery = z.object({
   edition: edition.optional().describe('validity start of an edition; today’s when absent'),
 });
-const codeParam = z.object({ code: areaCode });
+const codeParam = z.object({ code: spec.areaCode });
 
 const listProvinces = createRoute({
   method: 'get',
@@ -50,13 +52,57 @@ const listCommunes = createRoute({
   },
 });
 
+const listQuery = editionQuery.extend({
+  q: z.string().trim().min(1).max(100).optional().describe('part of a name, with or without marks, former names too'),
+  level: spec.areaLevel.optional().describe('provinces when absent and no province is named; in a search, both'),
+  province: spec.areaCode.optional().describe('only what lies in this province'),
+  former: z.enum(['true', 'false']).default('true').describe('whether a search looks at former names too'),
+  limit: z.coerce.number().int().min(1).max(50).default(10).describe('answers of a search at most'),
+});
+
+const listAreas = createRoute({
+  method: 'get',
+  path: '/api/v1/areas',
+  tags: ['areas'],
+  summary: 'Areas of an edition, or with `q` those whose name fits, best first',
+  description:
+    'Without `q`: the provinces; with `province` its communes; with `level=commune` all communes, each with the code of its province. With `q`: a search that ignores marks and finds former names, which lead to the areas of today.',
+  request: { query: listQuery },
+  responses: {
+    200: { description: 'Areas or hits', content: json(named('AreaList', spec.areaList)) },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited'),
+  },
+});
+
+const oneArea = createRoute({
+  method: 'get',
+  path: '/api/v1/areas/{code}',
+  tags: ['areas'],
+  summary: 'One area, what it was made of and what became of it',
+  request: { params: codeParam, query: editionQuery },
+  responses: {
+    200: { description: 'The area', content: json(named('AreaDetail', spec.areaDetail)) },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited'),
+  },
+});
+
 /** The part of the reference that is shown. */
-export type AreaTables = Pick<Reference, 'editions' | 'currentEdition' | 'provinces' | 'communes' | 'provinceByCode'>;
+export type AreaTables = AreaBook & Pick<Reference, 'search'>;
 
 const CACHED = { 'cache-control': 'public, max-age=3600' };
 
 export function areaRoutes(reference: AreaTables) {
   return newRouter()
+    .openapi(listAreas, (c) => {
+      const asked = c.req.valid('query');
+      const edition = chosenEdition(reference, asked.edition);
+      const found = asked.q === undefined ? { areas: list(reference, edition, asked) } : search(reference, asked);
+      return c.json({ edition, editions: reference.editions.map(toEdition), ...found }, 200, CACHED);
+    })
+    .openapi(oneArea, (c) => {
+      const edition = chosenEdition(reference, c.req.valid('query').edition);
+      return c.json(describeArea(reference, c.req.valid('param').code, edition), 200, CACHED);
+    })
     .openapi(listProvinces, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
       return c.json({ edition, provinces: reference.provinces(edition).map(toItem) }, 200, CACHED);
@@ -71,12 +117,31 @@ export function areaRoutes(reference: AreaTables) {
     });
 }
 
-function chosenEdition({ editions, currentEdition }: AreaTables, asked: string | undefined): string {
-  if (asked === undefined) return currentEdition;
-  const known = editions.map(({ edition }) => edition);
-  if (known.includes(asked)) return asked;
-  const message = `there is no edition ${asked}; there are ${known.join(', ')}`;
-  throw new ProblemError('invalid', message, { faults: [{ path: 'query.edition', message }] });
+type ListQuery = z.output<typeof listQuery>;
+
+function list(reference: AreaTables, edition: string, { level, province }: ListQuery): spec.AreaItem[] {
+  if (province === undefined)
+    return (level === 'commune' ? reference.allCommunes(edition) : reference.provinces(edition)).map(toFullItem);
+  const known = reference.provinceByCode(province, edition);
+  if (known === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${province}`);
+  return level === 'province' ? [toFullItem(known)] : reference.communes(known.code, edition).map(toFullItem);
+}
+
+function search(
+  reference: AreaTables,
+  { q = '', level, province, former, limit }: ListQuery,
+): { hits: spec.AreaHit[] } {
+  const narrowed = present({ level, provinceCode: province });
+  const hits = reference.search(q, { ...narrowed, includeFormer: former === 'true', limit });
+  return { hits: hits.map((hit) => ({ ...hit, within: [...hit.within], leadsTo: hit.leadsTo.map(toNamed) })) };
+}
+
+function toNamed({ within, ...area }: NameHit['leadsTo'][number]) {
+  return { ...area, within: [...within] };
+}
+
+function toEdition({ edition, validFrom, validTo }: Edition) {
+  return present({ edition, validFrom, validTo });
 }
 
 function toItem({ code, name, fullName, type }: Area) {

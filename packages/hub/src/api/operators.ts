@@ -1,0 +1,41 @@
+// GET /api/v1/operators and GET /api/v1/targets: whose networks are told apart, and what is asked of them.
+import { createRoute } from '@hono/zod-openapi';
+import type { Reference } from '@i-speed/reference';
+import { operatorList, targetList } from '@i-speed/spec';
+import { named } from './named.ts';
+import { json, newRouter, problemAnswers } from './router.ts';
+
+const operators = createRoute({
+  method: 'get',
+  path: '/api/v1/operators',
+  tags: ['areas'],
+  summary: 'The operators and the AS numbers by which they are recognised',
+  responses: {
+    200: { description: 'Operators', content: json(named('OperatorList', operatorList)) },
+    ...problemAnswers('rate-limited'),
+  },
+});
+
+const targets = createRoute({
+  method: 'get',
+  path: '/api/v1/targets',
+  tags: ['areas'],
+  summary: 'What law and plans ask of networks, with the act that says so',
+  responses: {
+    200: { description: 'Targets', content: json(named('TargetList', targetList)) },
+    ...problemAnswers('rate-limited'),
+  },
+});
+
+export type OperatorTables = Pick<Reference, 'operators' | 'targets'>;
+
+const CACHED = { 'cache-control': 'public, max-age=3600' };
+
+export function operatorRoutes(reference: OperatorTables) {
+  return newRouter()
+    .openapi(operators, (c) => {
+      const all = reference.operators().map(({ id, name, asns }) => ({ id, name, asns: [...asns] }));
+      return c.json({ operators: all }, 200, CACHED);
+    })
+    .openapi(targets, (c) => c.json({ targets: [...reference.targets()] }, 200, CACHED));
+}
