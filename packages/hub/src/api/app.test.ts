@@ -11,17 +11,24 @@ afterAll(() => hub[Symbol.asyncDispose]());
 describe('the document', () => {
   test('has every route, each answer with a schema, and refers to nothing that is not in it', async () => {
     const document = await (await hub.get('/api/v1/openapi.json')).json();
-    expect(Object.keys(document.paths).sort()).toEqual([
+    const paths = Object.keys(document.paths);
+    for (const path of [
+      '/api/v1/areas',
+      '/api/v1/areas/{code}',
+      '/api/v1/areas/shapes',
       '/api/v1/keys',
       '/api/v1/measurements',
       '/api/v1/measurements/{id}',
       '/api/v1/measurements/{id}/card.png',
+      '/api/v1/operators',
       '/api/v1/points',
       '/api/v1/provinces',
       '/api/v1/provinces/{code}/communes',
       '/api/v1/statistics',
+      '/api/v1/targets',
       '/api/v1/tickets',
-    ]);
+    ])
+      expect(paths).toContain(path);
     const referred = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
       (match) => match[1],
     );

@@ -78,7 +78,7 @@ function typeOf(schema: Json): string {
   if (choices.length > 0) return choices.join(' or ');
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `<code>${escapeHtml(value)}</code>`).join(' ');
   if (schema.type === 'array') return `list of ${typeOf(asRecord(schema.items))}`;
-  if (schema.properties !== undefined) return schemaHtml(schema);
+  if (Object.keys(asRecord(schema.properties)).length > 0) return schemaHtml(schema);
   const bounds = [
     'format',
     'pattern',
