@@ -8,6 +8,7 @@ export * from './counting/count.ts';
 export * from './counting/participate.ts';
 export * from './estimate/cluster-sums.ts';
 export * from './estimate/estimate.ts';
+export * from './estimate/histogram.ts';
 export * from './estimate/log-sketch.ts';
 export * from './estimate/quantile.ts';
 export * from './estimate/summarise.ts';

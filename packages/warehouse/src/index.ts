@@ -6,4 +6,18 @@ export { type FolderLock, lockFolder } from './open/lock-folder.ts';
 export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
 export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
 export type { Kept } from './read/kept.ts';
-export type { AskedQuantity, Cell, GroupBy, NetworkKind, Question, Tally } from './statistics/question.ts';
+export {
+  type AskedQuantity,
+  type AskedShare,
+  type Cell,
+  type GroupBy,
+  type HistogramCell,
+  type NetworkKind,
+  NOT_ATTRIBUTABLE,
+  type Question,
+  type Selection,
+  type ShareCell,
+  type ShareQuestion,
+  type Tally,
+} from './statistics/question.ts';
+export type { SuccessorRow } from './statistics/successors.ts';

@@ -12,7 +12,7 @@ export interface CollapseKey {
   readonly access: string;
   /** What else must not be pooled: trigger, IP family, domestic or international. */
   readonly stratum: string;
-  /** ISO week 'YYYY-Www'. */
+  /** Week as `valueWeekOf` names it: the ISO week, cut at the month's ends. */
   readonly week: string;
 }
 

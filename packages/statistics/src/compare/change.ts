@@ -32,8 +32,15 @@ export function rawChange(
   after: readonly DeviceValue[],
   scale: Scale,
 ): Change | undefined {
-  const old = onScale(before, scale);
-  const now = onScale(after, scale);
+  return rawChangeOfMeans(onScale(before, scale), onScale(after, scale), scale);
+}
+
+/** The same from both periods' means: of the values on the linear scale, of their logarithms on the log scale. */
+export function rawChangeOfMeans(
+  old: ClusteredMean | undefined,
+  now: ClusteredMean | undefined,
+  scale: Scale,
+): Change | undefined {
   if (old === undefined || now === undefined) return undefined;
   const difference = scale === 'log' ? now.mean - old.mean : Math.log(now.mean / old.mean);
   const variance = scale === 'log' ? varianceOf(old) + varianceOf(now) : relativeVariance(old) + relativeVariance(now);
@@ -53,8 +60,16 @@ export function mixAdjustedChange(
   scale: Scale,
   weights?: ReadonlyMap<string, number>,
 ): MixAdjustedChange | undefined {
-  const old = byCell(before, scale);
-  const now = byCell(after, scale);
+  return mixAdjustedChangeOfCells(byCell(before, scale), byCell(after, scale), scale, weights);
+}
+
+/** The same from what each cell's devices say together. */
+export function mixAdjustedChangeOfCells(
+  old: ReadonlyMap<string, CellMean>,
+  now: ReadonlyMap<string, CellMean>,
+  scale: Scale,
+  weights?: ReadonlyMap<string, number>,
+): MixAdjustedChange | undefined {
   const matched = [...old].flatMap(([cell, b]) => {
     const a = now.get(cell);
     const weight = weights === undefined ? b.devices + (a?.devices ?? 0) : weights.get(cell);
@@ -95,10 +110,11 @@ export function pairedChange(before: readonly CellValue[], after: readonly CellV
   return change(mean.mean, varianceOf(mean), mean.independent - 1, mean.independent, mean.independent);
 }
 
-interface CellMean {
+/** One value a device (the mean of its values; of their logarithms on the log scale), described over the devices of a cell. */
+export interface CellMean {
   readonly devices: number;
   readonly mean: number;
-  /** Sum of squared deviations of devices. */
+  /** Sum of squared deviations of devices from the mean. */
   readonly squares: number;
 }
 

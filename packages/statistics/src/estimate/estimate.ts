@@ -6,7 +6,7 @@ import type { Interval } from '../interval/interval.ts';
 import { skewedMeanInterval } from '../interval/mean-interval.ts';
 import { medianInterval } from '../interval/median-interval.ts';
 import { wilsonInterval } from '../interval/wilson.ts';
-import { type ClusteredMean, clusteredMean, clusterSums, type DeviceValue } from './cluster-sums.ts';
+import { type ClusteredMean, type ClusterSums, clusteredMean, clusterSums, type DeviceValue } from './cluster-sums.ts';
 import { quantile, rising } from './quantile.ts';
 
 /** A figure and how sure it is; the interval (95 %, unit of the value) is absent where the sample is too small for one. */
@@ -60,7 +60,12 @@ export function shareAtLeast(values: readonly DeviceValue[], target: number): Sh
 
 /** Mean of shares (0 to 1) that each device and week gave, such as its share of failed measurements, with Wilson's interval; absent for none. */
 export function meanShare(shares: readonly DeviceValue[]): ShareEstimate | undefined {
-  const mean = clusteredMean(clusterSums(shares));
+  return shareOfSums(clusterSums(shares));
+}
+
+/** The same from the sums of the shares. */
+export function shareOfSums(sums: ClusterSums): ShareEstimate | undefined {
+  const mean = clusteredMean(sums);
   if (mean === undefined) return undefined;
   const effectiveN = binomialWorth(mean);
   const worth = intervalN(effectiveN, mean.values, mean.independent);

@@ -38,6 +38,18 @@ export function weekOf(atMs: number, timeZone: string): string {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
 }
 
+/**
+ * The week to whose one value a measurement of an instant belongs: the ISO week, cut at the month's ends so that months add up to any longer
+ * period. Named by its first day, 'YYYY-MM-DD': the Monday or the first of the month, whichever is later.
+ */
+export function valueWeekOf(atMs: number, timeZone: string): string {
+  const day = dayOf(atMs, timeZone);
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const monday = addDays(day, -weekday);
+  const first = `${day.slice(0, 7)}-01`;
+  return monday < first ? first : monday;
+}
+
 /** The instants of a calendar day 'YYYY-MM-DD' in an IANA time zone. Throws RangeError for a day that does not exist. */
 export function dayWindow(day: string, timeZone: string): TimeWindow {
   return { fromMs: startOfDayMs(day, timeZone), untilMs: startOfDayMs(addDays(day, 1), timeZone) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, dayOf, dayWindow, hourOf, monthOf, monthWindow, weekOf } from './calendar.ts';
+import { addDays, addMonths, dayOf, dayWindow, hourOf, monthOf, monthWindow, valueWeekOf, weekOf } from './calendar.ts';
 import { reportMonthOf, reportWindow } from './report-month.ts';
 
 const HANOI = 'Asia/Ho_Chi_Minh';
@@ -12,6 +12,13 @@ describe('calendar', () => {
     expect(monthOf(at('2026-02-28T17:00:00Z'), HANOI)).toBe('2026-03');
     expect(hourOf(at('2026-02-28T17:00:00Z'), HANOI)).toBe(0);
     expect(hourOf(at('2026-02-28T16:59:59Z'), HANOI)).toBe(23);
+  });
+  it('cuts the weeks of values at the ends of months, so that months add up', () => {
+    // 1 April 2026 is a Wednesday: its week begins on Monday 30 March.
+    expect(valueWeekOf(at('2026-03-31T05:00:00Z'), HANOI)).toBe('2026-03-30');
+    expect(valueWeekOf(at('2026-04-01T05:00:00Z'), HANOI)).toBe('2026-04-01');
+    expect(valueWeekOf(at('2026-04-05T16:59:59Z'), HANOI)).toBe('2026-04-01');
+    expect(valueWeekOf(at('2026-04-05T17:00:00Z'), HANOI)).toBe('2026-04-06');
   });
   it('bounds months and days half-open', () => {
     expect(monthWindow('2026-02', HANOI)).toEqual({

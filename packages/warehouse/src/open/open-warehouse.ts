@@ -7,8 +7,17 @@ import { migrate } from '../migrate/migrate.ts';
 import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
 import { byId, existing, type Kept } from '../read/kept.ts';
 import { select } from '../read/select.ts';
-import { cells, tally } from '../statistics/answer.ts';
-import type { Cell, Question, Tally } from '../statistics/question.ts';
+import { cells, histograms, shares, tally } from '../statistics/answer.ts';
+import type {
+  Cell,
+  HistogramCell,
+  Question,
+  Selection,
+  ShareCell,
+  ShareQuestion,
+  Tally,
+} from '../statistics/question.ts';
+import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
 
@@ -27,8 +36,14 @@ export interface Warehouse extends AsyncDisposable {
   originsOf(origins: readonly Origin[], span: Span): Promise<PastOfOrigin[]>;
   /** Figures of the measurements that count, cell by cell; see statistics/answer.ts. */
   cells(question: Question): Promise<Cell[]>;
+  /** Figures of a share quantity (loss, failures, IPv6), cell by cell. */
+  shares(question: ShareQuestion): Promise<ShareCell[]>;
+  /** How the collapsed values are spread over fixed bins, cell by cell. */
+  histograms(question: Question): Promise<HistogramCell[]>;
   /** What became of all measurements of the period and filters. */
-  tally(question: Question): Promise<Tally>;
+  tally(selection: Selection): Promise<Tally>;
+  /** Keeps which areas follow those of earlier editions. */
+  keepSuccessors(rows: readonly SuccessorRow[]): Promise<void>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -60,7 +75,10 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     historyOf: (installIds, span) => historyOf(connections, installIds, span),
     originsOf: (origins, span) => originsOf(connections, origins, span),
     cells: (question) => cells(connections, question),
-    tally: (question) => tally(connections, question),
+    shares: (question) => shares(connections, question),
+    histograms: (question) => histograms(connections, question),
+    tally: (selection) => tally(connections, selection),
+    keepSuccessors: (rows) => keepSuccessors(connections, rows),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },

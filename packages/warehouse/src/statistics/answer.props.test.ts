@@ -1,12 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collapse, estimateQuantity, type Observation, weekOf } from '@i-speed/statistics';
+import {
+  collapse,
+  estimateQuantity,
+  HISTOGRAM_EDGES,
+  histogram,
+  meanShare,
+  type Observation,
+  shareAtLeast,
+  valueWeekOf,
+} from '@i-speed/statistics';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { openWarehouse, type Warehouse } from '../index.ts';
-import type { Question } from './question.ts';
+import type { AskedShare, Question } from './question.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const startMs = Date.parse('2026-03-01T00:00:00Z');
@@ -35,6 +44,9 @@ const measured = fc.record({
   rate,
   spread: fc.option(fc.double({ min: 1, max: 3, noNaN: true }), { nil: undefined }),
   idleMs: fc.option(rate, { nil: undefined }),
+  answered: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
+  hasIpv6: fc.option(fc.boolean(), { nil: undefined }),
+  fate: fc.constantFrom('counted', 'counted', 'too-soon', 'failed'),
   jitterMs: fc.double({ min: 0, max: 50, noNaN: true }).map(Math.fround),
 });
 type Measured = typeof measured extends fc.Arbitrary<infer T> ? T : never;
@@ -48,14 +60,16 @@ function observation(
   operator: string,
   value: number,
   ends?: { low: number; high: number },
-): Observation {
+): Observation & { readonly hour: string; readonly kind: string } {
   return {
+    hour: weekless(startMs + one.minute * 60_000).slice(11, 13),
+    kind: one.kind,
     device: installId(one.device),
     area: one.commune ?? '',
     operator,
     access: `mobile/${one.technology ?? ''}`,
     stratum: `${one.trigger}/4`,
-    week: weekOf(startMs + one.minute * 60_000, timeZone),
+    week: valueWeekOf(startMs + one.minute * 60_000, timeZone),
     value,
     ...ends,
   };
@@ -74,6 +88,10 @@ async function keep(all: readonly Measured[], operator: string) {
         ...(one.commune !== undefined && { provinceCode: '01', communeCode: one.commune }),
         access: { kind: 'mobile', ...(one.technology !== undefined && { technology: one.technology }) },
         download: direction(one.rate, interval(one)),
+        ...(one.answered !== undefined && { loss: { sent: 200, received: one.answered } }),
+        ...(one.hasIpv6 !== undefined && { ipv6: { hasAddress: one.hasIpv6, reachable: one.hasIpv6 } }),
+        ...(one.fate !== 'counted' && { countsInStatistics: false }),
+        ...(one.fate === 'failed' && { validity: 'excluded', reasons: ['failed'] }),
         ...(one.idleMs !== undefined && {
           latency: { idle: { medianMs: one.idleMs, minMs: one.idleMs, jitterMs: one.jitterMs, n: 20, ...idle } },
         }),
@@ -95,9 +113,7 @@ const question = (operator: string, change: Partial<Question>): Question => ({
 });
 
 function expected(observations: readonly Observation[], scale: 'log' | 'linear') {
-  const estimate = estimateQuantity(collapse(observations, scale), scale);
-  const { values, devices, effectiveN, mean, median, p10, p90 } = estimate;
-  return { n: observations.length, values, devices, effectiveN, mean, median, p10, p90 };
+  return { n: observations.length, ...estimateQuantity(collapse(observations, scale), scale) };
 }
 
 /** Every number equal but for the order in which floating point adds. */
@@ -114,11 +130,14 @@ function near(actual: unknown, wanted: unknown): void {
 test('the SQL gives what the statistics package gives, for each kind of point apart', async () => {
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(measured, { minLength: 1, maxLength: 120 }), async (all) => {
+    fc.asyncProperty(fc.array(measured, { minLength: 1, maxLength: 120 }), async (drawn) => {
       run += 1;
       const operator = `op-${run}`;
-      await keep(all, operator);
-      const rates = await warehouse.cells(question(operator, {}));
+      await keep(drawn, operator);
+      const all = drawn.filter(({ fate }) => fate === 'counted');
+      await expectFailures(drawn, operator);
+      const rates = await warehouse.cells(question(operator, { target: 40 }));
+      const bins = await warehouse.histograms(question(operator, {}));
       for (const kind of ['exchange', 'abroad'] as const) {
         const mine = all.filter((one) => one.kind === kind);
         const cell = rates.find((one) => one.networkKind === kind);
@@ -126,14 +145,22 @@ test('the SQL gives what the statistics package gives, for each kind of point ap
           expect(cell).toBeUndefined();
           continue;
         }
+        const observations = mine.map((one) => observation(one, operator, one.rate, interval(one)));
+        const values = collapse(observations, 'log');
         near(cell, {
           networkKind: kind,
-          ...expected(
-            mine.map((one) => observation(one, operator, one.rate, interval(one))),
-            'log',
-          ),
+          ...expected(observations, 'log'),
+          shareAtTarget: shareAtLeast(values, 40),
         });
+        const spread = bins.find((one) => one.networkKind === kind);
+        expect(spread?.counts).toEqual(
+          histogram(
+            values.map(({ value }) => value),
+            HISTOGRAM_EDGES.download ?? [],
+          ),
+        );
       }
+      await expectShares(all, operator);
       const months = await warehouse.cells(
         question(operator, { quantity: 'jitter', groupBy: 'month', networkKind: 'exchange' }),
       );
@@ -160,6 +187,44 @@ test('the SQL gives what the statistics package gives, for each kind of point ap
     { numRuns: 25 },
   );
 }, 60_000);
+
+async function expectShares(all: readonly Measured[], operator: string) {
+  const answered = all.flatMap((one) =>
+    one.answered === undefined ? [] : [observation(one, operator, 1 - one.answered / 200)],
+  );
+  await expectShare('loss', operator, answered);
+  const ipv6 = all.flatMap((one) =>
+    one.hasIpv6 === undefined ? [] : [observation(one, operator, one.hasIpv6 ? 1 : 0)],
+  );
+  await expectShare('ipv6', operator, ipv6);
+}
+
+/** Of all valid and all failed ones, whether they count or not. */
+async function expectFailures(drawn: readonly Measured[], operator: string) {
+  const failures = drawn.map((one) => observation(one, operator, one.fate === 'failed' ? 1 : 0));
+  await expectShare('failure', operator, failures);
+}
+
+async function expectShare(
+  quantity: AskedShare,
+  operator: string,
+  observations: readonly ReturnType<typeof observation>[],
+) {
+  const { target: _, ...selection } = question(operator, { access: 'mobile' });
+  const cells = await warehouse.shares({ ...selection, quantity, groupBy: 'hour' });
+  const groups = Map.groupBy(observations, ({ hour, kind }) => `${hour} ${kind}`);
+  expect(cells.map(({ key, networkKind }) => `${key} ${networkKind}`)).toEqual(
+    [...groups.keys()].sort((a, b) => a.localeCompare(b)),
+  );
+  for (const [name, mine] of groups) {
+    const cell = cells.find(({ key, networkKind }) => `${key} ${networkKind}` === name);
+    const share = meanShare(collapse(mine, 'linear'));
+    if (share === undefined) throw new Error('a group without values');
+    const { values, devices, effectiveN, ...estimate } = share;
+    const [hour, networkKind] = name.split(' ');
+    near(cell, { key: hour, networkKind, n: mine.length, devices, values, effectiveN, share: estimate });
+  }
+}
 
 function weekless(atMs: number): string {
   return new Date(atMs + 7 * 3_600_000).toISOString();

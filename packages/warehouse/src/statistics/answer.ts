@@ -5,14 +5,26 @@ import {
   type ClusterSums,
   clusteredMean,
   type Estimate,
+  geometricInterval,
   intervalN,
+  shareOfSums,
   skewedMeanInterval,
   stretchedMedianRanks,
 } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
-import { ranksQuery, scaleOf, sumsQuery, tallyQuery } from './build-query.ts';
-import type { Cell, NetworkKind, Question, Tally } from './question.ts';
+import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';
+import { scaleOf } from './columns.ts';
+import type {
+  Cell,
+  HistogramCell,
+  NetworkKind,
+  Question,
+  Selection,
+  ShareCell,
+  ShareQuestion,
+  Tally,
+} from './question.ts';
 
 /** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
 export async function cells(connections: Connections, question: Question): Promise<Cell[]> {
@@ -21,26 +33,47 @@ export async function cells(connections: Connections, question: Question): Promi
   const wanted = described.flatMap(({ row, ranks }) => (ranks === undefined ? [] : [{ ...ranks, ...row }]));
   const ends = wanted.length === 0 ? [] : await select<RankRow>(connections, ranksQuery(question, wanted));
   const endsOf = new Map(ends.map((end) => [cellId(end), { low: Number(end.low), high: Number(end.high) }]));
-  return described.map(({ row, mean, effectiveN }) => {
+  return described.map(({ row, mean, geometricMean, effectiveN }) => {
     const medianEnds = endsOf.get(cellId(row));
+    const shareAtTarget = question.target === undefined ? undefined : shareOfSums(sumsOf(row, 'target_'));
     return {
-      ...(row.key !== '' && { key: row.key }),
-      ...(row.kind !== '' && { networkKind: row.kind }),
+      ...headOf(row),
       n: Number(row.n),
       devices: Number(row.devices),
       values: Number(row.values),
       effectiveN,
       mean,
+      ...(geometricMean && { geometricMean }),
       median: { value: row.p50, ...(medianEnds && { interval: medianEnds }) },
       p10: row.p10,
+      p20: row.p20,
+      p80: row.p80,
       p90: row.p90,
+      ...(shareAtTarget && { shareAtTarget }),
     };
   });
 }
 
-/** What became of all measurements of the question's period and filters; reasons with the most first. */
-export async function tally(connections: Connections, question: Question): Promise<Tally> {
-  const [row] = await select<TallyRow>(connections, tallyQuery(question));
+/** A share quantity, cell by cell; in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
+export async function shares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
+  const rows = await select<SumsHead>(connections, shareSumsQuery(question));
+  return rows.flatMap((row) => {
+    const share = shareOfSums(sumsOf(row, ''));
+    if (share === undefined) return [];
+    const { devices, values, effectiveN, ...estimate } = share;
+    return [{ ...headOf(row), n: Number(row.n), devices, values, effectiveN, share: estimate }];
+  });
+}
+
+/** How the collapsed values are spread, cell by cell. Rejects with WarehouseError `unavailable`. */
+export async function histograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
+  const rows = await select<HistogramRow>(connections, histogramQuery(question));
+  return rows.map((row) => ({ ...headOf(row), devices: Number(row.devices), counts: row.counts.map(Number) }));
+}
+
+/** What became of all measurements of the selection; reasons with the most first. */
+export async function tally(connections: Connections, selection: Selection): Promise<Tally> {
+  const [row] = await select<TallyRow>(connections, tallyQuery(selection));
   if (row === undefined) throw new Error('an aggregate without a row');
   const excluded = row.reasons
     .map((reason, i) => ({ reason, n: Number(row.counts[i]) }))
@@ -59,15 +92,17 @@ interface TallyRow {
 type SumName = keyof ClusterSums;
 
 /** Integers may come as text, as 64 bits do not fit a JSON number. */
-type SumsRow = {
-  key: string;
-  kind: NetworkKind | '';
-  n: number | string;
-  p10: number;
-  p50: number;
-  p90: number;
-} & Record<SumName, number | string> &
-  Partial<Record<`log_${SumName}`, number | string>>;
+type SumsHead = { key: string; kind: NetworkKind | ''; n: number | string } & Record<SumName, number | string> &
+  Partial<Record<`log_${SumName}` | `target_${SumName}`, number | string>>;
+
+type SumsRow = SumsHead & Record<'p10' | 'p20' | 'p50' | 'p80' | 'p90', number>;
+
+interface HistogramRow {
+  readonly key: string;
+  readonly kind: NetworkKind | '';
+  readonly devices: number | string;
+  readonly counts: readonly (number | string)[];
+}
 
 interface RankRow {
   readonly key: string;
@@ -99,10 +134,18 @@ function describe(row: SumsRow, isLog: boolean) {
   const mean: Estimate = interval === undefined ? { value: plain.mean } : { value: plain.mean, interval };
   const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
   const ranks = worth === undefined ? undefined : stretchedMedianRanks(spread.values, worth);
-  return { row, mean, effectiveN: spread.effectiveN, ranks };
+  const inside = isLog ? geometricInterval(spread) : undefined;
+  const geometricMean: Estimate | undefined = isLog
+    ? { value: Math.exp(spread.mean), ...(inside && { interval: inside }) }
+    : undefined;
+  return { row, mean, geometricMean, effectiveN: spread.effectiveN, ranks };
 }
 
-function sumsOf(row: SumsRow, prefix: '' | 'log_'): ClusterSums {
+function headOf({ key, kind }: { readonly key: string; readonly kind: NetworkKind | '' }) {
+  return { ...(key !== '' && { key }), ...(kind !== '' && { networkKind: kind }) };
+}
+
+function sumsOf(row: SumsHead, prefix: '' | 'log_' | 'target_'): ClusterSums {
   const [devices, values, sum, squares, mm, ms, ss, mmm, mms, mss, sss] = SUM_NAMES.map((name) =>
     Number(row[`${prefix}${name}`]),
   );

@@ -1,42 +1,71 @@
 // What may be asked of the measurements: a closed form, from which the one query builder makes SQL.
-import type { PublicPoint, ValidityReason } from '@i-speed/spec';
-import type { Estimate } from '@i-speed/statistics';
+import type { PublicPoint, Trigger, ValidityReason } from '@i-speed/spec';
+import type { Estimate, QuantityId, ShareEstimate } from '@i-speed/statistics';
 
-/** Quantities with a column; share quantities are asked otherwise. */
-export type AskedQuantity =
-  | 'download'
-  | 'upload'
-  | 'latency-idle'
-  | 'latency-loaded-down'
-  | 'latency-loaded-up'
-  | 'jitter'
-  | 'responsiveness';
+/** Quantities whose figures are amounts: mean, median, quantiles. */
+export type AskedQuantity = Exclude<QuantityId, AskedShare>;
 
-export type GroupBy = 'day' | 'month' | 'province' | 'operator' | 'access' | 'technology';
+/** Quantities that are a share in each measurement; their one figure is a share. */
+export type AskedShare = 'loss' | 'failure' | 'ipv6';
+
+/** `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
+export type GroupBy =
+  | 'day'
+  | 'month'
+  | 'hour'
+  | 'province'
+  | 'commune'
+  | 'operator'
+  | 'access'
+  | 'technology'
+  | 'family'
+  | 'trigger';
 
 export type NetworkKind = PublicPoint['networkKind'];
 
-export interface Question {
-  readonly quantity: AskedQuantity;
-  /** Absent: one cell for all. */
-  readonly groupBy?: GroupBy;
+/** Which measurements are meant, whatever is asked of them. */
+export interface Selection {
   /** Start of the measurement, half open, milliseconds since 1970. */
   readonly fromMs: number;
   readonly untilMs: number;
   /** IANA time zone of days, weeks and months. */
   readonly timeZone: string;
-  /** Edition of the area codes in question and answer; measurements with codes of another edition have no province here. */
+  /** Edition of the area codes in question and answer, `YYYY-MM-DD`. */
   readonly edition: string;
+  /**
+   * What becomes of measurements whose codes are of another edition: 'own' (the default) gives them no area here, 'successors' the area of
+   * `edition` that follows theirs, or NOT_ATTRIBUTABLE where that was divided (see keepSuccessors).
+   */
+  readonly areas?: 'own' | 'successors';
   readonly access?: 'mobile' | 'fixed';
   readonly technology?: string;
   readonly operator?: string;
   readonly provinceCode?: string;
+  readonly communeCode?: string;
   readonly networkKind?: NetworkKind;
+  readonly family?: 4 | 6;
+  readonly trigger?: Trigger;
 }
 
-/** The figures of one group and kind of point; points of different kinds are never pooled (DESIGN section 6). */
-export interface Cell {
-  /** Day, month, code or slug; absent where the measurements do not tell it, and for the cell of all. */
+export interface Question extends Selection {
+  readonly quantity: AskedQuantity;
+  /** Absent: one cell for all. */
+  readonly groupBy?: GroupBy;
+  /** Share of values at or above this, in the quantity's unit, is told where given. */
+  readonly target?: number;
+}
+
+export interface ShareQuestion extends Selection {
+  readonly quantity: AskedShare;
+  readonly groupBy?: GroupBy;
+}
+
+/** Key of measurements made in an area that was divided among several: they are shown apart, never given to one of these. */
+export const NOT_ATTRIBUTABLE = 'not-attributable';
+
+/** What every cell says of itself. */
+interface CellHead {
+  /** Day, month, hour, code or slug; absent where the measurements do not tell it, and for the cell of all. */
   readonly key?: string;
   /** Absent where the point was unknown. */
   readonly networkKind?: NetworkKind;
@@ -46,10 +75,33 @@ export interface Cell {
   /** Collapsed values: one a device, place, network and week. */
   readonly values: number;
   readonly effectiveN: number;
+}
+
+/** The figures of one group and kind of point; points of different kinds are never pooled (DESIGN section 6). */
+export interface Cell extends CellHead {
   readonly mean: Estimate;
+  /** Only of quantities of the log scale. */
+  readonly geometricMean?: Estimate;
   readonly median: Estimate;
   readonly p10: number;
+  readonly p20: number;
+  readonly p80: number;
   readonly p90: number;
+  /** Only where the question names a target. */
+  readonly shareAtTarget?: ShareEstimate;
+}
+
+/** A share quantity in one group and kind of point. */
+export interface ShareCell extends CellHead {
+  readonly share: Estimate;
+}
+
+/** Counts of collapsed values between HISTOGRAM_EDGES of the quantity (statistics/estimate/histogram.ts). */
+export interface HistogramCell {
+  readonly key?: string;
+  readonly networkKind?: NetworkKind;
+  readonly devices: number;
+  readonly counts: readonly number[];
 }
 
 /** What became of measurements. */

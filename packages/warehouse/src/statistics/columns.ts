@@ -1,0 +1,120 @@
+// What of a row is meant by the words of a question: quantities, groups, areas and filters as SQL over `measurements`.
+import { QUANTITIES, type QuantityId, type Scale } from '@i-speed/statistics';
+import { clickhouseTime } from '../append/row.ts';
+import { ID_SLACK_MS } from '../read/history.ts';
+import type { AskedQuantity, GroupBy, Selection } from './question.ts';
+
+/** How a quantity stands in a row: its value, the ends of its own 90 % interval, and the rows that it is asked of. */
+export interface QuantityColumns {
+  readonly value: string;
+  readonly low?: string;
+  readonly high?: string;
+  readonly where: string;
+}
+
+const COUNTED = 'counts_in_statistics AND isNotNull(device_key)';
+
+const AMOUNTS: Readonly<Record<AskedQuantity, { value: string; low?: string; high?: string }>> = {
+  download: { value: 'download_mbps', low: 'download_low_mbps', high: 'download_high_mbps' },
+  upload: { value: 'upload_mbps', low: 'upload_low_mbps', high: 'upload_high_mbps' },
+  'latency-idle': { value: 'latency_idle_ms' },
+  'latency-loaded-down': { value: 'latency_loaded_down_ms' },
+  'latency-loaded-up': { value: 'latency_loaded_up_ms' },
+  jitter: { value: 'jitter_ms' },
+  responsiveness: { value: 'responsiveness_rpm' },
+};
+
+/** Columns of a quantity. A failure never counts, so that the share of failures is asked of all valid and all failed measurements. */
+export function columnsOf(quantity: QuantityId): QuantityColumns {
+  if (quantity === 'loss')
+    return { value: '1 - toFloat64(loss_received) / loss_sent', where: `${COUNTED} AND loss_sent > 0` };
+  if (quantity === 'ipv6') return { value: 'ipv6_reachable', where: `${COUNTED} AND isNotNull(ipv6_reachable)` };
+  if (quantity === 'failure') {
+    const failed = "reasons = ['failed']";
+    return { value: failed, where: `isNotNull(device_key) AND (validity = 'valid' OR ${failed})` };
+  }
+  const columns = AMOUNTS[quantity];
+  const isThere = scaleOf(quantity) === 'log' ? `${columns.value} > 0` : `isNotNull(${columns.value})`;
+  return { ...columns, where: `${COUNTED} AND ${isThere}` };
+}
+
+/** The scale on which a quantity's measurements of one device are joined. */
+export function scaleOf(quantity: QuantityId): Scale {
+  return QUANTITIES.find(({ id }) => id === quantity)?.scale ?? 'linear';
+}
+
+/** The group a row belongs to, as text; '' where the row does not tell. */
+export function groupOf(groupBy: GroupBy | undefined, selection: Selection): string {
+  switch (groupBy) {
+    case undefined:
+      return "''";
+    case 'day':
+      return `toString(${DAY})`;
+    case 'month':
+      return "formatDateTime(started_at, '%Y-%m', {timeZone:String})";
+    case 'hour':
+      return "formatDateTime(started_at, '%H', {timeZone:String})";
+    case 'province':
+      return areaOf('province', selection);
+    case 'commune':
+      return areaOf('commune', selection);
+    case 'operator':
+      return "ifNull(operator, '')";
+    case 'access':
+      return "ifNull(access_kind, '')";
+    case 'technology':
+      return "ifNull(technology, '')";
+    case 'family':
+      return "ifNull(toString(family), '')";
+    case 'trigger':
+      return 'toString(`trigger`)';
+  }
+}
+
+const DAY = 'toDate(started_at, {timeZone:String})';
+
+/** The week of a value: the ISO week cut at the month's ends, as valueWeekOf in statistics. */
+export const VALUE_WEEK = `greatest(toMonday(${DAY}), toStartOfMonth(${DAY}))`;
+
+/** Code of a row's area in the question's edition; '' where it has none there. */
+export function areaOf(level: 'province' | 'commune', { areas = 'own' }: Selection): string {
+  const own = `ifNull(toString(${level}_code), '')`;
+  if (areas === 'own') return `if(area_edition = {edition:Date}, ${own}, '')`;
+  const table = (column: string) =>
+    `(SELECT groupArray(${column}) FROM (SELECT * FROM area_successors FINAL WHERE to_edition = {edition:Date} AND level = '${level}' ORDER BY from_edition, code))`;
+  const successor = `transform(concat(toString(ifNull(area_edition, toDate(0))), ' ', ${own}), ${table("concat(toString(from_edition), ' ', code)")}, ${table('successor')}, '')`;
+  return `multiIf(area_edition = {edition:Date}, ${own}, ${own} = '', '', ${successor})`;
+}
+
+/** Rows of the selection. */
+export function conditions(selection: Selection): string {
+  const { access, technology, operator, provinceCode, communeCode, networkKind, family, trigger } = selection;
+  return [
+    "id_at BETWEEN {idFrom:DateTime64(3, 'UTC')} AND {idUntil:DateTime64(3, 'UTC')}",
+    "started_at >= {from:DateTime64(3, 'UTC')} AND started_at < {until:DateTime64(3, 'UTC')}",
+    ...(access === undefined ? [] : ['access_kind = {access:String}']),
+    ...(technology === undefined ? [] : ['technology = {technology:String}']),
+    ...(operator === undefined ? [] : ['operator = {operator:String}']),
+    ...(provinceCode === undefined ? [] : [`${areaOf('province', selection)} = {provinceCode:String}`]),
+    ...(communeCode === undefined ? [] : [`${areaOf('commune', selection)} = {communeCode:String}`]),
+    ...(networkKind === undefined ? [] : ['point_network_kind = {networkKind:String}']),
+    ...(family === undefined ? [] : ['family = {family:UInt8}']),
+    ...(trigger === undefined ? [] : ['`trigger` = {trigger:String}']),
+  ].join(' AND ');
+}
+
+/** Values of the selection by parameter: they travel beside the text, never in it. */
+export function paramsOf(selection: Selection): Record<string, unknown> {
+  const { fromMs, untilMs, timeZone, edition, areas: _, ...filters } = selection;
+  const names = ['access', 'technology', 'operator', 'provinceCode', 'communeCode', 'networkKind', 'family', 'trigger'];
+  const given = Object.entries(filters).filter(([name, value]) => value !== undefined && names.includes(name));
+  return {
+    ...Object.fromEntries(given),
+    timeZone,
+    edition,
+    from: clickhouseTime(fromMs),
+    until: clickhouseTime(untilMs),
+    idFrom: clickhouseTime(fromMs - ID_SLACK_MS),
+    idUntil: clickhouseTime(untilMs + ID_SLACK_MS),
+  };
+}
