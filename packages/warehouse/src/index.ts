@@ -6,6 +6,7 @@ export { type FolderLock, lockFolder } from './open/lock-folder.ts';
 export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
 export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
 export type { Kept } from './read/kept.ts';
+export type { ChangeCell, ChangeQuestion } from './statistics/change.ts';
 export {
   type AskedQuantity,
   type AskedShare,
@@ -20,4 +21,6 @@ export {
   type ShareQuestion,
   type Tally,
 } from './statistics/question.ts';
+export type { ModelledCommune, SmallAreaQuestion } from './statistics/small-areas.ts';
 export type { SuccessorRow } from './statistics/successors.ts';
+export type { AreaCount } from './statistics/sufficiency.ts';

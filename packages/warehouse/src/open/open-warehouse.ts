@@ -1,6 +1,7 @@
 // Opens the warehouse and gives its one handle.
 
 import type { Measurement } from '@i-speed/spec';
+import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import { migrate } from '../migrate/migrate.ts';
@@ -8,6 +9,7 @@ import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type S
 import { byId, existing, type Kept } from '../read/kept.ts';
 import { select } from '../read/select.ts';
 import { cells, histograms, shares, tally } from '../statistics/answer.ts';
+import { type ChangeCell, type ChangeQuestion, changes } from '../statistics/change.ts';
 import type {
   Cell,
   HistogramCell,
@@ -17,7 +19,14 @@ import type {
   ShareQuestion,
   Tally,
 } from '../statistics/question.ts';
+import {
+  backTestCommunes,
+  type ModelledCommune,
+  modelledCommunes,
+  type SmallAreaQuestion,
+} from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
+import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
 
@@ -42,6 +51,13 @@ export interface Warehouse extends AsyncDisposable {
   histograms(question: Question): Promise<HistogramCell[]>;
   /** What became of all measurements of the period and filters. */
   tally(selection: Selection): Promise<Tally>;
+  /** How many measurements count in each commune, fixed and mobile apart. */
+  areaCounts(selection: Selection): Promise<AreaCount[]>;
+  /** What changed since an earlier period, raw and with the mix held fixed. */
+  changes(question: ChangeQuestion): Promise<ChangeCell[]>;
+  /** Modelled estimates of communes, and whether the model holds on them. */
+  modelledCommunes(question: SmallAreaQuestion): Promise<ModelledCommune[]>;
+  backTestCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<BackTest>;
   /** Keeps which areas follow those of earlier editions. */
   keepSuccessors(rows: readonly SuccessorRow[]): Promise<void>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
@@ -78,6 +94,10 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     shares: (question) => shares(connections, question),
     histograms: (question) => histograms(connections, question),
     tally: (selection) => tally(connections, selection),
+    areaCounts: (selection) => areaCounts(connections, selection),
+    changes: (question) => changes(connections, question),
+    modelledCommunes: (question) => modelledCommunes(connections, question),
+    backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),
     keepSuccessors: (rows) => keepSuccessors(connections, rows),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });

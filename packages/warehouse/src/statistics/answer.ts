@@ -2,11 +2,13 @@
 
 import type { ValidityReason } from '@i-speed/spec';
 import {
+  type ClusteredMean,
   type ClusterSums,
   clusteredMean,
   type Estimate,
   geometricInterval,
   intervalN,
+  type Scale,
   shareOfSums,
   skewedMeanInterval,
   stretchedMedianRanks,
@@ -52,6 +54,21 @@ export async function cells(connections: Connections, question: Question): Promi
       ...(shareAtTarget && { shareAtTarget }),
     };
   });
+}
+
+/** Mean of each kind of point with what its interval needs, of the values or of their logarithms. Rejects with WarehouseError `unavailable`. */
+export async function means(
+  connections: Connections,
+  question: Question,
+  scale: Scale,
+): Promise<Map<NetworkKind | '', ClusteredMean>> {
+  const rows = await select<SumsRow>(connections, sumsQuery(question));
+  return new Map(
+    rows.flatMap((row) => {
+      const mean = clusteredMean(sumsOf(row, scale === 'log' ? 'log_' : ''));
+      return mean === undefined ? [] : [[row.kind, mean] as const];
+    }),
+  );
 }
 
 /** A share quantity, cell by cell; in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
