@@ -5,5 +5,3 @@ export type { PointRegistration } from './network/registration.ts';
 export { type Hub, type HubParts, openHub } from './open-hub.ts';
 export { ProblemError } from './problem.ts';
 export type { InProcessApi, PageHandler, PageRequest } from './serve/listen.ts';
-export type { StatisticsAnswer, StatisticsCell, StatisticsEstimate } from './statistics/answer.ts';
-export type { StatisticsQuery } from './statistics/request.ts';

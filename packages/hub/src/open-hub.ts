@@ -12,6 +12,7 @@ import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
+import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
 
 export interface Hub extends AsyncDisposable {
@@ -76,7 +77,13 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     warehouse,
     store,
-    desk: { warehouse, reference, leastDevices: config.leastDevices, clock },
+    desk: {
+      warehouse,
+      reference,
+      succession: openSuccession(warehouse, reference),
+      leastDevices: config.leastDevices,
+      clock,
+    },
     reference,
     metrics,
     log,

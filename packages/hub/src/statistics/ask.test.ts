@@ -1,7 +1,8 @@
+import { type StatisticsAnswer, statisticsAnswer } from '@i-speed/spec';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
 import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
-import { type StatisticsAnswer, statisticsAnswer } from './answer.ts';
 
 const nowMs = Date.parse('2026-11-21T04:00:00.000Z');
 let hub: TestHub;
@@ -97,7 +98,7 @@ test('a quantity that was not measured is absent, not 0', async () => {
 
 test.each([
   ['indicator=speed', 'query.indicator'],
-  ['groupBy=commune', 'query.groupBy'],
+  ['groupBy=village', 'query.groupBy'],
   ['from=2026-02-30', 'query.from'],
   ['from=2026-11-02&to=2026-11-01', 'query.from'],
   ['groupBy=day&from=2020-01-01', 'query.from'],
@@ -106,4 +107,61 @@ test.each([
   const answer = await hub.get(`/api/v1/statistics?${query}`);
   expect(answer.status).toBe(422);
   expect((await answer.json()).faults.map((fault: { path: string }) => fault.path)).toEqual([path]);
+});
+
+test('shares, families and hours are asked the same way', async () => {
+  const failure = await ask('indicator=failure&operator=viettel');
+  expect(failure.totals[0]).toMatchObject({ n: 8, devices: 7, share: { value: 0 } });
+  expect(failure.totals[0]?.mean).toBeUndefined();
+  const { groups } = await ask('groupBy=family&operator=viettel');
+  expect(groups).toMatchObject([{ key: '4', n: 7, p20: 22, p80: 58 }]);
+  expect((await ask('groupBy=hour&operator=viettel')).groups.map(({ key }) => key)).toEqual(['05']);
+});
+
+test('a target tells the share that reaches it, a histogram how the values lie', async () => {
+  const { totals, edges = [], target } = await ask('operator=viettel&target=45&histogram=true');
+  expect(target).toBe(45);
+  expect(totals[0]?.shareAtTarget?.value).toBeCloseTo(3 / 7, 5);
+  // Of 10, 20 ... 70 none lies below 5 nor from 80 on.
+  const counts = totals[0]?.counts ?? [];
+  const within = counts.slice(edges.indexOf(5) + 1, edges.indexOf(80) + 1);
+  expect([counts.length, within.reduce((sum, n) => sum + n, 0)]).toEqual([edges.length + 1, 7]);
+  expect(counts.reduce((sum, n) => sum + n, 0)).toBe(7);
+});
+
+test('the same cells come as CSV and as Parquet', async () => {
+  const csv = await hub.get('/api/v1/statistics?operator=viettel&format=csv');
+  expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const [header = '', line = '', ...rest] = (await csv.text()).trimEnd().split('\r\n');
+  expect(rest).toEqual([]);
+  const row = Object.fromEntries(header.split(',').map((name, i) => [name, line.split(',')[i]]));
+  expect(row).toMatchObject({ indicator: 'download', n: '7', mean: '40', median_low: '10', share: '' });
+  const parquet = await hub.get('/api/v1/statistics?operator=viettel&format=parquet');
+  const [one, ...others] = await parquetReadObjects({ file: await parquet.arrayBuffer() });
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ indicator: 'download', n: 7n, mean: 40, median_low: 10, share: null });
+});
+
+test('an answer that has not changed travels once', async () => {
+  const first = await hub.get('/api/v1/statistics?operator=viettel');
+  const again = await hub.get('/api/v1/statistics?operator=viettel', {
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+  });
+  expect(again.status).toBe(304);
+});
+
+test('what would cost too much, or means nothing, is refused with the reason', async () => {
+  const faults = async (query: string) => {
+    const answer = await hub.get(`/api/v1/statistics?${query}`);
+    expect(answer.status).toBe(422);
+    return (await answer.json()).faults;
+  };
+  expect(await faults('groupBy=commune&from=2020-01-01&to=2026-01-01')).toEqual([
+    {
+      path: 'query.from',
+      message: '2193 days are asked, at most 400 are answered here; ask for a shorter period or name a province',
+    },
+  ]);
+  expect(await faults('indicator=loss&target=5')).toMatchObject([{ path: 'query.target' }]);
+  expect(await faults('edition=2001-01-01')).toMatchObject([{ path: 'query.edition' }]);
 });

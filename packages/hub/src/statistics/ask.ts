@@ -1,45 +1,69 @@
 // GET /api/v1/statistics: asks the warehouse, hides what would point to few devices, names what has a name.
 import type { Reference } from '@i-speed/reference';
-import { classify, type Estimate, QUANTITIES, suppress } from '@i-speed/statistics';
-import type { Cell, Warehouse } from '@i-speed/warehouse';
+import type { StatisticsAnswer } from '@i-speed/spec';
+import { HISTOGRAM_EDGES, QUANTITIES, type QuantityId } from '@i-speed/statistics';
+import type {
+  AskedQuantity,
+  AskedShare,
+  Cell,
+  HistogramCell,
+  Selection,
+  ShareCell,
+  Warehouse,
+} from '@i-speed/warehouse';
 import { present } from '../present.ts';
-import type { StatisticsAnswer, StatisticsCell, StatisticsEstimate } from './answer.ts';
+import { hiddenCells } from './hide.ts';
 import { type StatisticsQuery, toQuestion } from './request.ts';
+import { showCell } from './show.ts';
+import type { Succession } from './succession.ts';
 
 export interface StatisticsDesk {
   readonly warehouse: Warehouse;
-  readonly reference: Pick<Reference, 'country' | 'currentEdition' | 'provinceByCode' | 'operatorById'>;
+  readonly reference: Pick<
+    Reference,
+    'country' | 'editions' | 'currentEdition' | 'provinceByCode' | 'communeByCode' | 'operatorById'
+  >;
+  /** Tells the warehouse what follows former areas, before areas of today are asked for. */
+  readonly succession: Succession;
   readonly leastDevices: number;
   readonly clock: () => number;
 }
 
 /** The answer to a validated query. Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
 export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery): Promise<StatisticsAnswer> {
-  const { timeZone } = desk.reference.country;
-  const edition = desk.reference.currentEdition;
-  const { period, question } = toQuestion(query, { nowMs: desk.clock(), timeZone, edition });
-  const { groupBy, ...whole } = question;
-  const [totals, groups, tally] = await Promise.all([
-    desk.warehouse.cells(whole),
-    groupBy === undefined ? [] : desk.warehouse.cells(question),
-    desk.warehouse.tally(whole),
+  const { country, editions, currentEdition } = desk.reference;
+  const { timeZone } = country;
+  const setting = { nowMs: desk.clock(), timeZone, editions, currentEdition };
+  const { period, quantity, selection } = toQuestion(query, setting);
+  if (selection.areas === 'successors') await desk.succession.kept();
+  const { groupBy, target } = query;
+  const ask = asker(desk.warehouse, quantity, target);
+  const wantsHistogram = query.histogram === 'true';
+  const [totals, groups, tally, bins] = await Promise.all([
+    ask(selection),
+    groupBy === undefined ? [] : ask({ ...selection, groupBy }),
+    desk.warehouse.tally(selection),
+    wantsHistogram && !isShare(quantity) ? histograms(desk.warehouse, quantity, selection, groupBy) : [],
   ]);
-  const hidden = hiddenCells(totals, groups, desk.leastDevices);
-  const show = (cell: Cell) => toShown(cell, hidden.get(cell), nameOf(desk, query, cell));
-  const quantity = QUANTITIES.find(({ id }) => id === question.quantity);
+  const hidden = hiddenCells<Cell | ShareCell>(totals, groups, desk.leastDevices);
+  const binsOf = new Map(bins.map(({ isTotal, cell }) => [cellId(isTotal, cell), cell]));
+  const show = (isTotal: boolean) => (cell: Cell | ShareCell) =>
+    showCell(cell, {
+      name: isTotal ? undefined : nameOf(desk, query, selection.edition, cell.key),
+      hidden: hidden.get(cell),
+      histogram: binsOf.get(cellId(isTotal, cell)),
+    });
   return present({
-    indicator: {
-      id: query.indicator,
-      unit: quantity?.unit ?? '',
-      better: quantity?.better ?? 'higher',
-      method: 'docs/method/indicators.md',
-    },
+    indicator: describe(query.indicator, quantity),
     period: { ...period, timeZone },
-    edition,
+    edition: selection.edition,
+    areas: query.areas,
     groupBy,
+    target,
+    edges: wantsHistogram ? [...(HISTOGRAM_EDGES[quantity] ?? [])] : undefined,
     leastDevices: desk.leastDevices,
-    totals: totals.map(show),
-    groups: groups.map(show),
+    totals: totals.map(show(true)),
+    groups: groups.map(show(false)),
     received: tally.received,
     valid: tally.valid,
     counted: tally.counted,
@@ -47,53 +71,47 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
   });
 }
 
-type Hidden = NonNullable<StatisticsCell['hidden']>;
+type Ask = (selection: Selection & Pick<StatisticsQuery, 'groupBy'>) => Promise<readonly (Cell | ShareCell)[]>;
 
-/** Cells of one kind of point are a table of their own: its total is the sum of its groups. */
-function hiddenCells(totals: readonly Cell[], groups: readonly Cell[], leastDevices: number): Map<Cell, Hidden> {
-  const hidden = new Map<Cell, Hidden>();
-  for (const total of totals) {
-    const parts = groups.filter(({ networkKind }) => networkKind === total.networkKind);
-    const table = [total, ...parts];
-    const cells = table.map(({ devices }, i) => ({ id: String(i), devices }));
-    const sums = parts.length === 0 ? [] : [{ total: '0', parts: parts.map((_, i) => String(i + 1)) }];
-    const { few, complementary } = suppress(cells, sums, leastDevices);
-    for (const [i, cell] of table.entries()) {
-      if (few.has(String(i))) hidden.set(cell, 'few-devices');
-      else if (complementary.has(String(i))) hidden.set(cell, 'complementary');
-    }
-  }
-  return hidden;
+function asker(warehouse: Warehouse, quantity: QuantityId, target: number | undefined): Ask {
+  if (isShare(quantity)) return (selection) => warehouse.shares({ ...present(selection), quantity });
+  return (selection) => warehouse.cells({ ...present(selection), quantity, ...(target !== undefined && { target }) });
 }
 
-function toShown(cell: Cell, hidden: Hidden | undefined, name: string | undefined): StatisticsCell {
-  const { key, networkKind, n, devices, effectiveN, mean, median, p10, p90 } = cell;
-  if (hidden !== undefined) return present({ key, name, networkKind, n, devices, hidden });
-  const figures = {
-    mean: toShownEstimate(mean),
-    median: toShownEstimate(median),
-    p10: rounded(p10),
-    p90: rounded(p90),
-  };
-  return present({ key, name, networkKind, n, devices, effectiveN: rounded(effectiveN), ...figures });
+async function histograms(
+  warehouse: Warehouse,
+  quantity: AskedQuantity,
+  selection: Selection,
+  groupBy: StatisticsQuery['groupBy'],
+): Promise<{ isTotal: boolean; cell: HistogramCell }[]> {
+  const [whole, groups] = await Promise.all([
+    warehouse.histograms({ ...selection, quantity }),
+    groupBy === undefined ? [] : warehouse.histograms({ ...selection, quantity, groupBy }),
+  ]);
+  return [...whole.map((cell) => ({ isTotal: true, cell })), ...groups.map((cell) => ({ isTotal: false, cell }))];
 }
 
-function toShownEstimate(estimate: Estimate): StatisticsEstimate {
-  const { value, interval } = estimate;
-  return present({
-    value: rounded(value),
-    interval: interval && { low: rounded(interval.low), high: rounded(interval.high) },
-    precision: classify(estimate, 'relative'),
-  });
+function isShare(quantity: QuantityId): quantity is AskedShare {
+  return quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6';
 }
 
-/** Six significant figures: more the warehouse's 32-bit columns do not hold. */
-function rounded(figure: number): number {
-  return Number(figure.toPrecision(6));
+function cellId(isTotal: boolean, { key, networkKind }: Pick<Cell, 'key' | 'networkKind'>): string {
+  return JSON.stringify([isTotal, key ?? null, networkKind ?? null]);
 }
 
-function nameOf({ reference }: StatisticsDesk, { groupBy }: StatisticsQuery, { key }: Cell): string | undefined {
+function describe(id: StatisticsQuery['indicator'], quantity: QuantityId): StatisticsAnswer['indicator'] {
+  const known = QUANTITIES.find((one) => one.id === quantity);
+  return { id, unit: known?.unit ?? '', better: known?.better ?? 'higher', method: 'docs/method/indicators.md' };
+}
+
+function nameOf(
+  { reference }: StatisticsDesk,
+  { groupBy }: StatisticsQuery,
+  edition: string,
+  key: string | undefined,
+): string | undefined {
   if (key === undefined) return undefined;
-  if (groupBy === 'province') return reference.provinceByCode(key, reference.currentEdition)?.fullName;
+  if (groupBy === 'province') return reference.provinceByCode(key, edition)?.fullName;
+  if (groupBy === 'commune') return reference.communeByCode(key, edition)?.fullName;
   return groupBy === 'operator' ? reference.operatorById(key)?.name : undefined;
 }

@@ -27,6 +27,7 @@ import {
 } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
+import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
 
@@ -60,6 +61,8 @@ export interface Warehouse extends AsyncDisposable {
   backTestCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<BackTest>;
   /** Keeps which areas follow those of earlier editions. */
   keepSuccessors(rows: readonly SuccessorRow[]): Promise<void>;
+  /** A flat table as the bytes of a Parquet file. */
+  parquetOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<Buffer>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -99,6 +102,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     modelledCommunes: (question) => modelledCommunes(connections, question),
     backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),
     keepSuccessors: (rows) => keepSuccessors(connections, rows),
+    parquetOf: (columns, rows) => toParquet(connections, columns, rows),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },

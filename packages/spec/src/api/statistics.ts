@@ -1,6 +1,7 @@
 // The answer of GET /api/v1/statistics, as schema and as types.
-import { networkKind, validityReason } from '@i-speed/spec';
 import * as z from 'zod';
+import { validityReason } from '../validity.ts';
+import { networkKind } from './points.ts';
 
 const interval = z.object({ low: z.number(), high: z.number() });
 
@@ -14,7 +15,10 @@ const estimate = z.object({
 export type StatisticsEstimate = z.infer<typeof estimate>;
 
 export const statisticsCell = z.object({
-  /** Day, month, area code or operator; absent where the measurements do not tell, and in totals. */
+  /**
+   * Day, month, hour of the day, area code, operator, or another group's word; `not-attributable` for a former area that was divided;
+   * absent where the measurements do not tell, and in totals.
+   */
   key: z.string().optional(),
   /** Name of an area or operator, where `key` has one. */
   name: z.string().optional(),
@@ -29,9 +33,19 @@ export const statisticsCell = z.object({
   hidden: z.enum(['few-devices', 'complementary']).optional(),
   effectiveN: z.number().optional(),
   mean: estimate.optional(),
+  /** Only of quantities that multiply (rates, delays). */
+  geometricMean: estimate.optional(),
   median: estimate.optional(),
   p10: z.number().optional(),
+  p20: z.number().optional(),
+  p80: z.number().optional(),
   p90: z.number().optional(),
+  /** Of loss, failure and ipv6, their one figure: 0 to 1. */
+  share: estimate.optional(),
+  /** Share of values at or above `target`, where one was named: 0 to 1. */
+  shareAtTarget: estimate.optional(),
+  /** Values between the answer's `edges`, where a histogram was asked for: one more than edges. */
+  counts: z.array(z.int()).optional(),
 });
 export type StatisticsCell = z.infer<typeof statisticsCell>;
 
@@ -46,7 +60,13 @@ export const statisticsAnswer = z.object({
   period: z.object({ from: z.iso.date(), to: z.iso.date(), timeZone: z.string() }),
   /** Validity start of the edition of all area codes here. */
   edition: z.iso.date(),
+  /** Whether measurements of other editions stand under the areas that follow theirs (`today`) or under none (`own`). */
+  areas: z.enum(['today', 'own']),
   groupBy: z.string().optional(),
+  /** Threshold of `shareAtTarget`, in the indicator's unit. */
+  target: z.number().optional(),
+  /** Inner edges of the histogram, rising, in the indicator's unit: below the first, from each (included) to the next, from the last on. */
+  edges: z.array(z.number()).optional(),
   /** Cells of fewer devices show no figures; a setting of the hub (I_SPEED_LEAST_DEVICES). */
   leastDevices: z.int(),
   /** All of the period and filters, one for each kind of point. */
