@@ -4,6 +4,7 @@ export * from './api/measurements.ts';
 export * from './api/points.ts';
 export * from './api/problem.ts';
 export * from './api/statistics.ts';
+export * from './api/sufficiency.ts';
 export * from './api/tickets.ts';
 export * from './failure.ts';
 export * from './record/client.ts';

@@ -28,6 +28,7 @@ import { pointRoutes } from './points.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { sufficiencyRoutes } from './sufficiency.ts';
 import { ticketRoutes } from './tickets.ts';
 
 export interface ApiParts {
@@ -103,6 +104,7 @@ export function buildApi(parts: ApiParts) {
     )
     .route('/', pointRoutes(office.registry, office.key))
     .route('/', statisticsRoutes(parts.desk))
+    .route('/', sufficiencyRoutes(parts.desk))
     .route('/', areaFileRoutes(parts.reference))
     .route('/', areaRoutes(parts.reference))
     .route('/', operatorRoutes(parts.reference));

@@ -21,7 +21,14 @@ export interface StatisticsDesk {
   readonly warehouse: Warehouse;
   readonly reference: Pick<
     Reference,
-    'country' | 'editions' | 'currentEdition' | 'provinceByCode' | 'communeByCode' | 'operatorById'
+    | 'country'
+    | 'editions'
+    | 'currentEdition'
+    | 'provinces'
+    | 'communes'
+    | 'provinceByCode'
+    | 'communeByCode'
+    | 'operatorById'
   >;
   /** Tells the warehouse what follows former areas, before areas of today are asked for. */
   readonly succession: Succession;
