@@ -14,6 +14,22 @@ export function rateText(mbps: number): string {
   return `${value} ${unit}`;
 }
 
+/** The ends of a rate's interval in the unit in which the rate itself is shown, so that the three can be compared. */
+export function formatRange(lowMbps: number, highMbps: number, rateMbps: number): { low: string; high: string } {
+  const perUnit = formatRate(rateMbps).unit === 'Gbps' ? 1000 : 1;
+  return { low: figureText(lowMbps / perUnit), high: figureText(highMbps / perUnit) };
+}
+
+/** A mark of an axis: "50 Mbps", "1,5 Gbps", without the zeros that three figures would add. */
+export function markText(mbps: number): string {
+  return mbps < 1000 ? `${plainText(mbps)} Mbps` : `${plainText(mbps / 1000)} Gbps`;
+}
+
+/** A number as short as it is: "50", "0,5". */
+export function plainText(value: number): string {
+  return new Intl.NumberFormat(tag(), { maximumSignificantDigits: 3 }).format(value);
+}
+
 /** Milliseconds: one decimal below 10, whole above. */
 export function msText(ms: number): string {
   return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: ms < 10 ? 1 : 0 }).format(ms)} ms`;

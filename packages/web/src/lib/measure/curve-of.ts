@@ -1,23 +1,41 @@
-// The curve of a kept measurement, from its series of cumulated bytes.
+// The curve of a measurement: bursts, each a stroke of its own, so that silence between them stays empty.
 import type { DirectionResult } from '@i-speed/spec';
-import type { CurvePoint } from './run.svelte.ts';
 
-/** Momentary rates between neighbouring samples; silence between bursts becomes 0. Empty when there is no series. */
-export function curveOf(result: DirectionResult | undefined): CurvePoint[] {
-  const series = result?.series ?? [];
-  return series.flatMap(([atMs, sizeBytes], index): CurvePoint[] => {
-    const before = series[index - 1];
-    if (before === undefined || atMs <= before[0]) return [{ atMs, mbps: 0 }];
-    const mbps = ((sizeBytes - before[1]) * 8) / (atMs - before[0]) / 1000;
-    const pausedMs = atMs - before[0];
-    return pausedMs > PAUSE_MS
-      ? [
-          { atMs: before[0] + 1, mbps: 0 },
-          { atMs, mbps: 0 },
-        ]
-      : [{ atMs, mbps }];
-  });
-}
+/** A momentary rate (10^6 bit/s) at a time after the measurement's start. */
+export type CurvePoint = { atMs: number; mbps: number };
 
 /** Longer than this between samples and the burst had ended. */
 const PAUSE_MS = 250;
+
+/** Momentary rates between neighbouring samples of the kept series (cumulated bytes); empty when there is no series. */
+export function curveOf(result: Pick<DirectionResult, 'series'> | undefined): CurvePoint[] {
+  const series = result?.series ?? [];
+  return series.flatMap(([atMs, sizeBytes], index): CurvePoint[] => {
+    const before = series[index - 1];
+    if (before === undefined) return [{ atMs, mbps: 0 }];
+    const tookMs = atMs - before[0];
+    if (tookMs <= 0) return [];
+    return [{ atMs, mbps: tookMs > PAUSE_MS ? 0 : ((sizeBytes - before[1]) * 8) / tookMs / 1000 }];
+  });
+}
+
+/** The points cut where they pause; a burst of one point is no stroke. */
+export function strokesOf(points: readonly CurvePoint[]): CurvePoint[][] {
+  const strokes: CurvePoint[][] = [];
+  let beforeMs = Number.NEGATIVE_INFINITY;
+  for (const point of points) {
+    if (point.atMs - beforeMs > PAUSE_MS) strokes.push([]);
+    strokes.at(-1)?.push(point);
+    beforeMs = point.atMs;
+  }
+  return strokes.filter((stroke) => stroke.length > 1);
+}
+
+/** Round steps of an axis from 0 to at or above the peak, at most three: 1, 2 or 5 and zeros apart; the last is the top. */
+export function axisSteps(peak: number): number[] {
+  const least = Math.max(peak, 0.1) / 3;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const factor = [1, 2, 5].find((each) => each * power >= least * (1 - 1e-9)) ?? 10;
+  const steps = Math.max(1, Math.ceil(peak / (factor * power) - 1e-9));
+  return Array.from({ length: steps }, (_, index) => Number(((index + 1) * factor * power).toPrecision(6)));
+}

@@ -4,13 +4,15 @@ import type { Candidate, Direction, Network, Submission } from '@i-speed/spec';
 import { choices, chosenAccess } from '#lib/store/choices.svelte.ts';
 import { installId } from '#lib/store/install.ts';
 import type { SendOutcome } from '#lib/store/send.ts';
+import type { CurvePoint } from './curve-of.ts';
 import { askPosition } from './position.ts';
 
-/** A point of the curve. */
-export type CurvePoint = { atMs: number; mbps: number };
 type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number | undefined };
 
 export const VERSION = '0.1.0';
+
+/** Longer than the pause between two bursts on a usual link. */
+const PAUSE_MS = 900;
 
 /** Starts at once; `stop` ends it with what was measured. */
 export class MeasureRun {
@@ -32,12 +34,13 @@ export class MeasureRun {
   positionRefused = $state(false);
   readonly #stop = new AbortController();
   readonly #idle: number[] = [];
+  #flowedAtMs = 0;
 
   stop(): void {
     this.#stop.abort();
   }
 
-  /** Runs to the end and sends the result; resolves with the record, absent when the engine itself broke. */
+  /** Runs to the end; resolves with the record, absent when the engine itself broke. */
   async run(): Promise<Submission | undefined> {
     const position = choices.sendPosition ? askPosition() : undefined;
     try {
@@ -50,10 +53,15 @@ export class MeasureRun {
     const found = await position;
     this.positionRefused = position !== undefined && found === undefined;
     if (found !== undefined) this.submission = { ...this.submission, position: found };
+    return this.submission;
+  }
+
+  /** Hands the record in; may be called again where the hub did not take it. */
+  async send(): Promise<void> {
+    if (this.submission === undefined) return;
     this.sending = 'sending';
     const { send } = await import('#lib/store/send.ts');
     this.sending = await send(this.submission);
-    return this.submission;
   }
 
   #options() {
@@ -93,10 +101,10 @@ export class MeasureRun {
 
   #takeProgress(event: Extract<MeasureEvent, { type: 'progress' }>): void {
     const { direction, momentaryMbps, atMs, settledMbps } = event;
-    const other = direction === 'download' ? 'upload' : 'download';
-    if (this.active !== direction) this.curve[other].push({ atMs, mbps: 0 });
     this.active = direction;
-    this.momentaryMbps = momentaryMbps;
+    if (momentaryMbps > 0) this.#flowedAtMs = atMs;
+    // Bursts follow each other with short pauses of the method's own making; only a longer silence is the network's.
+    if (momentaryMbps > 0 || atMs - this.#flowedAtMs > PAUSE_MS) this.momentaryMbps = momentaryMbps;
     this.curve[direction].push({ atMs, mbps: momentaryMbps });
     if (settledMbps !== undefined)
       this.settled[direction] = { mbps: settledMbps, lowMbps: event.lowMbps, highMbps: event.highMbps };

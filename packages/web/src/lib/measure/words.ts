@@ -1,6 +1,14 @@
 // Codes of the record in the page's language.
 import type { LimitedBy, StopReason, Submission, ValidityReason } from '@i-speed/spec';
-import type { EverydayReason, EverydayUse, EverydayVerdict } from '@i-speed/statistics';
+import {
+  type Connection,
+  type EverydayReason,
+  type EverydayUse,
+  type EverydayVerdict,
+  everydayNeeds,
+  type Need,
+} from '@i-speed/statistics';
+import { markText, msText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { ABSENT, latencyText } from './text.ts';
 
@@ -32,14 +40,24 @@ export const verdictWord: Word<EverydayVerdict> = {
   no: m.verdict_no,
   unknown: m.verdict_unknown,
 };
-/** Empty where the verdict says enough by itself. */
-export const reasonWord: Word<EverydayReason> = {
-  enough: () => '',
-  'not-measured': () => '',
-  'download-low': m.reason_download_low,
-  'upload-low': m.reason_upload_low,
-  'latency-high': m.reason_latency_high,
-};
+/** What falls short, and what would do: "tải lên 0,8 Mbps, cần 1,8 Mbps". Empty where the verdict says enough by itself. */
+export function reasonText(use: EverydayUse, reason: EverydayReason, connection: Connection): string {
+  const { downloadMbps, uploadMbps, roundTripMs } = everydayNeeds[use];
+  if (reason === 'download-low') return shortfall(m.reason_download, connection.downloadMbps, downloadMbps, markText);
+  if (reason === 'upload-low') return shortfall(m.reason_upload, connection.uploadMbps, uploadMbps, markText);
+  if (reason === 'latency-high') return shortfall(m.reason_latency, connection.roundTripMs, roundTripMs, msText);
+  return '';
+}
+
+function shortfall(
+  say: (inputs: { have: string; need: string }) => string,
+  have: number | undefined,
+  need: Need | undefined,
+  text: (value: number) => string,
+): string {
+  return have === undefined || need === undefined ? '' : say({ have: text(have), need: text(need[0]) });
+}
+
 export const validityWord: Word<ValidityReason> = {
   'impossible-value': m.v_impossible_value,
   'clock-off': m.v_clock_off,

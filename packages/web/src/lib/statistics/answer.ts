@@ -2,11 +2,12 @@
 import type { ValidityReason } from '@i-speed/spec';
 
 export type Estimate = { value: number; interval?: { low: number; high: number }; precision?: 'A' | 'B' | 'C' };
+export type NetworkKind = 'on-net' | 'exchange' | 'hosting' | 'abroad';
 
 export type Cell = {
   key?: string;
   name?: string;
-  networkKind?: 'on-net' | 'exchange' | 'hosting' | 'abroad';
+  networkKind?: NetworkKind;
   n: number;
   devices: number;
   hidden?: 'few-devices' | 'complementary';
@@ -17,7 +18,7 @@ export type Cell = {
 };
 
 export type Answer = {
-  indicator: { id: string; unit: string; method: string };
+  indicator: { id: string; unit: string; better: 'higher' | 'lower'; method: string };
   period: { from: string; to: string };
   leastDevices: number;
   totals: Cell[];
@@ -25,30 +26,60 @@ export type Answer = {
   excluded: { reason: ValidityReason; n: number }[];
 };
 
-export const indicators = ['download', 'upload', 'latency'] as const;
+export const indicators = [
+  'download',
+  'upload',
+  'latency',
+  'latency-loaded-down',
+  'latency-loaded-up',
+  'jitter',
+] as const;
 export const groupings = ['day', 'month', 'province', 'operator', 'access', 'technology'] as const;
 export const sorts = ['key', 'n', 'devices', 'median', 'mean'] as const;
 export type Indicator = (typeof indicators)[number];
 export type Grouping = (typeof groupings)[number];
 export type Sort = (typeof sorts)[number];
 
-/** The value by which a column sorts; absent figures go last whatever the direction. */
-export function sortValue(cell: Cell, sort: Sort): number | string | undefined {
-  if (sort === 'key') return cell.name ?? cell.key;
-  if (sort === 'n' || sort === 'devices') return cell[sort];
-  return cell[sort]?.value;
+/** Points of one kind: their total and groups, never added to those of another kind. */
+export type Section = { networkKind: NetworkKind | undefined; total: Cell | undefined; groups: Cell[] };
+
+const KIND_ORDER: readonly (NetworkKind | undefined)[] = ['on-net', 'exchange', 'hosting', undefined, 'abroad'];
+
+/** The answer by kind of point, from inside the operators' networks outward; kinds without a cell are left out. */
+export function sectionsOf({ totals, groups }: Answer): Section[] {
+  return KIND_ORDER.map((networkKind) => ({
+    networkKind,
+    total: totals.find((cell) => cell.networkKind === networkKind),
+    groups: groups.filter((cell) => cell.networkKind === networkKind),
+  })).filter((section) => section.total !== undefined || section.groups.length > 0);
 }
 
-/** A sorted copy; times and names rise, figures fall. */
-export function sorted(cells: readonly Cell[], sort: Sort): Cell[] {
-  const withValue = cells.map((cell) => ({ cell, value: sortValue(cell, sort) }));
-  const order = (a: number | string, b: number | string) =>
-    typeof a === 'number' && typeof b === 'number' ? b - a : String(a).localeCompare(String(b), 'vi');
-  return withValue
-    .sort((a, b) => {
-      if (a.value === undefined || b.value === undefined)
-        return Number(a.value === undefined) - Number(b.value === undefined);
-      return order(a.value, b.value);
-    })
-    .map(({ cell }) => cell);
+/**
+ * What of an estimate is shown: a figure with its class, the interval alone where it is too wide for a figure, or nothing
+ * where the devices are too few even for an interval.
+ */
+export function shownAs(estimate: Estimate | undefined): 'figure' | 'interval' | 'nothing' {
+  if (estimate?.interval === undefined) return 'nothing';
+  return estimate.precision === undefined ? 'interval' : 'figure';
+}
+
+/** A sorted copy: names and times rise, counts fall, figures go from better to worse; cells that show no figure go last, by name. */
+export function sorted(cells: readonly Cell[], sort: Sort, better: 'higher' | 'lower' = 'higher'): Cell[] {
+  const rank = (cell: Cell) => {
+    if (sort === 'key') return 0;
+    if (sort === 'n' || sort === 'devices') return -cell[sort];
+    const figure = figureOf(cell[sort]);
+    if (figure === undefined) return Number.MAX_VALUE;
+    return better === 'higher' ? -figure : figure;
+  };
+  return [...cells].sort((a, b) => rank(a) - rank(b) || sortName(a).localeCompare(sortName(b), 'vi'));
+}
+
+function figureOf(estimate: Estimate | undefined): number | undefined {
+  return shownAs(estimate) === 'figure' ? estimate?.value : undefined;
+}
+
+/** Provinces and cities by their proper name; a group that is not known goes last. */
+function sortName({ key, name }: Cell): string {
+  return (name ?? key ?? '\u{10ffff}').replace(/^(Tỉnh|Thành phố) /, '');
 }

@@ -1,14 +1,26 @@
 // Codes of the statistics answer in the page's language.
 
+import { countText, figureText } from '#lib/format/number.ts';
 import { dayText } from '#lib/format/time.ts';
 import { technologyWord } from '#lib/measure/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Cell, Grouping, Indicator } from './answer.ts';
+import type { Cell, Estimate, Grouping, Indicator, NetworkKind } from './answer.ts';
 
 export const indicatorWord: Record<Indicator, () => string> = {
   download: m.indicator_download,
   upload: m.indicator_upload,
   latency: m.indicator_latency,
+  'latency-loaded-down': m.indicator_loaded_down,
+  'latency-loaded-up': m.indicator_loaded_up,
+  jitter: m.indicator_jitter,
+};
+export const unitWord: Record<Indicator, string> = {
+  download: 'Mbps',
+  upload: 'Mbps',
+  latency: 'ms',
+  'latency-loaded-down': 'ms',
+  'latency-loaded-up': 'ms',
+  jitter: 'ms',
 };
 export const groupWord: Record<Grouping, () => string> = {
   day: m.group_day,
@@ -18,15 +30,27 @@ export const groupWord: Record<Grouping, () => string> = {
   access: m.group_access,
   technology: m.group_technology,
 };
-const kindWord: Record<NonNullable<Cell['networkKind']>, () => string> = {
+export const kindWord: Record<NetworkKind, () => string> = {
   'on-net': m.kind_on_net,
   exchange: m.kind_exchange,
   hosting: m.kind_hosting,
   abroad: m.kind_abroad,
 };
 
-export function kindText(cell: Cell): string {
-  return cell.networkKind === undefined ? m.kind_none() : kindWord[cell.networkKind]();
+export function kindText(kind: NetworkKind | undefined): string {
+  return kind === undefined ? m.kind_none() : kindWord[kind]();
+}
+
+/** "87,7–112" */
+export function intervalText({ low, high }: NonNullable<Estimate['interval']>): string {
+  return `${figureText(low)}–${figureText(high)}`;
+}
+
+/** Why a cell shows no figures. */
+export function hiddenText({ hidden, devices }: Cell, leastDevices: number): string {
+  return hidden === 'complementary'
+    ? m.stats_hidden_complementary()
+    : m.stats_suppressed({ n: countText(devices), needed: countText(leastDevices) });
 }
 
 /** The name of a group as people read it. */

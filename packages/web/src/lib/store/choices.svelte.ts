@@ -1,6 +1,5 @@
 // What the person chose on this device; remembered here and nowhere else.
 import type { Access } from '@i-speed/spec';
-import { browser } from '$app/env';
 
 export type ChosenArea = { provinceCode: string; communeCode?: string; edition: string; name: string };
 type Technology = NonNullable<Access['technology']>;
@@ -15,9 +14,18 @@ export type Choices = {
 
 const KEY = 'i-speed.choices';
 
-/** The choices, written back whenever they change; a device that stores nothing keeps them for this visit. */
-export const choices: Choices = $state(read());
+/** The choices; `restoreChoices` fills them in once the page runs, so that the server's page and the browser's agree. */
+export const choices: Choices = $state({ light: false, sendPosition: false });
 
+export function restoreChoices(): void {
+  try {
+    Object.assign(choices, JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+  } catch {
+    // Nothing readable is stored: the choices stay as they are.
+  }
+}
+
+/** Writes them back; a device that stores nothing keeps them for this visit. */
 export function rememberChoices(): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(choices));
@@ -39,14 +47,4 @@ export function chosenAccess(): Access | undefined {
     technology,
     technologyFrom: 'user',
   };
-}
-
-function read(): Choices {
-  const none: Choices = { light: false, sendPosition: false };
-  if (!browser) return none;
-  try {
-    return { ...none, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') };
-  } catch {
-    return none;
-  }
 }

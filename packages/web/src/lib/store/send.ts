@@ -2,34 +2,55 @@
 import type { Problem, Submission } from '@i-speed/spec';
 import { history, keep } from './device-store.ts';
 
-/** `kept` means the hub could not take it now; it goes out later. */
-export type SendOutcome = { state: 'sent' } | { state: 'kept' } | { state: 'refused'; detail: string };
+/**
+ * `kept`: the hub could not take it now, the device has it and sends it later. `unkept`: the device stores nothing either, so it
+ * lives only as long as the page.
+ */
+export type SendOutcome =
+  | { state: 'sent' }
+  | { state: 'kept' }
+  | { state: 'unkept' }
+  | { state: 'refused'; detail: string };
 
 const ANSWER_MS = 15_000;
 
 /** Keeps the measurement on the device, then posts it. Never throws. */
 export async function send(submission: Submission): Promise<SendOutcome> {
   const { id } = submission;
-  await keep({ id, submission, state: 'waiting' }).catch(() => undefined);
+  const isKept = await keep({ id, submission, state: 'waiting' }).then(
+    () => true,
+    () => false,
+  );
   const outcome = await post(submission);
-  if (outcome.state === 'kept') return outcome;
+  if (outcome.state === 'later') return { state: isKept ? 'kept' : 'unkept' };
   await keep({ id, submission, state: outcome.state }).catch(() => undefined);
   return outcome;
 }
 
-/** Sends what waits from earlier; gives how many the hub now has. The id makes a second post harmless. */
-export async function sendWaiting(): Promise<number> {
+let running: Promise<string[]> | undefined;
+
+/** Sends what waits from earlier; gives the ids that the hub now has. The id makes a second post harmless. */
+export function sendWaiting(): Promise<string[]> {
+  running ??= sendAll().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function sendAll(): Promise<string[]> {
   const waiting = (await history().catch(() => [])).filter(({ state }) => state === 'waiting');
-  let sent = 0;
-  for (const { submission } of waiting) {
-    const outcome = await send(submission);
-    if (outcome.state === 'kept') break;
-    if (outcome.state === 'sent') sent += 1;
+  const sent: string[] = [];
+  for (const { id, submission } of waiting) {
+    const { state } = await send(submission);
+    if (state === 'kept' || state === 'unkept') break;
+    if (state === 'sent') sent.push(id);
   }
   return sent;
 }
 
-async function post(submission: Submission): Promise<SendOutcome> {
+async function post(
+  submission: Submission,
+): Promise<{ state: 'sent' } | { state: 'later' } | { state: 'refused'; detail: string }> {
   try {
     const answer = await fetch('/api/v1/measurements', {
       method: 'POST',
@@ -38,10 +59,10 @@ async function post(submission: Submission): Promise<SendOutcome> {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (answer.ok) return { state: 'sent' };
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'kept' };
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'later' };
     const problem: Problem = await answer.json();
     return { state: 'refused', detail: problem.detail ?? problem.title };
   } catch {
-    return { state: 'kept' };
+    return { state: 'later' };
   }
 }

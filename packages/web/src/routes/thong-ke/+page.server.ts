@@ -1,38 +1,33 @@
 // The statistics page asks the public API; the whole view stands in the address.
-import { type Answer, groupings, indicators, sorts } from '#lib/statistics/answer.ts';
+import type { Answer } from '#lib/statistics/answer.ts';
+import { apiPath, readView } from '#lib/statistics/view.ts';
 import type { PageServerLoad } from './$types';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+type Province = { code: string; name: string; fullName: string };
+type Get = typeof fetch;
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
-  const query = url.searchParams;
-  const view = {
-    indicator: pick(query.get('indicator'), indicators) ?? 'download',
-    groupBy: pick(query.get('groupBy'), groupings) ?? 'day',
-    access: pick(query.get('access'), ['mobile', 'fixed'] as const),
-    sort: pick(query.get('sort'), sorts) ?? 'key',
-    from: day(query.get('from')),
-    to: day(query.get('to')),
-  };
-  const asked = new URLSearchParams({ indicator: view.indicator, groupBy: view.groupBy });
-  for (const name of ['access', 'from', 'to'] as const) if (view[name]) asked.set(name, view[name]);
-  const path = `/api/v1/statistics?${asked}`;
-  const answer = await fetch(path).catch(() => undefined);
-  if (answer?.ok) return { view, path, answer: asAnswer(await answer.json()) };
-  const fault: { detail?: string } | undefined =
-    answer?.status === 422 || answer?.status === 400 ? await answer.json() : undefined;
-  return { view, path, fault: fault?.detail };
+  const view = readView(url.searchParams);
+  const path = apiPath(view);
+  const [answer, provinces] = await Promise.all([ask(path, fetch), listProvinces(fetch)]);
+  if (answer?.ok) return { view, path, provinces, answer: await asAnswer<Answer>(answer) };
+  const isRefused = answer?.status === 422 || answer?.status === 400;
+  const fault = isRefused ? (await asAnswer<{ detail?: string }>(answer)).detail : undefined;
+  return { view, path, provinces, fault };
 };
 
-function pick<T extends string>(value: string | null, allowed: readonly T[]): T | undefined {
-  return allowed.find((each) => each === value);
+/** In the order of the alphabet; empty where the hub does not answer, and the filter is then left out. */
+async function listProvinces(get: Get): Promise<Province[]> {
+  const answer = await ask('/api/v1/provinces', get);
+  const list = answer?.ok ? (await asAnswer<{ provinces: Province[] }>(answer)).provinces : [];
+  return list.sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 }
 
-function day(value: string | null): string | undefined {
-  return value !== null && DAY.test(value) ? value : undefined;
+function ask(path: string, get: Get): Promise<Response | undefined> {
+  return get(path).catch(() => undefined);
 }
 
 /** Guarantee: the hub answers by the schema of its own document. */
-function asAnswer(json: unknown): Answer {
-  return json as Answer;
+async function asAnswer<T>(answer: Response): Promise<T> {
+  return (await answer.json()) as T;
 }

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { apiPath, isOfficialMonth, readView, spans, viewHref } from './view.ts';
+
+const view = readView(
+  new URLSearchParams('indicator=upload&groupBy=operator&access=mobile&sort=median&from=2026-11-01'),
+);
+
+it('an address becomes a view, and the view the same question', () => {
+  expect(apiPath(view)).toBe('/api/v1/statistics?indicator=upload&groupBy=operator&access=mobile&from=2026-11-01');
+});
+
+it('a link keeps the rest of the view, sorting included', () => {
+  expect(viewHref(view, { access: undefined, sort: 'n' })).toBe(
+    '?indicator=upload&groupBy=operator&from=2026-11-01&sort=n',
+  );
+});
+
+it('what an address says wrongly is left out, so that it never reaches the API', () => {
+  const wrong = readView(new URLSearchParams('indicator=x&groupBy=&province=%27&operator=A%20B&from=yesterday'));
+  expect(apiPath(wrong)).toBe('/api/v1/statistics?indicator=download&groupBy=day');
+});
+
+it('spans end on the last day and hold so many days', () => {
+  expect(spans('2026-03-01')[0]).toEqual({ days: 30, from: '2026-01-31', to: '2026-03-01' });
+});
+
+it('the official number is asked of one kind of access in at most a month', () => {
+  expect(isOfficialMonth(view, { from: '2026-10-01', to: '2026-10-31' })).toBe(true);
+  expect(isOfficialMonth(view, { from: '2026-10-01', to: '2026-11-01' })).toBe(false);
+  expect(isOfficialMonth({ ...view, access: undefined }, { from: '2026-10-01', to: '2026-10-31' })).toBe(false);
+});
