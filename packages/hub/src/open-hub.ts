@@ -11,6 +11,8 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
+import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
+import { openShelf } from './publication/shelf.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -22,6 +24,8 @@ export interface Hub extends AsyncDisposable {
   listen(where: { host: string; port: number }): Promise<{ port: number }>;
   /** Adds a measurement point or replaces what it said before. */
   registerPoint(registration: PointRegistration): Promise<void>;
+  /** Freezes a month that is over, or with a note a corrected version of one that stands. Throws ProblemError `invalid`. */
+  publish(month: string, note?: string): Promise<Published>;
   /** Drains: no new connections, running requests answered, data on disk, folder free. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -65,6 +69,16 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
     },
   });
+  const succession = openSuccession(warehouse, reference);
+  const publications: PublicationDesk = {
+    warehouse,
+    shelf: openShelf(store.database),
+    reference,
+    succession,
+    openDataDir: join(config.dataDir, 'open-data'),
+    leastDevices: config.leastDevices,
+    clock,
+  };
   let isDraining = false;
   const app = buildApi({
     config,
@@ -77,13 +91,8 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     warehouse,
     store,
-    desk: {
-      warehouse,
-      reference,
-      succession: openSuccession(warehouse, reference),
-      leastDevices: config.leastDevices,
-      clock,
-    },
+    desk: { warehouse, reference, succession, leastDevices: config.leastDevices, clock },
+    publications,
     reference,
     metrics,
     log,
@@ -107,6 +116,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       listening.push(one);
       return { port: one.port };
     },
+    publish: (month, note) => publishMonth(publications, month, note),
     registerPoint: (registration) => registry.register(registration),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

@@ -4,6 +4,7 @@ export type { Place } from './open/connect.ts';
 export { WarehouseError, type WarehouseErrorCode } from './open/errors.ts';
 export { type FolderLock, lockFolder } from './open/lock-folder.ts';
 export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
+export type { ExportRow } from './read/export.ts';
 export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
 export type { Kept } from './read/kept.ts';
 export type { ChangeCell, ChangeQuestion } from './statistics/change.ts';

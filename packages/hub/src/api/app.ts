@@ -13,6 +13,7 @@ import type { Intake } from '../ingest/receive.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TicketOffice } from '../network/give-tickets.ts';
 import { PROBLEMS, ProblemError } from '../problem.ts';
+import type { PublicationDesk } from '../publication/publish.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { Store } from '../store/open-store.ts';
 import { type AreaFiles, areaFileRoutes } from './area-files.ts';
@@ -23,8 +24,10 @@ import { openApiDocument } from './document.ts';
 import { documentPage } from './document-page.ts';
 import { checkHealth } from './health.ts';
 import { measurementRoutes } from './measurements.ts';
+import { openDataRoutes } from './open-data.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
 import { pointRoutes } from './points.ts';
+import { publicationRoutes } from './publications.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
@@ -38,6 +41,7 @@ export interface ApiParts {
   readonly warehouse: Warehouse;
   readonly store: Store;
   readonly desk: StatisticsDesk;
+  readonly publications: PublicationDesk;
   readonly reference: AreaTables & AreaFiles & OperatorTables & CardMaker['reference'];
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -105,6 +109,8 @@ export function buildApi(parts: ApiParts) {
     .route('/', pointRoutes(office.registry, office.key))
     .route('/', statisticsRoutes(parts.desk))
     .route('/', sufficiencyRoutes(parts.desk))
+    .route('/', publicationRoutes({ desk: parts.publications, ...publicUrl }))
+    .route('/', openDataRoutes(parts.publications))
     .route('/', areaFileRoutes(parts.reference))
     .route('/', areaRoutes(parts.reference))
     .route('/', operatorRoutes(parts.reference));

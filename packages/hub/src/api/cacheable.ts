@@ -7,9 +7,16 @@ import type { ApiEnv } from './router.ts';
 /** Answers shorter than this are not worth compressing. */
 const LEAST_BYTES = 1_024;
 
-const PATHS = ['provinces', 'areas', 'operators', 'targets', 'statistics', 'sufficiency', 'validity'].flatMap(
-  (name) => [`/api/v1/${name}`, `/api/v1/${name}/*`],
-);
+const PATHS = [
+  'provinces',
+  'areas',
+  'operators',
+  'targets',
+  'statistics',
+  'sufficiency',
+  'validity',
+  'publications',
+].flatMap((name) => [`/api/v1/${name}`, `/api/v1/${name}/*`]);
 
 /** ETags, 304 and compression for the read-only collections; an answer that names itself keeps its own ETag. */
 export function cacheable(app: Pick<OpenAPIHono<ApiEnv>, 'use'>): void {

@@ -15,6 +15,7 @@ const FRAME = {
   tags: [
     { name: 'measuring', description: 'What a client needs: points, tickets, and where to hand in what it measured' },
     { name: 'results', description: 'Single measurements and statistics' },
+    { name: 'publications', description: 'What a month was, frozen and versioned, and the open data behind it' },
     { name: 'areas', description: 'Provinces and communes, with the edition that gives their codes meaning' },
   ],
 };

@@ -5,6 +5,7 @@ import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import { migrate } from '../migrate/migrate.ts';
+import { type ExportRow, exportDay } from '../read/export.ts';
 import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
 import { byId, existing, type Kept } from '../read/kept.ts';
 import { select } from '../read/select.ts';
@@ -61,6 +62,8 @@ export interface Warehouse extends AsyncDisposable {
   backTestCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<BackTest>;
   /** Keeps which areas follow those of earlier editions. */
   keepSuccessors(rows: readonly SuccessorRow[]): Promise<void>;
+  /** The measurements of one day as open data tells them. */
+  exportDay(selection: Omit<Selection, 'fromMs' | 'untilMs'>, day: string): Promise<ExportRow[]>;
   /** A flat table as the bytes of a Parquet file. */
   parquetOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<Buffer>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
@@ -102,6 +105,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     modelledCommunes: (question) => modelledCommunes(connections, question),
     backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),
     keepSuccessors: (rows) => keepSuccessors(connections, rows),
+    exportDay: (selection, day) => exportDay(connections, selection, day),
     parquetOf: (columns, rows) => toParquet(connections, columns, rows),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });

@@ -1,0 +1,61 @@
+// GET /api/v1/open-data/{month}/{version}/{name}: the files behind a publication, as they were frozen.
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { createRoute } from '@hono/zod-openapi';
+import { calendarMonth } from '@i-speed/spec';
+import * as z from 'zod';
+import { ProblemError } from '../problem.ts';
+import { openDataFolder, type PublicationDesk } from '../publication/publish.ts';
+import { newRouter, problemAnswers } from './router.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+};
+
+const file = createRoute({
+  method: 'get',
+  path: '/api/v1/open-data/{month}/{version}/{name}',
+  tags: ['publications'],
+  summary: 'A file of open data; manifest.json names all of them with size and SHA-256',
+  description:
+    'Licence CC BY 4.0. Files by day have the name daily/measurements-DAY.csv with the slash written %2F. Never changed once published: a correction is a new version.',
+  request: {
+    params: z.object({ month: calendarMonth, version: z.string().regex(/^v\d+$/, 'v and a number'), name: z.string() }),
+  },
+  responses: {
+    200: {
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+    },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'shelf' | 'openDataDir'>) {
+  return newRouter().openapi(file, async (c) => {
+    const { month, version, name } = c.req.valid('param');
+    const number = Number(version.slice(1));
+    const published = await shelf.get(month, number);
+    const told = published?.files.find((one) => one.name === name);
+    // Only names that the publication itself tells lead to a file.
+    if (published === undefined || (told === undefined && name !== 'manifest.json'))
+      throw new ProblemError('not-found', `open data of ${month} ${version} has no ${name}`);
+    if (told !== undefined && c.req.header('if-none-match')?.includes(told.sha256)) return c.body(null, 304);
+    const stream = createReadStream(join(openDataFolder(openDataDir, month, number), name));
+    return c.body(asWeb(stream), 200, {
+      'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      'content-disposition': `attachment; filename="${name.replaceAll('/', '-')}"`,
+      'cache-control': 'public, max-age=86400, immutable',
+      ...(told && { etag: `"${told.sha256}"`, 'content-length': String(told.sizeBytes) }),
+    });
+  });
+}
+
+/** Guarantee: Node's own conversion gives the stream that a Response takes; only the type declarations are two. */
+function asWeb(stream: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+}

@@ -1,0 +1,112 @@
+// GET /api/v1/publications: the monthly publications, frozen and versioned, as JSON, CSV, workbook, PDF and feed.
+import { createRoute } from '@hono/zod-openapi';
+import { calendarMonth, type Publication, publication, publicationList } from '@i-speed/spec';
+import { toCsv } from '@i-speed/warehouse';
+import * as z from 'zod';
+import { ProblemError } from '../problem.ts';
+import { atomFeed } from '../publication/feed.ts';
+import { LINE_COLUMNS, lineRows } from '../publication/lines-table.ts';
+import type { PublicationDesk } from '../publication/publish.ts';
+import { named } from './named.ts';
+import { json, newRouter, problemAnswers } from './router.ts';
+
+const language = z.enum(['vi', 'en']).default('vi');
+const versioned = z.object({
+  version: z.coerce.number().int().positive().optional().describe('the newest when absent'),
+  lang: language.describe('language of the words in it'),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/publications',
+  tags: ['publications'],
+  summary: 'The months that are published, newest first, each with its newest version',
+  responses: {
+    200: { description: 'Months', content: json(named('PublicationList', publicationList)) },
+    ...problemAnswers('rate-limited', 'storage-unavailable'),
+  },
+});
+
+const feed = createRoute({
+  method: 'get',
+  path: '/api/v1/publications/feed.atom',
+  tags: ['publications'],
+  summary: 'The publications as an Atom feed',
+  request: { query: z.object({ lang: language }) },
+  responses: {
+    200: { description: 'Atom', content: { 'application/atom+xml': { schema: z.string() } } },
+    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/api/v1/publications/{month}',
+  tags: ['publications'],
+  summary: 'A month’s publication: every table, its version, checksum and changelog, and the open data behind it',
+  request: { params: z.object({ month: calendarMonth }), query: versioned.pick({ version: true }) },
+  responses: {
+    200: { description: 'The publication', content: json(named('Publication', publication)) },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+const csv = createRoute({
+  method: 'get',
+  path: '/api/v1/publications/{month}/tables.csv',
+  tags: ['publications'],
+  summary: 'All tables of a month as one CSV',
+  request: { params: z.object({ month: calendarMonth }), query: versioned },
+  responses: {
+    200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+export interface PublicationParts {
+  readonly desk: PublicationDesk;
+  readonly publicUrl?: string;
+}
+
+/** A newer version may come at any time. */
+const CACHED = { 'cache-control': 'public, max-age=60, stale-while-revalidate=3600' };
+
+export function publicationRoutes({ desk, publicUrl }: PublicationParts) {
+  const originOf = (url: string) => new URL(publicUrl ?? url).origin;
+  return newRouter()
+    .openapi(list, async (c) => {
+      const all = await desk.shelf.list();
+      const publications = all.map(({ version, tables: { month, received, counted, country } }) => ({
+        month,
+        ...version,
+        received,
+        counted,
+        country,
+      }));
+      return c.json({ publications }, 200, CACHED);
+    })
+    .openapi(feed, async (c) => {
+      const text = atomFeed(await desk.shelf.list(), originOf(c.req.url), c.req.valid('query').lang);
+      return c.body(text, 200, { ...CACHED, 'content-type': 'application/atom+xml; charset=utf-8' });
+    })
+    .openapi(one, async (c) => {
+      return c.json(await find(desk, c.req.valid('param').month, c.req.valid('query').version), 200, CACHED);
+    })
+    .openapi(csv, async (c) => {
+      const { month } = c.req.valid('param');
+      const found = await find(desk, month, c.req.valid('query').version);
+      const headers = asFile('text/csv; charset=utf-8', `i-speed-${month}-v${found.version}.csv`);
+      return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...CACHED, ...headers });
+    });
+}
+
+async function find({ shelf }: PublicationDesk, month: string, version: number | undefined): Promise<Publication> {
+  const found = await shelf.get(month, version);
+  if (found !== undefined) return found;
+  const what = version === undefined ? month : `${month}, version ${version},`;
+  throw new ProblemError('not-found', `${what} is not published; GET /api/v1/publications lists what is`);
+}
+
+function asFile(type: string, name: string) {
+  return { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
+}

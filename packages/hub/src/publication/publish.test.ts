@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { openReference } from '@i-speed/reference';
+import { publication, publicationList } from '@i-speed/spec';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
+import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
+import { recomputeFolder } from './publish.ts';
+
+let nowMs = Date.parse('2026-10-20T04:00:00.000Z');
+const HOAN_KIEM = '00070';
+let hub: TestHub;
+
+async function send(device: number, rateMbps: number, change: object = {}, clientPrefix = '27.64.0.0/24') {
+  nowMs += 60_000;
+  const base = submissionAt(nowMs - 30_000, {
+    client: { kind: 'web', version: '1', installId: installId(device) },
+    access: { kind: 'mobile', kindFrom: 'user', technology: '4g', technologyFrom: 'user' },
+    area: { provinceCode: '01', communeCode: HOAN_KIEM, edition: '2025-07-01', source: 'chosen' },
+    ...change,
+  });
+  const download = base.download && { ...base.download, rateMbps, bytes: rateMbps * 125_000 * 2 };
+  const made = { ...base, ...(download && { download }) };
+  const answer = await hub.post('/api/v1/measurements', await withReceipt(made, hub.pointKey, { clientPrefix }));
+  expect(answer.status).toBe(201);
+}
+
+/** October: nine of Viettel in Hoàn Kiếm, 80 to 120 Mbit/s, two of VNPT, one without a receipt. */
+beforeAll(async () => {
+  hub = await openTestHub({}, { clock: () => nowMs });
+  for (const device of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await send(device, 75 + 5 * device);
+  for (const device of [21, 22]) await send(device, 30, {}, '113.160.0.0/24');
+  nowMs += 60_000;
+  await hub.post(
+    '/api/v1/measurements',
+    submissionAt(nowMs, { client: { kind: 'web', version: '1', installId: installId(40) } }),
+  );
+}, 60_000);
+afterAll(() => hub[Symbol.asyncDispose]());
+
+const october = async (query = '') =>
+  publication.parse(await (await hub.get(`/api/v1/publications/2026-10${query}`)).json());
+
+test('a month is not published before it is over', async () => {
+  await expect(hub.hub.publish('2026-10')).rejects.toThrow('2026-10 is not over');
+});
+
+test('a month is frozen: counts, tables, exclusions, targets, checksums', async () => {
+  nowMs = Date.parse('2026-11-05T04:00:00.000Z');
+  expect(await hub.hub.publish('2026-10')).toMatchObject({ version: 1, received: 12, counted: 11 });
+  const { tables, version, versions, files } = await october();
+  expect([version, versions.length]).toEqual([1, 1]);
+  expect(tables.excluded).toEqual([{ reason: 'receipt-missing', n: 1 }]);
+  // Eleven devices: 80, 85 ... 120 and twice 30; the median is the sixth, 95; the mean (900 + 60) / 11.
+  expect(tables.country[0]).toMatchObject({
+    access: 'mobile',
+    networkKind: 'exchange',
+    n: 11,
+    devices: 11,
+    downloadMbps: { mean: { value: 87.27 }, median: { value: 95 } },
+  });
+  const viettel = tables.operators.find(({ code }) => code === 'viettel');
+  expect(viettel).toMatchObject({ name: 'Viettel', n: 9, hidden: 'complementary' });
+  expect(tables.communes).toMatchObject([
+    { code: HOAN_KIEM, n: 11, devices: 11, sample: { counted: 11, needed: 300, isSufficient: false } },
+  ]);
+  const mean4g = tables.country.find(({ technology }) => technology === '4g')?.downloadMbps?.mean;
+  expect(mean4g?.low).toBeGreaterThan(40);
+  expect(tables.targets.find(({ id }) => id === 'mobile-4g-download-mean')).toMatchObject({
+    thresholdMbps: 40,
+    verdict: 'met',
+  });
+  expect(files.map(({ name }) => name)).toContain('measurements-2026-10.parquet');
+});
+
+test('open data gives the published tables again, to the last digit', async () => {
+  const published = await october();
+  const folder = join(hub.config.dataDir, 'open-data', '2026-10', 'v1');
+  const again = await recomputeFolder(folder, openReference({}));
+  expect(again.tables).toEqual(published.tables);
+  expect(again.checksum).toBe(published.checksum);
+});
+
+test('open data tells no operator behind whom fewer than six devices stand, and no device by its own name', async () => {
+  const answer = await hub.get('/api/v1/open-data/2026-10/v1/measurements-2026-10.parquet');
+  const rows = await parquetReadObjects({ file: await answer.arrayBuffer() });
+  expect(rows).toHaveLength(12);
+  expect(rows.filter(({ operator }) => operator === 'viettel')).toHaveLength(9);
+  // VNPT's two devices, and with them their province; the one without a receipt told nothing.
+  expect(rows.filter(({ withheld }) => withheld === 'operator+province')).toHaveLength(3);
+  expect(rows.filter(({ operator, withheld }) => withheld !== null && operator !== null)).toEqual([]);
+  expect(new Set(rows.map(({ device }) => device)).size).toBe(12);
+  expect(rows.every(({ device }) => /^[0-9a-f]{16}$/.test(String(device)))).toBe(true);
+  const manifest = await (await hub.get('/api/v1/open-data/2026-10/v1/manifest.json')).json();
+  expect(manifest).toMatchObject({ month: '2026-10', licence: 'CC-BY-4.0' });
+  expect((await hub.get('/api/v1/open-data/2026-10/v1/..%2F..%2F..%2Fticket-key.json')).status).toBe(404);
+});
+
+test('a correction is a new version with its reason; the old one stays', async () => {
+  await expect(hub.hub.publish('2026-10')).rejects.toThrow('a correction needs a note');
+  await expect(hub.hub.publish('2026-10', 'same again')).rejects.toThrow('nothing changed since version 1');
+  // A measurement that a device had kept comes late.
+  const lateMs = Date.parse('2026-10-21T04:00:00.000Z');
+  const late = submissionAt(lateMs, {
+    client: { kind: 'web', version: '1', installId: installId(60) },
+    access: { kind: 'fixed', kindFrom: 'user' },
+  });
+  await hub.post('/api/v1/measurements', await withReceipt(late, hub.pointKey));
+  expect(await hub.hub.publish('2026-10', 'Thêm một lượt đo gửi muộn')).toMatchObject({ version: 2, counted: 12 });
+  const now = await october();
+  expect(now.versions.map(({ version, note }) => [version, note])).toEqual([
+    [2, 'Thêm một lượt đo gửi muộn'],
+    [1, undefined],
+  ]);
+  expect((await october('?version=1')).tables.counted).toBe(11);
+  expect((await hub.get('/api/v1/publications/2026-10?version=3')).status).toBe(404);
+});
+
+test('months are listed, fed and given as CSV', async () => {
+  const list = publicationList.parse(await (await hub.get('/api/v1/publications')).json());
+  expect(list.publications.map(({ month, version, counted }) => [month, version, counted])).toEqual([
+    ['2026-10', 2, 12],
+  ]);
+  const feed = await (await hub.get('/api/v1/publications/feed.atom')).text();
+  expect(feed).toContain('<title>Tốc độ Internet tháng 10/2026</title>');
+  expect(feed).toContain('Bản 2: Thêm một lượt đo gửi muộn');
+  const csv = await (await hub.get('/api/v1/publications/2026-10/tables.csv?version=1')).text();
+  const lines = csv.trimEnd().split('\r\n');
+  expect(lines[1]).toMatch(/^2026-10,country,,Việt Nam,,mobile,,exchange,11,11,,,,,87\.27,/);
+});
