@@ -12,6 +12,7 @@ export function provideSystemPrograms(): void {
     { name: 'Chromium', isThere: findChromium() !== undefined, packages: ['chromium'] },
     { name: 'a C compiler', isThere: onPath('cc') !== undefined, packages: ['build-essential'] },
     { name: 'ip (iproute2)', isThere: onPath('ip') !== undefined, packages: ['iproute2'] },
+    { name: 'curl', isThere: onPath('curl') !== undefined, packages: ['curl'] },
   ].filter((need) => !need.isThere);
   if (needs.length === 0) return;
   const packages = needs.flatMap((need) => need.packages);

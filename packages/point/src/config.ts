@@ -20,6 +20,15 @@ export const pointConfig = z.strictObject({
   open: truth.default(false).describe('open mode: measurements without a ticket, for development'),
   tlsCert: z.string().optional().describe('PEM file of the certificate chain'),
   tlsKey: z.string().optional().describe('PEM file of the key'),
+  http2Port: whole(0, 65_535)
+    .optional()
+    .describe('port of a listener that speaks HTTP/2 besides, for clients of responsiveness; needs the certificate'),
+  turnPort: whole(1, 65_535).optional().describe('UDP port of a TURN server for the loss test of Cloudflare’s client'),
+  turnAddress: z
+    .ipv4()
+    .optional()
+    .describe('IPv4 address of the TURN server; default that of `host`, or the first of the machine'),
+  requireAccessToken: truth.default(false).describe('ndt7 only with an access token of the hub’s `/v2/nearest`'),
   congestionControl: z
     .string()
     .max(15)
@@ -66,6 +75,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
   }
   if ((settings.tlsCert === undefined) !== (settings.tlsKey === undefined))
     faults.push(`${PREFIX}TLS_CERT and ${PREFIX}TLS_KEY: give both or neither`);
+  if (settings.http2Port !== undefined && settings.tlsCert === undefined)
+    faults.push(
+      `${PREFIX}HTTP2_PORT: browsers and clients speak HTTP/2 over TLS alone; give ${PREFIX}TLS_CERT as well`,
+    );
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
   return parsed.data;
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { pino } from 'pino';
 import { type PointConfigInput, pointConfig } from './config.ts';
+import { foreignClaims, foreignSubmission } from './foreign/record.ts';
+import { openForeignRuns } from './foreign/run.ts';
+import { type Http2Listener, openHttp2 } from './http/http2.ts';
 import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
@@ -11,14 +14,19 @@ import { watchLoopLag } from './loop-lag.ts';
 import { openMetrics } from './metrics.ts';
 import { NDT7_TIMES, type Ndt7Times } from './ndt7/run.ts';
 import type { PointContext } from './point-context.ts';
+import { signReceipt } from './receipt/receipt.ts';
 import { openOutbox } from './report/outbox.ts';
+import { openAccessTokens } from './session/access-token.ts';
 import { openGate } from './session/gate.ts';
 import { openHubKeys } from './session/hub-keys.ts';
 import { openTicketDesk } from './session/ticket.ts';
+import { openTurn } from './turn/turn.ts';
 
 export type Point = AsyncDisposable & {
   /** The port it listens on. */
   port: number;
+  /** The port that speaks HTTP/2 as well; absent unless set. */
+  http2Port: number | undefined;
   /** The key its receipts verify with. */
   publicJwk: JWK;
   /** Takes no new measurements, lets running ones finish for at most the configured time, then closes (protocol section 10). */
@@ -29,6 +37,8 @@ export type Point = AsyncDisposable & {
 export type PointParts = {
   /** The hub's ticket keys, instead of asking the hub. */
   ticketKeys?: JSONWebKeySet;
+  /** Silence after which a test of another project's client is over, ms. */
+  quietMs?: number;
   /** Wall clock for tickets, ms since 1970. */
   nowMs?: () => number;
   ndt7Times?: Ndt7Times;
@@ -55,6 +65,22 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
   const metrics = openMetrics(lag);
   const hub = parts.ticketKeys ?? config.hub;
   const keys = hub === undefined ? undefined : openHubKeys(hub);
+  const gate = openGate(config, metrics, () => performance.now());
+  const nowMs = parts.nowMs ?? Date.now;
+  const runs = openForeignRuns(
+    { config, gate, log, metrics },
+    async (run, told) => {
+      metrics.payloadBytes.inc({ direction: 'download', protocol: run.kind }, run.download.bytes);
+      metrics.payloadBytes.inc({ direction: 'upload', protocol: run.kind }, run.upload.bytes);
+      const submission = foreignSubmission(run, told, config.id);
+      if (submission === undefined) return;
+      metrics.measurements.inc({ protocol: run.kind });
+      const lagMs = lag.worstSinceMs(performance.now() - submission.durationMs);
+      const receipt = await signReceipt(key, foreignClaims(run, config.id, lagMs));
+      await context.outbox?.put({ ...submission, receipt });
+    },
+    parts.quietMs,
+  );
   const context: PointContext = {
     config,
     key,
@@ -63,18 +89,35 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     lag,
     sockets: new Set(),
     families: [],
-    gate: openGate(config, metrics, () => performance.now()),
-    tickets: keys && openTicketDesk(config.id, keys.find, parts.nowMs ?? Date.now),
+    gate,
+    tickets: keys && openTicketDesk(config.id, keys.find, nowMs),
     sessions: new Map(),
     outbox: outbox || undefined,
+    runs,
+    accessTokens: keys && openAccessTokens(config.id, keys.find, nowMs),
+    turn: undefined,
+    http2Port: undefined,
   };
   acceptWebSockets(context, server, parts.ndt7Times ?? NDT7_TIMES);
+  let http2: Http2Listener | undefined;
   const release = async () => {
     keys?.close();
+    context.turn?.close();
     lag.close();
     await context.outbox?.close();
   };
-  const { port, families } = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+  const start = async () => {
+    const listening = await listen(server, config.host, config.port);
+    const { host, tlsCert, tlsKey } = config;
+    if (config.http2Port !== undefined && tlsCert !== undefined && tlsKey !== undefined)
+      http2 = await openHttp2(context, { host, port: config.http2Port, tlsCert, tlsKey });
+    context.http2Port = http2?.port;
+    if (config.turnPort !== undefined) context.turn = await openTurn(config, config.turnPort);
+    return listening;
+  };
+  const { port, families } = await start().catch(async (error: unknown) => {
+    server.close();
+    await http2?.close();
     await release();
     throw error;
   });
@@ -83,10 +126,12 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
   let closing: Promise<void> | undefined;
   const close = async () => {
     context.gate.drain();
+    runs.drain();
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, config.drainMs);
     await Promise.race([context.gate.empty(), limit.promise]);
     clearTimeout(timer);
+    await runs.close();
     for (const session of context.sessions.values()) session.end();
     for (const socket of context.sockets) socket.close(CLOSE_GOING_AWAY);
     const cut = setTimeout(() => {
@@ -94,10 +139,10 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     }, CLOSE_MS);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
-    await closed;
+    await Promise.all([closed, http2?.close()]);
     clearTimeout(cut);
     await release();
   };
   const closeOnce = () => (closing ??= close());
-  return { port, publicJwk: key.publicJwk, close: closeOnce, [Symbol.asyncDispose]: closeOnce };
+  return { port, http2Port: http2?.port, publicJwk: key.publicJwk, close: closeOnce, [Symbol.asyncDispose]: closeOnce };
 }

@@ -26,6 +26,7 @@ import { checkHealth } from './health.ts';
 import { measurementRoutes } from './measurements.ts';
 import { openDataRoutes } from './open-data.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
+import { librespeedRoutes, locateRoutes } from './other-clients.ts';
 import { pointRoutes } from './points.ts';
 import { publicationRoutes } from './publications.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -91,6 +92,10 @@ export function buildApi(parts: ApiParts) {
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
 
+  app.route(
+    '/',
+    locateRoutes(office, (address) => tickets.take(address)),
+  );
   const api = app
     .route('/', ticketRoutes(office))
     .route(
@@ -107,6 +112,7 @@ export function buildApi(parts: ApiParts) {
       cardRoutes({ warehouse, maker: { reference: parts.reference, registry: office.registry }, ...publicUrl }),
     )
     .route('/', pointRoutes(office.registry, office.key))
+    .route('/', librespeedRoutes(office))
     .route('/', statisticsRoutes(parts.desk))
     .route('/', sufficiencyRoutes(parts.desk))
     .route('/', publicationRoutes({ desk: parts.publications, ...publicUrl }))

@@ -93,7 +93,7 @@ function requestHandler({ api, page, trustedProxies }: ServeParts): Handler {
 }
 
 function isApi(url: string): boolean {
-  return /^\/(api(\/|$|\?)|health($|\?)|metrics($|\?))/.test(url);
+  return /^\/(api(\/|$|\?)|v2\/|health($|\?)|metrics($|\?))/.test(url);
 }
 
 /** Guarantee: our servers speak HTTP/1.1 alone. */

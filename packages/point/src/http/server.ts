@@ -40,7 +40,7 @@ export type Listening = { port: number; families: Family[] };
  * Listens and gives the port and the IP versions it listens on; rejects with Node's error (EADDRINUSE, EACCES ...). Without IPv6 on the machine `::` falls back to
  * IPv4; `localhost` is both loopback addresses, of which one may be absent.
  */
-export async function listen(server: Server, host: string, port: number): Promise<Listening> {
+export async function listen(server: Listener, host: string, port: number): Promise<Listening> {
   if (host === 'localhost') return listenOnLoopback(server, port);
   return attempt(server, host, port).catch((error: NodeJS.ErrnoException) => {
     if (host === '::' && error.code === 'EAFNOSUPPORT') return attempt(server, '0.0.0.0', port);
@@ -49,7 +49,7 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 /** A server listens once, so that a plain listener takes the other family's connections and hands them over. */
-async function listenOnLoopback(server: Server, port: number): Promise<Listening> {
+async function listenOnLoopback(server: Listener, port: number): Promise<Listening> {
   const isAbsent = ({ code }: NodeJS.ErrnoException) => code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
   const taken = await attempt(server, '127.0.0.1', port).catch((error: NodeJS.ErrnoException) => {
     if (isAbsent(error)) return undefined;

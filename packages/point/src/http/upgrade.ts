@@ -33,13 +33,16 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
     context.sockets.add(ws);
     ws.once('close', () => context.sockets.delete(ws));
   };
-  const openNdt7 = (request: IncomingMessage, socket: Duplex, head: Buffer, url: URL) => {
+  const openNdt7 = async (request: IncomingMessage, socket: Duplex, head: Buffer, url: URL) => {
     const direction = ndt7Direction(url.pathname);
     if (direction === undefined) return reject(socket, 404, 'No WebSocket here.');
     if (!offeredProtocols(request).includes(NDT7_SUBPROTOCOL))
       return reject(socket, 400, `Ask for the subprotocol ${NDT7_SUBPROTOCOL}.`);
     const query = readNdt7Query(url);
     if (typeof query === 'string') return reject(socket, 400, query);
+    const token = query.metadata.get('access_token');
+    if (!(await mayRun(context, token))) return reject(socket, 401, '');
+    if (socket.destroyed) return;
     try {
       const leave = context.gate.enter(plainAddress(request.socket.remoteAddress));
       socket.once('close', leave);
@@ -58,7 +61,7 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
     socket.on('error', () => socket.destroy());
     const url = URL.parse(request.url ?? '/', 'http://point');
     if (url === null) return reject(socket, 400, 'The address of the request cannot be read.');
-    if (url.pathname !== CONTROL_PATH) return openNdt7(request, socket, head, url);
+    if (url.pathname !== CONTROL_PATH) return void openNdt7(request, socket, head, url);
     if (!offeredProtocols(request).includes(CONTROL_SUBPROTOCOL))
       return reject(socket, 400, `Ask for the subprotocol ${CONTROL_SUBPROTOCOL}.`);
     control.handleUpgrade(request, socket, head, (ws) => {
@@ -68,8 +71,15 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
   });
 }
 
+/** M-Lab's rule: a token that is not asked for may be left out, a bad one never passes. */
+async function mayRun({ config, accessTokens }: PointContext, token: string | undefined): Promise<boolean> {
+  if (token === undefined || accessTokens === undefined) return !config.requireAccessToken;
+  return accessTokens.isGood(token);
+}
+
 function reject(socket: Duplex, status: number, reason: string, retryAfterMs?: number): void {
-  const words = { 400: 'Bad Request', 404: 'Not Found', 503: 'Service Unavailable' }[status] ?? 'Refused';
+  const words =
+    { 400: 'Bad Request', 401: 'Unauthorized', 404: 'Not Found', 503: 'Service Unavailable' }[status] ?? 'Refused';
   const retry = retryAfterMs === undefined ? '' : `Retry-After: ${Math.ceil(retryAfterMs / 1000)}\r\n`;
   socket.end(
     `HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n${retry}Content-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { areaCode, slug } from '../units.ts';
 
 /** The programs whose measurements are kept; all but the first four are other projects' clients. */
-export const clientKind = z.enum(['web', 'pwa', 'cli', 'agent', 'ndt7', 'librespeed', 'cloudflare', 'rpm']);
+export const clientKind = z.enum(['web', 'pwa', 'cli', 'agent', 'ndt7', 'librespeed', 'cloudflare', 'rpm', 'curl']);
 export type ClientKind = z.infer<typeof clientKind>;
 
 export const client = z.strictObject({

@@ -32,6 +32,7 @@ export const loss = z.strictObject({
   sent: count,
   received: count,
 });
+export type Loss = z.infer<typeof loss>;
 
 export const ipv6 = z.strictObject({
   hasAddress: z.boolean().optional(),

@@ -16,3 +16,8 @@ export const ticketClaims = z.looseObject({
   exp: z.int(),
 });
 export type TicketClaims = z.infer<typeof ticketClaims>;
+
+/** Issuer of the access tokens that M-Lab's clients carry from `/v2/nearest` to a point (m-lab/access). */
+export const ACCESS_TOKEN_ISSUER = 'locate';
+/** An access token is good for this long. */
+export const ACCESS_TOKEN_LIFETIME_S = 60;

@@ -1,0 +1,157 @@
+// A test of another project's client: its requests belong together by kind, address and program, and end with silence or a report.
+import type { ClientKind, IdleLatency, Loss } from '@i-speed/spec';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import type { PointConfig } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Gate } from '../session/gate.ts';
+import { Refusal } from '../session/refusal.ts';
+import type { Exchange } from './exchange.ts';
+import { type Flow, openFlow } from './flow.ts';
+
+export type ForeignKind = Extract<ClientKind, 'librespeed' | 'cloudflare' | 'rpm' | 'curl'>;
+
+/** What a client says of its own test, by its own method; what it does not tell is absent. */
+export type Told = {
+  downloadMbps?: number;
+  uploadMbps?: number;
+  idle?: IdleLatency;
+  loss?: Loss;
+};
+
+export type ForeignRun = {
+  readonly id: string;
+  readonly kind: ForeignKind;
+  readonly address: string;
+  /** The program as it names itself. */
+  readonly agent: string;
+  readonly startedAt: Date;
+  readonly download: Flow;
+  readonly upload: Flow;
+  /** From the start to the last byte. */
+  spanMs(): number;
+  /** Payload that may still move. */
+  allowanceBytes(): number;
+  /** A request of the run begins; call the result once when it is over. */
+  begin(): () => void;
+  /** Aborts when the run may go on no longer. */
+  readonly ended: AbortSignal;
+};
+
+export type ForeignRuns = {
+  /** The run this request belongs to, begun by its first bulk request. Throws Refusal. */
+  enter(kind: ForeignKind, exchange: Exchange): ForeignRun;
+  /** Ends the client's run with what it says of it; absent when no test of it was seen here. */
+  report(kind: ForeignKind, exchange: Exchange, told: Told): ForeignRun | undefined;
+  /** From now on a test is over as soon as no request of it is open. */
+  drain(): void;
+  /** Ends all runs as if their clients had gone. */
+  close(): Promise<void>;
+};
+
+/** Names the measurement that a bulk answer belongs to, so that its record can be found at the hub. */
+const RUN_HEADER = 'i-speed-measurement';
+/** After this long without a request a test is over: clients rest at most some seconds between their phases. */
+const QUIET_MS = 10_000;
+/** These clients take up to a minute and a half where ours takes ten seconds. */
+const LENGTH_FACTOR = 3;
+
+type Keeping = (run: ForeignRun, told: Told | undefined) => Promise<void>;
+type Held = { run: ForeignRun; end(): void };
+
+/** Runs of one point. `keep` makes the record of each that has ended; silence ends a run after `quietMs`. */
+export function openForeignRuns(
+  { config, gate, log, metrics }: { config: PointConfig; gate: Gate; log: Logger; metrics: Metrics },
+  keep: Keeping,
+  quietMs: number = QUIET_MS,
+): ForeignRuns {
+  const held = new Map<string, Held>();
+  const keeping = new Set<Promise<void>>();
+
+  let isDraining = false;
+
+  const finish = (run: ForeignRun, told?: Told) => {
+    const kept = keep(run, told)
+      .catch((error: unknown) => log.error({ error }, 'a test of another client could not be kept'))
+      .finally(() => keeping.delete(kept));
+    keeping.add(kept);
+  };
+  const start = (key: string, kind: ForeignKind, exchange: Exchange): Held => {
+    const leave = gate.enter(exchange.address);
+    const startMs = performance.now();
+    const clockMs = () => Math.round((performance.now() - startMs) * 1000) / 1000;
+    const ended = new AbortController();
+    const [download, upload] = [openFlow(clockMs), openFlow(clockMs)];
+    let open = 0;
+    let lastMs = 0;
+    const lengthTimer = setTimeout(() => ended.abort(), LENGTH_FACTOR * config.maxDurationMs);
+    const watch = setInterval(() => {
+      if (ended.signal.aborted || (open === 0 && (isDraining || clockMs() - lastMs >= quietMs))) end(true);
+    }, quietMs / 10);
+    const end = (isUntold: boolean) => {
+      clearTimeout(lengthTimer);
+      clearInterval(watch);
+      ended.abort();
+      if (held.get(key)?.run !== run) return;
+      held.delete(key);
+      leave();
+      if (isUntold) finish(run);
+    };
+    const run: ForeignRun = {
+      id: uuidv7(),
+      kind,
+      address: exchange.address,
+      agent: agentOf(exchange),
+      startedAt: new Date(),
+      download,
+      upload,
+      spanMs: () => Math.max(lastMs, ...[download, upload].map((flow) => flow.series().at(-1)?.[0] ?? 0)),
+      allowanceBytes: () => config.maxBytes - download.bytes - upload.bytes,
+      begin() {
+        open += 1;
+        return () => {
+          open -= 1;
+          lastMs = clockMs();
+        };
+      },
+      ended: ended.signal,
+    };
+    return { run, end: () => end(false) };
+  };
+  return {
+    enter(kind, exchange) {
+      const key = keyOf(kind, exchange);
+      const known = held.get(key) ?? start(key, kind, exchange);
+      held.set(key, known);
+      exchange.response.setHeader(RUN_HEADER, known.run.id);
+      if (known.run.allowanceBytes() > 0) return known.run;
+      metrics.refusals.inc({ code: 'byte-limit' });
+      throw new Refusal('byte-limit', `a test may move ${config.maxBytes} bytes`);
+    },
+    report(kind, exchange, told) {
+      const known = held.get(keyOf(kind, exchange));
+      known?.end();
+      if (known !== undefined) finish(known.run, told);
+      return known?.run;
+    },
+    drain() {
+      isDraining = true;
+    },
+    async close() {
+      for (const { run, end } of [...held.values()]) {
+        end();
+        finish(run);
+      }
+      await Promise.all(keeping);
+    },
+  };
+}
+
+/** Several clients behind one address are told apart by the program's own name; the same program twice there is one run. */
+function keyOf(kind: ForeignKind, exchange: Exchange): string {
+  return `${kind} ${exchange.address} ${agentOf(exchange)}`;
+}
+
+function agentOf({ request }: Exchange): string {
+  return (request.headers['user-agent'] ?? 'unknown').slice(0, 200);
+}

@@ -1,0 +1,112 @@
+// Payload of other projects' tests: so many bytes out, or everything in, counted as it moves.
+import { randomFillSync } from 'node:crypto';
+import { POOL_BYTES, pool } from '../bulk/pool.ts';
+import type { ForeignRequest, ForeignResponse } from './exchange.ts';
+import type { ForeignRun } from './run.ts';
+
+/** Larger writes are no faster on loopback, smaller ones count more evenly. */
+const PIECE_BYTES = 1 << 18;
+
+/** Random printable ASCII, which a client that reads text decodes five times as fast as random bytes. */
+export const asciiPool: Buffer = makeAsciiPool();
+
+/**
+ * Sends exactly so many bytes as the body, whose head must be set with that length. The run's limits cut it short: then the
+ * connection breaks off, for a body that ended early would look whole.
+ */
+export function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number, from: Buffer = pool): void {
+  const over = run.begin();
+  const close = run.download.open();
+  let sentBytes = 0;
+  let isOver = false;
+  const leave = () => {
+    if (isOver) return;
+    isOver = true;
+    run.ended.removeEventListener('abort', cut);
+    close();
+    over();
+  };
+  const cut = () => {
+    leave();
+    response.destroy();
+  };
+  const sendNext = () => {
+    if (isOver) return;
+    const offset = sentBytes % POOL_BYTES;
+    const pieceBytes = Math.min(PIECE_BYTES, POOL_BYTES - offset, sizeBytes - sentBytes);
+    if (pieceBytes > run.allowanceBytes()) return cut();
+    sentBytes += pieceBytes;
+    const isLast = sentBytes === sizeBytes;
+    const taken = () => {
+      run.download.count(pieceBytes);
+      // A kernel that takes every write at once would never let the event loop turn.
+      if (isLast) leave();
+      else setImmediate(sendNext);
+    };
+    const piece = from.subarray(offset, offset + pieceBytes);
+    if (isLast) response.end(piece, taken);
+    else writePiece(response, piece, taken);
+  };
+  response.on('close', leave);
+  run.ended.addEventListener('abort', cut);
+  if (sizeBytes === 0) response.end(leave);
+  else sendNext();
+}
+
+/** Reads the whole body, counts and drops it, then calls `done` with its length. The run's limits cut the connection. */
+export function takeBytes(request: ForeignRequest, run: ForeignRun, done: (sizeBytes: number) => void): void {
+  const over = run.begin();
+  const close = run.upload.open();
+  let readBytes = 0;
+  let isOver = false;
+  const leave = () => {
+    if (isOver) return;
+    isOver = true;
+    run.ended.removeEventListener('abort', cut);
+    close();
+    over();
+  };
+  const cut = () => {
+    leave();
+    request.destroy();
+  };
+  request.on('data', (chunk: Buffer) => {
+    if (isOver) return;
+    if (chunk.length > run.allowanceBytes()) return cut();
+    readBytes += chunk.length;
+    run.upload.count(chunk.length);
+  });
+  request.on('end', () => {
+    leave();
+    done(readBytes);
+  });
+  request.on('close', leave);
+  request.on('error', leave);
+  run.ended.addEventListener('abort', cut);
+}
+
+/** Reads a short text; rejects when it is longer than so many bytes. */
+export async function readText(request: ForeignRequest, limitBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    sizeBytes += bytes.length;
+    if (sizeBytes > limitBytes) throw new RangeError(`more than ${limitBytes} bytes`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function writePiece(response: ForeignResponse, piece: Buffer, taken: () => void): void {
+  if ('stream' in response) response.write(piece, taken);
+  else response.write(piece, taken);
+}
+
+/** 64 letters, one for every value of six random bits. */
+function makeAsciiPool(): Buffer {
+  const letters = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 'latin1');
+  const bytes = randomFillSync(Buffer.allocUnsafeSlow(POOL_BYTES));
+  for (const [index, value] of bytes.entries()) bytes[index] = letters[value & 63] ?? 0;
+  return bytes;
+}

@@ -1,0 +1,78 @@
+// A second listener over TLS that speaks HTTP/2 as well, for clients of responsiveness. Our own bulk stays with HTTP/1.1.
+import { readFileSync } from 'node:fs';
+import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
+import type { Socket } from 'node:net';
+import { type ForeignRequest, type ForeignResponse, refuse, toExchange } from '../foreign/exchange.ts';
+import { serveForeign } from '../foreign/routes.ts';
+import { fdOf } from '../kernel/libc.ts';
+import { chooseCongestionControl, limitUnsent } from '../kernel/tune-socket.ts';
+import type { PointContext } from '../point-context.ts';
+import { openToAll } from './routes.ts';
+import { listen } from './server.ts';
+
+export type Http2Listener = { port: number; close(): Promise<void> };
+
+/** In megabytes; with Node's 10, Chromium's fourth bulk stream at once ended in ERR_HTTP2_PROTOCOL_ERROR. */
+const SESSION_MEMORY = 500;
+/** What a fast line with a long way needs to be filled; the default of 64 KiB holds uploads down. */
+const WINDOW_BYTES = 1 << 24;
+/** Probes that share the connection wait behind unsent data, so that little of it may wait in the kernel. */
+const UNSENT_BYTES = 1 << 17;
+
+/** Listens; rejects with Node's error, or with the name of a certificate that cannot be read. */
+export async function openHttp2(
+  context: PointContext,
+  where: { host: string; port: number; tlsCert: string; tlsKey: string },
+): Promise<Http2Listener> {
+  const server = createSecureServer({
+    cert: readFileSync(where.tlsCert),
+    key: readFileSync(where.tlsKey),
+    allowHTTP1: true,
+    maxSessionMemory: SESSION_MEMORY,
+    settings: { initialWindowSize: WINDOW_BYTES, maxConcurrentStreams: 128 },
+  });
+  const sessions = new Set<Http2Session>();
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.setNoDelay(true);
+    const fd = fdOf(socket);
+    if (fd === undefined) return;
+    chooseCongestionControl(fd, context.config.congestionControl);
+    limitUnsent(fd, UNSENT_BYTES);
+  });
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.setLocalWindowSize(WINDOW_BYTES);
+    session.once('close', () => sessions.delete(session));
+    session.on('error', () => session.destroy());
+  });
+  server.on('request', (request, response) => {
+    serve(context, request, response).catch((error: unknown) => {
+      context.log.error({ error }, 'request failed');
+      response.destroy();
+    });
+  });
+  const { port } = await listen(server, where.host, where.port);
+  return { port, close: () => closeAll(server, sessions, sockets) };
+}
+
+async function serve(context: PointContext, request: ForeignRequest, response: ForeignResponse): Promise<void> {
+  openToAll(response);
+  const url = URL.parse(request.url ?? '/', 'http://point');
+  const exchange = toExchange(request, response, url ?? new URL('http://point'));
+  if (url === null || !(await serveForeign(context, exchange)))
+    refuse(exchange, 404, 'Nothing is served at this path.');
+}
+
+async function closeAll(
+  server: Http2SecureServer,
+  sessions: ReadonlySet<Http2Session>,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const session of sessions) session.destroy();
+  for (const socket of sockets) socket.destroy();
+  await closed;
+}
