@@ -1,5 +1,6 @@
 // The command line: what can be asked for, in the language of the person who asks.
 import { Command, CommanderError, type Help, InvalidArgumentError } from 'commander';
+import { addAdministration } from './administer/commands.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-code.ts';
 import { type MessageKey, openSpeech, pickLanguage, type Speech } from './language/language.ts';
 import { settingList } from './start/setting-list.ts';
@@ -83,6 +84,7 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
       const { runPointAlone } = await import('./start/point-alone.ts');
       end(await runPointAlone());
     });
+  addAdministration({ program, speech, localise, end });
   return program;
 }
 

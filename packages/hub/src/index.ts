@@ -4,5 +4,5 @@ export { ConfigError, type HubConfig, hubConfig } from './config.ts';
 export type { PointRegistration } from './network/registration.ts';
 export { type Hub, type HubParts, openHub } from './open-hub.ts';
 export { ProblemError } from './problem.ts';
-export { type Published, type Recomputed, recomputeFolder } from './publication/publish.ts';
+export { differingParts, type Published, type Recomputed, recomputeFolder } from './publication/publish.ts';
 export type { InProcessApi, PageHandler, PageRequest } from './serve/listen.ts';

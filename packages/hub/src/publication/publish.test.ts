@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { openReference } from '@i-speed/reference';
 import { publication, publicationList } from '@i-speed/spec';
@@ -5,7 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
 import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
-import { recomputeFolder } from './publish.ts';
+import { differingParts, recomputeFolder } from './publish.ts';
 
 let nowMs = Date.parse('2026-10-20T04:00:00.000Z');
 const HOAN_KIEM = '00070';
@@ -79,6 +80,9 @@ test('open data gives the published tables again, to the last digit', async () =
   const again = await recomputeFolder(folder, openReference({}));
   expect(again.tables).toEqual(published.tables);
   expect(again.checksum).toBe(published.checksum);
+  expect(createHash('sha256').update(JSON.stringify(published.tables)).digest('hex')).toBe(published.checksum);
+  expect(differingParts(again.tables, published.tables)).toEqual([]);
+  expect(differingParts({ ...again.tables, counted: 10 }, published.tables)).toEqual(['counted']);
 });
 
 test('open data tells no operator behind whom fewer than six devices stand, and no device by its own name', async () => {

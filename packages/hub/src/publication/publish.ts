@@ -1,8 +1,8 @@
 // Closes a month: open data written, tables made from these very files, frozen under a version with its checksum.
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PublicationTables } from '@i-speed/spec';
+import { type PublicationTables, publicationTables } from '@i-speed/spec';
 import { monthWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
 import { readMonth } from '../open-data/read-month.ts';
@@ -57,14 +57,15 @@ export async function publishMonth(desk: PublicationDesk, month: string, note?: 
     await rm(folder, { recursive: true });
     throw refuse(`nothing changed since version ${before.version}: the tables are the same, checksum ${checksum}`);
   }
+  await writeFile(join(folder, 'tables.json'), text);
   const madeAt = new Date(desk.clock()).toISOString();
   await desk.shelf.put({ month, version, madeAt, checksum, text, files, ...(version > 1 && note && { note }) });
   return { month, version, checksum, received: tables.received, counted: tables.counted };
 }
 
-/** The text that is kept, and its SHA-256. */
+/** The text that is kept (fields in the order of the schema, as the API tells them), and its SHA-256. */
 export function freeze(tables: PublicationTables): { text: string; checksum: string } {
-  const text = JSON.stringify(tables);
+  const text = JSON.stringify(publicationTables.parse(tables));
   return { text, checksum: createHash('sha256').update(text).digest('hex') };
 }
 
@@ -88,4 +89,12 @@ export async function recomputeFolder(folder: string, reference: Names): Promise
   const files = await readMonth(folder);
   const tables = makeTables(files, reference);
   return { month: files.month, tables, checksum: freeze(tables).checksum };
+}
+
+/** Names of the parts in which two sets of tables differ, in the order of the first; none for equal ones. */
+export function differingParts(made: PublicationTables, published: unknown): string[] {
+  const other = new Map(Object.entries(publicationTables.parse(published)));
+  return Object.entries(publicationTables.parse(made)).flatMap(([name, part]) =>
+    JSON.stringify(part) === JSON.stringify(other.get(name)) ? [] : [name],
+  );
 }

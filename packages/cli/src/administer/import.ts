@@ -1,0 +1,43 @@
+// `i-speed reference import` and `import-network`: official polygons and newer address tables, or every fault and no change.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { importBoundaries, importNetwork } from '@i-speed/reference';
+import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+import { readHubSettings } from './settings.ts';
+
+export async function runImport(file: string, speech: Speech): Promise<ExitCode> {
+  const { faults, warnings, applied, communes, codeKey } = await importBoundaries(
+    known(file, speech),
+    referenceDir(speech),
+  );
+  const tell = ({ fault, code, place, detail }: (typeof faults)[number]) =>
+    [fault, code, place === undefined ? undefined : `#${place}`].filter((part) => part !== undefined).join(' ') +
+    `: ${detail}`;
+  for (const warning of warnings) console.error(speech.say('importWarning', { text: tell(warning) }));
+  for (const fault of faults) console.error(tell(fault));
+  if (!applied) throw new CommandError(speech.say('importRefused', { count: faults.length }));
+  console.log(speech.say('importedBoundaries', { communes, key: codeKey ?? '' }));
+  return exitCodes.ok;
+}
+
+export async function runImportNetwork(file: string, onlyKnownSystems: boolean, speech: Speech): Promise<ExitCode> {
+  const made = await importNetwork(known(file, speech), referenceDir(speech), { onlyKnownSystems });
+  for (const { row, fault, detail } of made.faults)
+    console.error(`${fault}${row === undefined ? '' : ` #${row}`}: ${detail}`);
+  if (!made.applied) throw new CommandError(speech.say('importRefused', { count: made.faults.length }));
+  const { ipv4Ranges, ipv6Ranges, leftOut, newSystems } = made;
+  console.log(speech.say('importedNetwork', { ipv4: ipv4Ranges, ipv6: ipv6Ranges, left: leftOut }));
+  for (const { asn, organisation } of newSystems) console.log(speech.say('newSystem', { asn, organisation }));
+  return exitCodes.ok;
+}
+
+function known(file: string, speech: Speech): string {
+  if (existsSync(file)) return file;
+  throw new CommandError(speech.say('noFile', { file }), exitCodes.usage);
+}
+
+/** Where the hub looks first for tables and boundaries. */
+function referenceDir(speech: Speech): string {
+  return join(readHubSettings(speech).dataDir, 'reference');
+}

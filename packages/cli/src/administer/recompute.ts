@@ -1,0 +1,41 @@
+// `i-speed recompute`: the published tables again, from nothing but the open data files.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { differingParts, type Recomputed, recomputeFolder } from '@i-speed/hub';
+import { openReference } from '@i-speed/reference';
+import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+import { checkMonth, readHubSettings } from './settings.ts';
+
+/** Tells whether the tables are those that were published; code `failed` where they are not. */
+export async function runRecompute(month: string, given: string | undefined, speech: Speech): Promise<ExitCode> {
+  checkMonth(month, speech);
+  const { dataDir } = readHubSettings(speech);
+  const folder = given ?? newestFolder(join(dataDir, 'open-data', month));
+  if (folder === undefined || !existsSync(join(folder, 'manifest.json')))
+    throw new CommandError(speech.say('noOpenData', { month, folder: folder ?? join(dataDir, 'open-data', month) }));
+  const made = await recompute(folder, join(dataDir, 'reference'));
+  if (made.month !== month) throw new CommandError(speech.say('otherMonth', { month, found: made.month }));
+  const published: unknown = JSON.parse(readFileSync(join(folder, 'tables.json'), 'utf8'));
+  const differing = differingParts(made.tables, published);
+  if (differing.length === 0) {
+    console.log(speech.say('recomputedSame', { month, folder, checksum: made.checksum }));
+    return exitCodes.ok;
+  }
+  console.error(speech.say('recomputedOther', { month, folder, parts: differing.join(', ') }));
+  return exitCodes.failed;
+}
+
+async function recompute(folder: string, referenceDir: string): Promise<Recomputed> {
+  try {
+    return await recomputeFolder(folder, openReference({ dataDir: referenceDir }));
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function newestFolder(ofMonth: string): string | undefined {
+  if (!existsSync(ofMonth)) return undefined;
+  const versions = readdirSync(ofMonth).flatMap((name) => (/^v\d+$/.test(name) ? [Number(name.slice(1))] : []));
+  return versions.length === 0 ? undefined : join(ofMonth, `v${Math.max(...versions)}`);
+}

@@ -1,0 +1,89 @@
+// `i-speed publish`, `recompute` and `reference`: what those who run a system do, as processes on a data folder.
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CommandRun, startCommand } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'i-speed-administer-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]): Promise<CommandRun> =>
+  startCommand(args, { I_SPEED_DATA: join(folder, 'data') }).ended;
+
+test('a month is published once; its files give its tables again, and no others', async () => {
+  const published = await run('publish', '2026-01');
+  expect(published).toMatchObject({ code: 0, stderr: '' });
+  const checksum = /SHA-256: ([0-9a-f]{64})/.exec(published.stdout)?.[1];
+  expect(published.stdout).toContain('Published 2026-01, version 1: 0 measurements counted of 0 received.');
+  expect(await run('publish', '2026-01')).toMatchObject({
+    code: 1,
+    stderr: '2026-01 is published, version 1; a correction needs a note that says what changed and why\n',
+  });
+  const again = await run('recompute', '2026-01');
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(again.stdout).toContain(`SHA-256: ${checksum}`);
+
+  const file = join(folder, 'data', 'open-data', '2026-01', 'v1', 'measurements-2026-01.csv');
+  await appendFile(file, '\r\n');
+  const tampered = await run('recompute', '2026-01');
+  expect(tampered.code).toBe(1);
+  expect(tampered.stderr).toContain('measurements-2026-01.csv is not what was published: its SHA-256 is ');
+});
+
+test('what is no month, or not over, or not there, is refused in a line', async () => {
+  expect(await run('publish', '2026-13')).toMatchObject({
+    code: 2,
+    stderr: '2026-13 is no month; write it like 2026-10\n',
+  });
+  expect((await run('publish', '2999-01')).stderr).toBe('2999-01 is not over; publish it afterwards\n');
+  expect((await run('recompute', '2025-12')).stderr).toContain('There is no open data of 2025-12 in ');
+});
+
+test('polygons with faults change nothing, and every fault is told', async () => {
+  const file = join(folder, 'pack.json');
+  const square = [
+    [
+      [105, 21],
+      [105.1, 21],
+      [105.1, 21.1],
+      [105, 21],
+    ],
+  ];
+  const features = ['00070', '00070', '99999'].map((id) => ({
+    type: 'Feature',
+    id,
+    properties: null,
+    geometry: { type: 'Polygon', coordinates: square },
+  }));
+  await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features }));
+  const refused = await run('reference', 'import', file);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('duplicate-code 00070 #2: ');
+  expect(refused.stderr).toContain('unknown-code 99999 #3: ');
+  // All communes but the one that is there.
+  expect(refused.stderr.match(/^missing-commune /gm)).toHaveLength(3_320);
+  expect(refused.stderr).toMatch(/Nothing was changed: \d+ faults, named above\.\n$/);
+  await expect(readFile(join(folder, 'data', 'reference', 'data', 'boundaries.json'))).rejects.toThrow('ENOENT');
+});
+
+test('a newer address table is taken whole or not at all', async () => {
+  const bad = join(folder, 'bad.csv');
+  await writeFile(bad, 'start,end,asn\n27.64.0.0,27.63.0.0,7552\nx,y,7552\n');
+  const refused = await run('reference', 'import-network', bad);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/#1: .+\n.*#2: .+\nNothing was changed: 2 faults, named above\.\n$/);
+  const good = join(folder, 'good.csv');
+  await writeFile(
+    good,
+    'start,end,asn,organisation\n27.64.0.0,27.79.255.255,7552,Viettel\n203.0.113.0,203.0.113.255,64500,Làng\n',
+  );
+  const taken = await run('reference', 'import-network', good);
+  expect(taken).toMatchObject({ code: 0, stderr: '' });
+  expect(taken.stdout).toContain('Took 2 IPv4 and 0 IPv6 ranges; 0 rows left out.');
+  expect(taken.stdout).toContain('New AS: 64500 Làng');
+  expect(await readFile(join(folder, 'data', 'reference', 'network', 'ipv4.csv'), 'utf8')).toContain('203.0.113.0');
+});
