@@ -7,6 +7,8 @@ export type Faults = {
   stallDownloadsAfterBytes?: number;
   /** After so many bytes of an upload's connection it breaks. */
   breakUploadsAfterBytes?: number;
+  /** No download's connection is faster than this, so that its data lasts. */
+  downloadMbps?: number;
 };
 
 /** Listens on a free port and forwards to the point's. */
@@ -36,6 +38,10 @@ export async function openFaultyRoad(pointPort: number, faults: Faults): Promise
       if (kind === 'GET /v1/d') carried += chunk.length;
       if (kind === 'GET /v1/d' && carried > (faults.stallDownloadsAfterBytes ?? Number.POSITIVE_INFINITY)) far.pause();
       else near.write(chunk);
+      if (kind === 'GET /v1/d' && faults.downloadMbps !== undefined) {
+        far.pause();
+        setTimeout(() => far.resume(), (chunk.length * 8) / (faults.downloadMbps * 1000));
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -126,7 +126,8 @@ describe('the person', () => {
 
   test('stops it in a pulse: what was counted stands, marked as aborted', async () => {
     await using point = await startPoint();
-    await using hub = await openTicketHub([candidateAt('p1', point.port)]);
+    await using road = await openFaultyRoad(point.port, { downloadMbps: 50 });
+    await using hub = await openTicketHub([candidateAt('p1', road.port)]);
     const stop = new AbortController();
     const isUpload = (event: { type: string; direction?: string }) =>
       event.type === 'progress' && event.direction === 'upload';
