@@ -4,6 +4,7 @@ import type { Measurement } from '@i-speed/spec';
 import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
+import { type RefreshSettings, refresh } from '../build/refresh.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { type ExportRow, exportDay } from '../read/export.ts';
 import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
@@ -66,6 +67,8 @@ export interface Warehouse extends AsyncDisposable {
   exportDay(selection: Omit<Selection, 'fromMs' | 'untilMs'>, day: string): Promise<ExportRow[]>;
   /** A flat table as the bytes of a Parquet file. */
   parquetOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<Buffer>;
+  /** Builds collapsed values of months that are due, so that questions need not read all measurements again; gives the months built. */
+  refresh(settings: RefreshSettings): Promise<string[]>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -107,6 +110,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     keepSuccessors: (rows) => keepSuccessors(connections, rows),
     exportDay: (selection, day) => exportDay(connections, selection, day),
     parquetOf: (columns, rows) => toParquet(connections, columns, rows),
+    refresh: (settings) => refresh(connections, settings),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },

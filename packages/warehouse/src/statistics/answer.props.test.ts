@@ -133,7 +133,11 @@ test('the SQL gives what the statistics package gives, for each kind of point ap
     fc.asyncProperty(fc.array(measured, { minLength: 1, maxLength: 120 }), async (drawn) => {
       run += 1;
       const operator = `op-${run}`;
-      await keep(drawn, operator);
+      // A part lies in a build of its month, a part came after it, from devices of which some are in the build too.
+      const half = Math.floor(drawn.length / 2);
+      await keep(drawn.slice(0, half), operator);
+      await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0 });
+      await keep(drawn.slice(half), operator);
       const all = drawn.filter(({ fate }) => fate === 'counted');
       await expectFailures(drawn, operator);
       const rates = await warehouse.cells(question(operator, { target: 40 }));
@@ -184,7 +188,7 @@ test('the SQL gives what the statistics package gives, for each kind of point ap
           });
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 60_000);
 

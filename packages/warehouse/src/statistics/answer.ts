@@ -13,6 +13,8 @@ import {
   skewedMeanInterval,
   stretchedMedianRanks,
 } from '@i-speed/statistics';
+import { answerByMonth } from '../build/month-answers.ts';
+import { type Plan, planOf, rawPlan } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';
@@ -29,11 +31,16 @@ import type {
 } from './question.ts';
 
 /** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
-export async function cells(connections: Connections, question: Question): Promise<Cell[]> {
-  const rows = await select<SumsRow>(connections, sumsQuery(question));
+export function cells(connections: Connections, question: Question): Promise<Cell[]> {
+  return answerByMonth(connections, 'cells', question, (part) => readCells(connections, part));
+}
+
+async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
+  const plan = await planFor(connections, question);
+  const rows = await select<SumsRow>(connections, sumsQuery(question, plan));
   const described = rows.map((row) => describe(row, scaleOf(question.quantity) === 'log'));
   const wanted = described.flatMap(({ row, ranks }) => (ranks === undefined ? [] : [{ ...ranks, ...row }]));
-  const ends = wanted.length === 0 ? [] : await select<RankRow>(connections, ranksQuery(question, wanted));
+  const ends = wanted.length === 0 ? [] : await select<RankRow>(connections, ranksQuery(question, plan, wanted));
   const endsOf = new Map(ends.map((end) => [cellId(end), { low: Number(end.low), high: Number(end.high) }]));
   return described.map(({ row, mean, geometricMean, effectiveN }) => {
     const medianEnds = endsOf.get(cellId(row));
@@ -62,7 +69,7 @@ export async function means(
   question: Question,
   scale: Scale,
 ): Promise<Map<NetworkKind | '', ClusteredMean>> {
-  const rows = await select<SumsRow>(connections, sumsQuery(question));
+  const rows = await select<SumsRow>(connections, sumsQuery(question, await planFor(connections, question)));
   return new Map(
     rows.flatMap((row) => {
       const mean = clusteredMean(sumsOf(row, scale === 'log' ? 'log_' : ''));
@@ -72,8 +79,12 @@ export async function means(
 }
 
 /** A share quantity, cell by cell; in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
-export async function shares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
-  const rows = await select<SumsHead>(connections, shareSumsQuery(question));
+export function shares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
+  return answerByMonth(connections, 'shares', question, (part) => readShares(connections, part));
+}
+
+async function readShares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
+  const rows = await select<SumsHead>(connections, shareSumsQuery(question, await planFor(connections, question)));
   return rows.flatMap((row) => {
     const share = shareOfSums(sumsOf(row, ''));
     if (share === undefined) return [];
@@ -83,8 +94,12 @@ export async function shares(connections: Connections, question: ShareQuestion):
 }
 
 /** How the collapsed values are spread, cell by cell. Rejects with WarehouseError `unavailable`. */
-export async function histograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
-  const rows = await select<HistogramRow>(connections, histogramQuery(question));
+export function histograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
+  return answerByMonth(connections, 'histograms', question, (part) => readHistograms(connections, part));
+}
+
+async function readHistograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
+  const rows = await select<HistogramRow>(connections, histogramQuery(question, await planFor(connections, question)));
   return rows.map((row) => ({ ...headOf(row), devices: Number(row.devices), counts: row.counts.map(Number) }));
 }
 
@@ -96,6 +111,12 @@ export async function tally(connections: Connections, selection: Selection): Pro
     .map((reason, i) => ({ reason, n: Number(row.counts[i]) }))
     .sort((a, b) => b.n - a.n || a.reason.localeCompare(b.reason));
   return { received: Number(row.received), valid: Number(row.valid), counted: Number(row.counted), excluded };
+}
+
+/** Groups by day and hour split the weeks of which builds hold the values. */
+function planFor(connections: Connections, question: Question | ShareQuestion): Promise<Plan> {
+  const { groupBy } = question;
+  return groupBy === 'day' || groupBy === 'hour' ? Promise.resolve(rawPlan(question)) : planOf(connections, question);
 }
 
 interface TallyRow {

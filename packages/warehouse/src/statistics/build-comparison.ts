@@ -1,5 +1,6 @@
 // From a validated question to SQL: what changes, small areas and sufficiency are reckoned from.
 import type { Scale } from '@i-speed/statistics';
+import type { Plan } from '../build/plan.ts';
 import type { Query } from '../read/select.ts';
 import { collapsed } from './collapsed.ts';
 import { areaOf, conditions, paramsOf } from './columns.ts';
@@ -10,9 +11,9 @@ export interface PlainQuestion extends Selection {
 }
 
 /** For each kind of point and cell operator x technology x commune: devices, their mean and squared deviations, one value a device. */
-export function mixQuery(question: PlainQuestion, scale: Scale): Query {
+export function mixQuery(question: PlainQuestion, plan: Plan, scale: Scale): Query {
   return {
-    sql: `WITH ${collapsed(question)}
+    sql: `WITH ${collapsed(question, plan)}
 SELECT kind, concat(operator_key, ' ', access_key, ' ', commune) AS cell, count() AS devices, avg(x) AS mean,
   varPopStable(x) * count() AS squares
 FROM (
@@ -25,11 +26,11 @@ GROUP BY kind, cell`,
 }
 
 /** For each commune of the edition and network: the mean logarithm of every device. `within` as in small-areas.ts. */
-export function deviceLogsQuery(question: PlainQuestion, within: 'network' | 'access'): Query {
+export function deviceLogsQuery(question: PlainQuestion, plan: Plan, within: 'network' | 'access'): Query {
   const place = `concat(${areaOf('province', question)}, ' ', ${areaOf('commune', question)})`;
   const network = within === 'network' ? "concat(operator_key, ' ', access_key)" : "splitByChar('/', access_key)[1]";
   return {
-    sql: `WITH ${collapsed(question, place)}
+    sql: `WITH ${collapsed(question, plan, place)}
 SELECT splitByChar(' ', cell_key)[1] AS province, splitByChar(' ', cell_key)[2] AS commune, network, groupArray(x) AS logs
 FROM (
   SELECT cell_key, ${network} AS network, device, avg(log(value)) AS x FROM collapsed

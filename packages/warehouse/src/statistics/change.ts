@@ -8,6 +8,7 @@ import {
   rawChangeOfMeans,
   type Scale,
 } from '@i-speed/statistics';
+import { planOf } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { means } from './answer.ts';
@@ -69,7 +70,7 @@ interface MixRow {
 }
 
 async function mix(connections: Connections, question: PlainQuestion, scale: Scale): Promise<Mix> {
-  const rows = await select<MixRow>(connections, mixQuery(question, scale));
+  const rows = await select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
   const kinds = new Map<string, Map<string, CellMean>>();
   for (const { kind, cell: name, devices, mean, squares } of rows) {
     const cells = kinds.get(kind) ?? new Map<string, CellMean>();

@@ -1,43 +1,63 @@
-// statistics/collapse in SQL: one value for each group, device, place, network, stratum and week.
-import { type QuantityId, WITHIN_DEVICE_SD_LOG } from '@i-speed/statistics';
-import { columnsOf, conditions, groupOf, scaleOf, VALUE_WEEK } from './columns.ts';
+// One value for each group, device, place, network, stratum and week: read from builds where there are any, made from measurements elsewhere.
+import type { QuantityId } from '@i-speed/statistics';
+import type { Plan } from '../build/plan.ts';
+import { valueColumn } from '../build/value-column.ts';
+import { columnsOf, filters, groupOf, inRange, keptIn, VALUE_WEEK } from './columns.ts';
+import { joinedValue, observedColumns } from './join-tests.ts';
 import type { GroupBy, Selection } from './question.ts';
-
-/** Half the width of a 90 % normal interval in standard deviations, both sides: as in statistics/collapse. */
-const NORMAL_90_WIDTH = '(2 * 1.6448536269514722)';
 
 export interface Asked extends Selection {
   readonly quantity: QuantityId;
   readonly groupBy?: GroupBy;
 }
 
+/** Groups that a row of collapsed values can tell. */
+export type ValueGroup = Exclude<GroupBy, 'day' | 'hour'>;
+
 /**
- * Common table expressions `observed` and `collapsed`; `collapsed` has cell_key, kind, device, commune (own code), operator_key, access_key
- * ('mobile/4g'), value and tests. `keyed` replaces the group where another key than a GroupBy is asked.
+ * Common table expression `collapsed`: cell_key, kind, device, commune (own code), operator_key, access_key ('mobile/4g'), value and tests.
+ * `keyed` replaces the group where another key than a GroupBy is asked.
  */
-export function collapsed(asked: Asked, keyed?: string): string {
-  const { value, low, high, where } = columnsOf(asked.quantity);
-  const isLog = scaleOf(asked.quantity) === 'log';
-  const sigma =
-    low === undefined || high === undefined
-      ? '-1.'
-      : `if(${low} > 0 AND ${high} >= ${low}, log(toFloat64(assumeNotNull(${high})) / assumeNotNull(${low})) / ${NORMAL_90_WIDTH}, -1.)`;
-  const own = WITHIN_DEVICE_SD_LOG ** 2;
-  // A measurement without an interval weighs as the least certain one of its key, which is known once all of them are seen.
-  const weighed = `sumIf(x / (sigma * sigma + ${own}), sigma >= 0) + sumIf(x, sigma < 0) / (pow(greatest(0., max(sigma)), 2) + ${own})`;
-  const weights = `sumIf(1 / (sigma * sigma + ${own}), sigma >= 0) + countIf(sigma < 0) / (pow(greatest(0., max(sigma)), 2) + ${own})`;
-  return `observed AS (
-  SELECT ${keyed ?? groupOf(asked.groupBy, asked)} AS cell_key, ifNull(point_network_kind, '') AS kind,
-    assumeNotNull(device_key) AS device, ifNull(commune_code, '') AS commune, ifNull(operator, '') AS operator_key,
-    concat(ifNull(access_kind, ''), '/', ifNull(technology, '')) AS access_key,
-    concat(\`trigger\`, '/', ifNull(toString(family), '')) AS stratum, ${VALUE_WEEK} AS week,
-    ${isLog ? `log(toFloat64(assumeNotNull(${value})))` : `toFloat64(assumeNotNull(${value}))`} AS x,
-    ifNull(${sigma}, -1.) AS sigma
+export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
+  const parts = [
+    ...(plan.ranges.length + plan.dirty.length > 0 ? [fromMeasurements(asked, plan, keyed)] : []),
+    ...(plan.builds.length > 0 ? [fromBuilds(asked, plan, keyed)] : []),
+  ];
+  return `collapsed AS (\n${parts.join('\nUNION ALL\n')}\n)`;
+}
+
+function fromMeasurements(asked: Asked, { ranges, dirty }: Plan, keyed?: string): string {
+  const { where } = columnsOf(asked.quantity);
+  const { x, sigma } = observedColumns(asked.quantity);
+  const times = [
+    ...ranges.map(inRange),
+    ...dirty.map((month) => `(${inRange(month)} AND device_key IN (${keptIn(month)}))`),
+  ];
+  return `SELECT cell_key, kind, device, commune, operator_key, access_key, count() AS tests,
+  ${joinedValue(asked.quantity, 'x', 'sigma')} AS value
+FROM (
+  SELECT toLowCardinality(${keyed ?? groupOf(asked.groupBy, asked)}) AS cell_key, toLowCardinality(ifNull(point_network_kind, '')) AS kind,
+    assumeNotNull(device_key) AS device, ${networkColumns("ifNull(toString(family), '')")}, ${VALUE_WEEK} AS week,
+    ${x} AS x, ${sigma} AS sigma
   FROM measurements FINAL
-  WHERE ${conditions(asked)} AND ${where}
-), collapsed AS (
-  SELECT cell_key, kind, device, commune, operator_key, access_key, count() AS tests,
-    ${isLog ? `exp((${weighed}) / (${weights}))` : 'avg(x)'} AS value
-  FROM observed GROUP BY cell_key, kind, device, commune, operator_key, access_key, stratum, week
-)`;
+  WHERE (${times.join(' OR ')}) AND ${filters(asked)} AND ${where}
+)
+GROUP BY cell_key, kind, device, commune, operator_key, access_key, stratum, week`;
+}
+
+function fromBuilds(asked: Asked, { builds, dirty, weeks }: Plan, keyed?: string): string {
+  const { value, tests } = valueColumn(asked.quantity);
+  const touched = dirty.map((month) => ` AND NOT (month = '${month.month}' AND device_key IN (${keptIn(month)}))`);
+  const wanted = builds.map(({ month, build }) => `(toDate('${month}'), ${build})`);
+  const group = asked.groupBy === 'month' ? "formatDateTime(week, '%Y-%m')" : groupOf(asked.groupBy, asked);
+  return `SELECT toLowCardinality(${keyed ?? group}) AS cell_key, point_network_kind AS kind, device_key AS device,
+  toString(commune_code) AS commune, toString(operator) AS operator_key, concat(access_kind, '/', technology) AS access_key,
+  ${tests} AS tests, toFloat64(${value}) AS value
+FROM device_weeks
+WHERE (month, build) IN (${wanted.join(', ')}) AND week >= '${weeks.from}' AND week < '${weeks.until}' AND ${tests} > 0 AND ${filters(asked)}${touched.join('')}`;
+}
+
+function networkColumns(family: string): string {
+  return `ifNull(commune_code, '') AS commune, ifNull(operator, '') AS operator_key,
+    concat(ifNull(access_kind, ''), '/', ifNull(technology, '')) AS access_key, concat(\`trigger\`, '/', ${family}) AS stratum`;
 }

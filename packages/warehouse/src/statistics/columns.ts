@@ -1,6 +1,7 @@
 // What of a row is meant by the words of a question: quantities, groups, areas and filters as SQL over `measurements`.
 import { QUANTITIES, type QuantityId, type Scale } from '@i-speed/statistics';
 import { clickhouseTime } from '../append/row.ts';
+import type { DirtyMonth } from '../build/plan.ts';
 import { ID_SLACK_MS } from '../read/history.ts';
 import type { AskedQuantity, GroupBy, Selection } from './question.ts';
 
@@ -88,10 +89,25 @@ export function areaOf(level: 'province' | 'commune', { areas = 'own' }: Selecti
 
 /** Rows of the selection. */
 export function conditions(selection: Selection): string {
+  return `${inRange(selection)} AND ${filters(selection)}`;
+}
+
+/** Measurements that began in a time. An id is of the start but for ID_SLACK_MS, and is what the table is sorted by. */
+export function inRange({ fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number }): string {
+  const at = (ms: number) => `toDateTime64('${clickhouseTime(ms)}', 3, 'UTC')`;
+  return `(id_at BETWEEN ${at(fromMs - ID_SLACK_MS)} AND ${at(untilMs + ID_SLACK_MS)} AND started_at >= ${at(fromMs)} AND started_at < ${at(untilMs)})`;
+}
+
+/** Devices of measurements of a month that came after its build. */
+export function keptIn(month: DirtyMonth): string {
+  return `SELECT device_key FROM measurements WHERE ${inRange(month)} AND kept_at >= fromUnixTimestamp64Milli(${month.watermarkMs}) AND isNotNull(device_key)`;
+}
+
+/** The selection but for its time. */
+export function filters(selection: Selection): string {
   const { access, technology, operator, provinceCode, communeCode, networkKind, family, trigger } = selection;
   return [
-    "id_at BETWEEN {idFrom:DateTime64(3, 'UTC')} AND {idUntil:DateTime64(3, 'UTC')}",
-    "started_at >= {from:DateTime64(3, 'UTC')} AND started_at < {until:DateTime64(3, 'UTC')}",
+    '1',
     ...(access === undefined ? [] : ['access_kind = {access:String}']),
     ...(technology === undefined ? [] : ['technology = {technology:String}']),
     ...(operator === undefined ? [] : ['operator = {operator:String}']),
@@ -105,16 +121,12 @@ export function conditions(selection: Selection): string {
 
 /** Values of the selection by parameter: they travel beside the text, never in it. */
 export function paramsOf(selection: Selection): Record<string, unknown> {
-  const { fromMs, untilMs, timeZone, edition, areas: _, ...filters } = selection;
+  const { timeZone, edition, areas: _, ...others } = selection;
   const names = ['access', 'technology', 'operator', 'provinceCode', 'communeCode', 'networkKind', 'family', 'trigger'];
-  const given = Object.entries(filters).filter(([name, value]) => value !== undefined && names.includes(name));
+  const given = Object.entries(others).filter(([name, value]) => value !== undefined && names.includes(name));
   return {
     ...Object.fromEntries(given),
     timeZone,
     edition,
-    from: clickhouseTime(fromMs),
-    until: clickhouseTime(untilMs),
-    idFrom: clickhouseTime(fromMs - ID_SLACK_MS),
-    idUntil: clickhouseTime(untilMs + ID_SLACK_MS),
   };
 }

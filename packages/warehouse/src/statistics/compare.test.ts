@@ -73,6 +73,7 @@ const toRow = ({ device, area, province, operator, value, atMs }: Made, i: numbe
 beforeAll(async () => {
   warehouse = await openWarehouse({ path: folder });
   await warehouse.append(all.map(toRow));
+  await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0 });
 });
 afterAll(async () => {
   await warehouse.close();

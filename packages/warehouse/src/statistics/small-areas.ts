@@ -8,6 +8,7 @@ import {
   modelAreas,
   sampleOf,
 } from '@i-speed/statistics';
+import { planOf } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { deviceLogsQuery, type PlainQuestion } from './build-comparison.ts';
@@ -59,7 +60,10 @@ interface CommuneDevices extends AreaDevices {
 }
 
 async function devicesOf(connections: Connections, question: SmallAreaQuestion): Promise<CommuneDevices[]> {
-  const rows = await select<LogsRow>(connections, deviceLogsQuery(question, question.within));
+  const rows = await select<LogsRow>(
+    connections,
+    deviceLogsQuery(question, await planOf(connections, question), question.within),
+  );
   return rows.map(({ province, commune, network, logs }) => ({
     id: `${commune} ${network}`,
     groups: [`${province} ${network}`, network],
