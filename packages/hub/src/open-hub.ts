@@ -14,6 +14,7 @@ import { openTicketKey } from './network/ticket-key.ts';
 import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
 import { openShelf } from './publication/shelf.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
+import { keepBuilt } from './statistics/keep-built.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
 
@@ -69,6 +70,8 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
     },
   });
+  const keepingBuilt = keepBuilt(warehouse, timeZone, (cause) => log.error({ err: cause }, 'values were not built'));
+  opening.defer(() => keepingBuilt.stop());
   const succession = openSuccession(warehouse, reference);
   const publications: PublicationDesk = {
     warehouse,

@@ -11,9 +11,6 @@ export interface Asked extends Selection {
   readonly groupBy?: GroupBy;
 }
 
-/** Groups that a row of collapsed values can tell. */
-export type ValueGroup = Exclude<GroupBy, 'day' | 'hour'>;
-
 /**
  * Common table expression `collapsed`: cell_key, kind, device, commune (own code), operator_key, access_key ('mobile/4g'), value and tests.
  * `keyed` replaces the group where another key than a GroupBy is asked.
