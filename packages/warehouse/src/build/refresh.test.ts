@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { direction, installId, row, sample } from '../../test/sample.ts';
+import { openWarehouse, type Question } from '../index.ts';
+import { connect } from '../open/connect.ts';
+
+const timeZone = 'Asia/Ho_Chi_Minh';
+const marchMs = Date.parse('2026-02-28T17:00:00Z');
+const dayMs = 86_400_000;
+const now = { timeZone, leastNew: 1, settleMs: 0 };
+const question: Question = {
+  quantity: 'download',
+  fromMs: marchMs,
+  untilMs: marchMs + 31 * dayMs,
+  timeZone,
+  edition: '2025-07-01',
+};
+let path: string;
+
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'i-speed-refresh-'));
+});
+afterEach(() => rmSync(path, { recursive: true }));
+
+/** Device d measures 10 d Mbit/s on day d of March. */
+const measured = (d: number, serial = d) =>
+  row(
+    sample(marchMs + d * dayMs, serial, {
+      client: { kind: 'cli', version: '1', installId: installId(d) },
+      download: direction(10 * d),
+    }),
+  );
+
+/** Says SQL to the folder while no warehouse has it open. */
+async function say<T>(query: string): Promise<T[]> {
+  const connections = await connect({ path });
+  try {
+    return await connections.read(async (client) => (await client.query({ query, format: 'JSONEachRow' })).json<T>());
+  } finally {
+    await connections.close();
+  }
+}
+
+test('a measurement counts once, whatever was built before it came, came again, or is built again', async () => {
+  await using warehouse = await openWarehouse({ path });
+  const mean = async () => {
+    const [cell] = await warehouse.cells(question);
+    return [cell?.n, cell?.devices, cell?.mean.value];
+  };
+  await warehouse.append([measured(1), measured(2)]);
+  expect(await warehouse.refresh(now)).toEqual(['2026-03-01']);
+  expect(await mean()).toEqual([2, 2, 15]);
+  // Replayed: nothing moves. Late: it counts at once, before any build.
+  await warehouse.append([measured(1), measured(2)]);
+  expect(await mean()).toEqual([2, 2, 15]);
+  await warehouse.append([measured(3)]);
+  expect(await mean()).toEqual([3, 3, 20]);
+  await warehouse.refresh(now);
+  await warehouse.refresh(now);
+  expect(await mean()).toEqual([3, 3, 20]);
+  // Asked twice: the kept answer is the answer.
+  expect(await mean()).toEqual([3, 3, 20]);
+  // A second value of device 3 in its week: one value, the geometric mean of 30 and 120.
+  await warehouse.append([
+    row(
+      sample(marchMs + 3 * dayMs + 1, 99, {
+        client: { kind: 'cli', version: '1', installId: installId(3) },
+        download: direction(120),
+      }),
+    ),
+  ]);
+  const [cell] = await warehouse.cells(question);
+  expect([cell?.n, cell?.devices]).toEqual([4, 3]);
+  expect(cell?.mean.value).toBeCloseTo((10 + 20 + 60) / 3, 5);
+});
+
+test('a built month is read from its build, and of a build that died nothing is read', async () => {
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append([measured(1), measured(2)]);
+    await warehouse.refresh(now);
+  }
+  await say('TRUNCATE TABLE measurements');
+  // A build without its row in `builds`, as one that was killed leaves it.
+  await say('INSERT INTO device_weeks SELECT * REPLACE (build + 1 AS build) FROM device_weeks');
+  await using warehouse = await openWarehouse({ path });
+  expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2 }]);
+  // No whole week lies in two days: they are read from measurements, of which there are none now.
+  expect(await warehouse.cells({ ...question, fromMs: marchMs + dayMs, untilMs: marchMs + 3 * dayMs })).toEqual([]);
+});
+
+test('only what is due is built, and builds before the last but one are dropped', async () => {
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append([measured(1)]);
+    expect(await warehouse.refresh({ ...now, leastNew: 2 })).toEqual([]);
+    for (const d of [2, 3, 4, 5]) {
+      await warehouse.append([measured(d)]);
+      expect(await warehouse.refresh(now)).toEqual(['2026-03-01']);
+      expect(await warehouse.refresh({ ...now, leastNew: 2 })).toEqual([]);
+    }
+  }
+  const [left] = await say<{ builds: string }>('SELECT toString(uniqExact(build)) AS builds FROM device_weeks');
+  expect(left?.builds).toBe('2');
+});

@@ -1,0 +1,104 @@
+// Makes the builds of collapsed values, month by month, whenever enough has come that reading measurements anew would be slow.
+import { monthWindow, QUANTITIES } from '@i-speed/statistics';
+import type { Connections } from '../open/connect.ts';
+import { WarehouseError } from '../open/errors.ts';
+import { select } from '../read/select.ts';
+import { columnsOf, inRange, VALUE_WEEK } from '../statistics/columns.ts';
+import { joinedValue, observedColumns } from '../statistics/join-tests.ts';
+
+import { valueColumn } from './value-column.ts';
+
+export interface RefreshSettings {
+  /** IANA time zone of weeks and months. */
+  readonly timeZone: string;
+  /** A month is built (again) once so many of its measurements are in no build, and at least a fiftieth of those that are. */
+  readonly leastNew?: number;
+  /** What was kept in the last so many milliseconds stays out of a build: another hub's insert may still be on its way. */
+  readonly settleMs?: number;
+}
+
+const LEAST_NEW = 20_000;
+/** No insert takes longer: what was kept so long ago is to be seen, or never will be. */
+const SETTLE_MS = 60_000;
+
+interface MonthRow {
+  readonly first_day: string;
+  readonly added: number | string;
+  readonly values_known: number | string;
+}
+
+/** Builds every month that is due, oldest first; gives their names. Rejects with WarehouseError `unavailable`; what was built stays. */
+export async function refresh(connections: Connections, settings: RefreshSettings): Promise<string[]> {
+  const { timeZone, leastNew = LEAST_NEW, settleMs = SETTLE_MS } = settings;
+  const months = await select<MonthRow>(connections, {
+    sql: `WITH known AS (SELECT month, watermark, value_rows FROM builds FINAL WHERE time_zone = {timeZone:String})
+SELECT toString(m.month) AS first_day, countIf(m.kept_at >= known.watermark) AS added, any(known.value_rows) AS values_known
+FROM (SELECT toStartOfMonth(toDate(started_at, {timeZone:String})) AS month, kept_at FROM measurements) AS m
+LEFT JOIN known ON known.month = m.month GROUP BY m.month ORDER BY m.month`,
+    params: { timeZone },
+  });
+  const due = months.filter(({ added, values_known }) => Number(added) >= Math.max(leastNew, Number(values_known) / 50));
+  for (const { first_day: month } of due) await buildMonth(connections, month, timeZone, settleMs);
+  return due.map(({ first_day: month }) => month);
+}
+
+async function buildMonth(connections: Connections, month: string, timeZone: string, settleMs: number): Promise<void> {
+  const build = String(Date.now());
+  try {
+    const [clock] = await select<{ watermark: string }>(connections, {
+      sql: `SELECT toString(now64(3, 'UTC') - toIntervalMillisecond(${settleMs})) AS watermark`,
+    });
+    if (clock === undefined) throw new Error('a clock without a row');
+    const params = { timeZone, month, build, watermark: clock.watermark };
+    await connections.writer.command({ query: insertValues(monthWindow(month.slice(0, 7), timeZone)), query_params: params });
+    await connections.writer.command({
+      query: `INSERT INTO builds SELECT {month:Date}, {timeZone:String}, {build:UInt64}, toDateTime64({watermark:String}, 3, 'UTC'),
+        (SELECT count() FROM device_weeks WHERE month = {month:Date} AND build = {build:UInt64})`,
+      query_params: params,
+    });
+    await dropOldBuilds(connections, month);
+  } catch (cause) {
+    if (cause instanceof WarehouseError) throw cause;
+    throw new WarehouseError('unavailable', `the values of ${month} could not be built; try again later`, cause);
+  }
+}
+
+function insertValues(range: { fromMs: number; untilMs: number }): string {
+  const columns = QUANTITIES.map(({ id }) => ({
+    id,
+    ...valueColumn(id),
+    ...observedColumns(id),
+    where: columnsOf(id).where,
+  }));
+  const observed = columns.map(
+    ({ value, x, sigma, where }) =>
+      `ifNull(${where}, 0) AS has_${value}, if(has_${value}, ${x}, 0) AS x_${value}, ${sigma} AS sigma_${value}`,
+  );
+  const joined = columns.map(
+    ({ id, value, tests }) =>
+      `toFloat32(if(countIf(has_${value}) = 0, 0, ${joinedValue(id, `x_${value}`, `sigma_${value}`, `has_${value}`)})) AS ${value}, toUInt32(countIf(has_${value})) AS ${tests}`,
+  );
+  return `INSERT INTO device_weeks (month, build, week, device_key, area_edition, province_code, commune_code, operator, access_kind, technology,
+  family, trigger, point_network_kind, ${columns.flatMap(({ value, tests }) => [value, tests]).join(', ')})
+SELECT {month:Date}, {build:UInt64}, week, device, edition, province, commune, operator_key, kind_key, technology_key, family_key, trigger_key,
+  point_kind, ${joined.join(', ')}
+FROM (
+  SELECT ${VALUE_WEEK} AS week, assumeNotNull(device_key) AS device, area_edition AS edition, ifNull(province_code, '') AS province,
+    ifNull(commune_code, '') AS commune, ifNull(operator, '') AS operator_key, ifNull(access_kind, '') AS kind_key,
+    ifNull(technology, '') AS technology_key, family AS family_key, \`trigger\` AS trigger_key, ifNull(point_network_kind, '') AS point_kind,
+    ${observed.join(', ')}
+  FROM measurements FINAL
+  WHERE ${inRange(range)} AND isNotNull(device_key) AND kept_at < toDateTime64({watermark:String}, 3, 'UTC')
+)
+GROUP BY week, device, edition, province, commune, operator_key, kind_key, technology_key, family_key, trigger_key, point_kind
+HAVING ${columns.map(({ tests }) => `${tests} > 0`).join(' OR ')}`;
+}
+
+/** A query that began before the newest build may still read the one before it; what is older, or died half-way, goes. */
+async function dropOldBuilds(connections: Connections, month: string): Promise<void> {
+  const rows = await select<{ build: string }>(connections, {
+    sql: 'SELECT DISTINCT toString(build) AS build FROM device_weeks WHERE month = {month:Date} ORDER BY build DESC',
+    params: { month },
+  });
+  for (const { build } of rows.slice(2)) await connections.dropPartition('device_weeks', `('${month}', ${build})`);
+}
