@@ -25,6 +25,7 @@ const headings: Readonly<Record<string, MessageKey>> = {
   'Arguments:': 'headingArguments',
 };
 
+type DemoFlags = { seed: number; measurements: number };
 type MeasureFlags = { json?: true; hub: string; point?: string; light?: true };
 
 /** Runs the command line and resolves to its exit code; faults that a person can mend are told in one line each. */
@@ -78,6 +79,15 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
         await start(mode, speech);
       });
   }
+  localise(program.command('demo'), speech)
+    .description(say('aboutDemo'))
+    .option('--seed <n>', say('optionSeed'), (text) => parseCount(text, '--seed', speech), 1)
+    .option('--measurements <n>', say('optionTotal'), (text) => parseCount(text, '--measurements', speech), 100_000)
+    .addHelpText('after', () => `\n${describeSettings(speech)}`)
+    .action(async ({ seed, measurements }: DemoFlags) => {
+      const { demo } = await import('./demo/demo.ts');
+      await demo({ seed, total: measurements }, speech, abortOnInterrupt());
+    });
   localise(program.command('point'), speech)
     .description(say('aboutPoint'))
     .action(async () => {
@@ -115,6 +125,11 @@ function parseLanguage(text: string, say: Speech['say']): string {
 function parseHub(text: string, { say }: Speech): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
   throw new InvalidArgumentError(say('badUrl', { name: '--hub', value: text }));
+}
+
+function parseCount(text: string, name: string, { say }: Speech): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(say('badWhole', { name, value: text, low: 0, high: 9_999_999 }));
 }
 
 function describeExitCodes({ say }: Speech): string {

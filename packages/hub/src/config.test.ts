@@ -11,6 +11,7 @@ test('nothing set gives the defaults', () => {
     port: 8080,
     trustedProxies: 0,
     logLevel: 'info',
+    isDemo: false,
     leastDevices: 6,
     isTicketRequired: true,
     isReceiptRequired: true,

@@ -17,6 +17,8 @@ export interface HubConfig {
   /** PostgreSQL server; absent: PGlite in this process. */
   readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
+  /** True where all measurements are simulated: every page, picture and answer says so. */
+  readonly isDemo: boolean;
   /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: one is made in the data folder. */
   readonly ticketKey?: string;
   /** Cells of fewer devices show no figures. */
@@ -67,6 +69,7 @@ const variables = z.object({
   I_SPEED_PUBLIC_URL: webUrl.optional(),
   I_SPEED_TRUST_PROXY: proxies.default(0),
   I_SPEED_TICKET_KEY: z.string().optional(),
+  I_SPEED_DEMO: flag.default(false),
   I_SPEED_LEAST_DEVICES: whole(1, 1000).default(6),
   I_SPEED_REQUIRE_TICKET: flag.default(true),
   I_SPEED_REQUIRE_RECEIPT: flag.default(true),
@@ -117,6 +120,7 @@ function toConfig(v: z.infer<typeof variables>): HubConfig {
     ...(v.DATABASE_URL !== undefined && { databaseUrl: v.DATABASE_URL }),
     logLevel: v.LOG_LEVEL,
     ...(v.I_SPEED_TICKET_KEY !== undefined && { ticketKey: v.I_SPEED_TICKET_KEY }),
+    isDemo: v.I_SPEED_DEMO,
     leastDevices: v.I_SPEED_LEAST_DEVICES,
     isTicketRequired: v.I_SPEED_REQUIRE_TICKET,
     isReceiptRequired: v.I_SPEED_REQUIRE_RECEIPT,

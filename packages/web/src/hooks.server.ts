@@ -1,11 +1,15 @@
-// Every request: its language, and the API in the same process.
+// Every request: its language, the mark of simulated data, and the API in the same process.
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
+import { demoMark } from '#lib/demo-mark.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
-  );
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    const mark = await demoMark(event.platform?.req?.iSpeedApi, locale);
+    return resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%demo%', mark),
+    });
+  });
 
 /** Pages ask the same API as everyone; in the hub's process the request takes no detour over the network. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {

@@ -33,6 +33,7 @@ import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { sufficiencyRoutes } from './sufficiency.ts';
+import { SIMULATED_HEADER, systemRoutes } from './system.ts';
 import { ticketRoutes } from './tickets.ts';
 
 export interface ApiParts {
@@ -64,6 +65,7 @@ export function buildApi(parts: ApiParts) {
     await next();
     c.header('x-content-type-options', 'nosniff');
     c.header('cross-origin-resource-policy', 'cross-origin');
+    if (config.isDemo) c.header(...SIMULATED_HEADER);
     metrics.requests.inc({ method: c.req.method, status: String(c.res.status) });
     metrics.requestSeconds.observe((performance.now() - startedMs) / 1000);
   });
@@ -109,7 +111,11 @@ export function buildApi(parts: ApiParts) {
     )
     .route(
       '/',
-      cardRoutes({ warehouse, maker: { reference: parts.reference, registry: office.registry }, ...publicUrl }),
+      cardRoutes({
+        warehouse,
+        maker: { reference: parts.reference, registry: office.registry, isDemo: config.isDemo },
+        ...publicUrl,
+      }),
     )
     .route('/', pointRoutes(office.registry, office.key))
     .route('/', librespeedRoutes(office))
@@ -119,7 +125,8 @@ export function buildApi(parts: ApiParts) {
     .route('/', openDataRoutes(parts.publications))
     .route('/', areaFileRoutes(parts.reference))
     .route('/', areaRoutes(parts.reference))
-    .route('/', operatorRoutes(parts.reference));
+    .route('/', operatorRoutes(parts.reference))
+    .route('/', systemRoutes(config));
   api.get('/api/v1/openapi.json', (c) => {
     return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });
   });

@@ -11,6 +11,8 @@ export interface CardNames {
   readonly timeZone: string;
   /** Host under which the result is found. */
   readonly host: string;
+  /** True where the measurement is simulated, which the picture then says. */
+  readonly isDemo: boolean;
 }
 
 const COLOUR = {
@@ -32,7 +34,7 @@ export function drawCard(measurement: Measurement, names: CardNames, language: L
   const point = names.pointName === undefined ? '' : `${words.point}: ${names.pointName}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630" font-family="Be Vietnam Pro">
 <rect width="1200" height="630" fill="${COLOUR.ground}"/><rect width="1200" height="12" fill="${COLOUR.download}"/>
-${text(64, 92, 40, 600, COLOUR.download, 'i-Speed')}${text(246, 92, 28, 400, COLOUR.muted, words.subtitle)}
+${text(64, 92, 40, 600, COLOUR.download, 'i-Speed')}${text(246, 92, 28, 400, COLOUR.muted, names.isDemo ? words.simulated : words.subtitle)}
 ${direction(64, words.download, measurement.download, COLOUR.download, language)}
 ${direction(640, words.upload, measurement.upload, COLOUR.upload, language)}
 <rect x="64" y="416" width="1072" height="2" fill="${COLOUR.line}"/>

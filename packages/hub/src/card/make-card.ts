@@ -13,11 +13,12 @@ export interface CardMaker {
     'country' | 'currentEdition' | 'provinceByCode' | 'communeByCode' | 'operatorById'
   >;
   readonly registry: Registry;
+  readonly isDemo: boolean;
 }
 
 /** PNG of 1200 x 630. `host` is where the result is found. */
 export async function makeCard(
-  { reference, registry }: CardMaker,
+  { reference, registry, isDemo }: CardMaker,
   measurement: Measurement,
   host: string,
   language: Language,
@@ -30,6 +31,7 @@ export async function makeCard(
     pointName: point?.name,
     timeZone: reference.country.timeZone,
     host,
+    isDemo,
   });
   return renderPng(drawCard(measurement, names, language));
 }

@@ -5,6 +5,8 @@ export type Language = 'vi' | 'en';
 interface Words {
   readonly tag: string;
   readonly subtitle: string;
+  /** In place of the subtitle where the data is simulated. */
+  readonly simulated: string;
   readonly download: string;
   readonly upload: string;
   readonly latency: string;
@@ -18,6 +20,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   vi: {
     tag: 'vi-VN',
     subtitle: 'Đo tốc độ Internet',
+    simulated: 'Dữ liệu mô phỏng',
     download: 'Tải xuống',
     upload: 'Tải lên',
     latency: 'Độ trễ',
@@ -29,6 +32,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     tag: 'en-GB',
     subtitle: 'Internet speed measurement',
+    simulated: 'Simulated data',
     download: 'Download',
     upload: 'Upload',
     latency: 'Latency',

@@ -30,6 +30,8 @@ export const pointRegistration = z
     operatorName: z.string().min(1).max(200).optional(),
     city: z.string().min(1).max(200).optional(),
     country: country.optional(),
+    /** `draining` for a point that is shown and not offered; absent means active. */
+    state: z.enum(['active', 'draining']).optional(),
     latitude: z.number().min(-90).max(90).optional(),
     longitude: z.number().min(-180).max(180).optional(),
   })

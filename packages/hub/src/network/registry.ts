@@ -58,7 +58,7 @@ function toRow(registration: PointRegistration): typeof points.$inferInsert {
   }
   const { tls, publicKey, ...given } = parsed.data;
   const { kty, crv, x } = publicKey;
-  return { ...NOTHING_SAID, ...given, publicKey: { kty, crv, x }, isTls: tls ?? false, state: 'active' };
+  return { ...NOTHING_SAID, ...given, publicKey: { kty, crv, x }, isTls: tls ?? false, state: given.state ?? 'active' };
 }
 
 /** What a registration leaves out is forgotten, not kept from the registration before. */

@@ -1,0 +1,63 @@
+// `i-speed demo`: the whole system on a folder of its own, filled with a simulated country at its first start.
+import { hubConfig, openHub } from '@i-speed/hub';
+import { CommandError } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+import { checkDataFolder, explainFolderError } from '../start/data-folder.ts';
+import { start } from '../start/start.ts';
+import { clearDemoFolder, markDemoFolder, readDemoFolder } from './demo-folder.ts';
+import { loadCountry, type Progress } from './load.ts';
+
+export type DemoSettings = {
+  seed: number;
+  /** Measurements to simulate. */
+  total: number;
+};
+
+/** Raised with every change of what the simulation makes. */
+const EDITION = 1;
+const DATA_FOLDER = './data/demo';
+const TELL_EVERY_MS = 5_000;
+
+/** Loads the country where it is not there yet, then runs as `i-speed start` does. Throws a CommandError for what a person can mend. */
+export async function demo(settings: DemoSettings, speech: Speech, signal: AbortSignal): Promise<void> {
+  process.env.I_SPEED_DATA ||= DATA_FOLDER;
+  process.env.I_SPEED_DEMO = 'true';
+  await fillFolder(settings, speech, signal);
+  if (signal.aborted) return;
+  await start('all', speech);
+}
+
+async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal: AbortSignal): Promise<void> {
+  const config = hubConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' });
+  const folder = config.dataDir;
+  await checkDataFolder(folder, speech);
+  const wanted = { seed, total, edition: EDITION };
+  const state = await readDemoFolder(folder, wanted);
+  if (state === 'whole') return;
+  if (state === 'foreign') throw new CommandError(speech.say('demoForeign', { folder }));
+  await markDemoFolder(folder, { ...wanted, state: 'loading' });
+  await clearDemoFolder(folder);
+
+  console.log(speech.say('demoStart', { folder }));
+  const startedMs = performance.now();
+  const seconds = () => ((performance.now() - startedMs) / 1000).toFixed(0);
+  const nowMs = Date.now();
+  const clock = { nowMs };
+  const unlimited = { tickets: 0, measurements: 0, reads: 0 };
+  const parts = { clock: () => clock.nowMs };
+  await using hub = await openHub({ ...config, perMinute: unlimited }, parts).catch((error: unknown) => {
+    throw explainFolderError(error, folder, speech);
+  });
+  let toldMs = startedMs;
+  const tell = ({ done, total: all, atMs }: Progress) => {
+    if (performance.now() - toldMs < TELL_EVERY_MS) return;
+    toldMs = performance.now();
+    const month = new Date(atMs).toISOString().slice(0, 7);
+    const percent = ((100 * done) / all).toFixed(0);
+    console.log(speech.say('demoProgress', { percent, month, done: done.toLocaleString('vi-VN'), seconds: seconds() }));
+  };
+  const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal);
+  if (signal.aborted) return;
+  await markDemoFolder(folder, { ...wanted, state: 'loaded' });
+  console.log(speech.say('demoDone', { done: done.toLocaleString('vi-VN'), seconds: seconds() }));
+}

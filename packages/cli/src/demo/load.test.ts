@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hubConfig, openHub } from '@i-speed/hub';
+import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { loadCountry } from './load.ts';
+
+const NOW_MS = Date.parse('2026-03-20T05:00:00Z');
+
+const statistics = z.object({
+  received: z.number(),
+  counted: z.number(),
+  excluded: z.array(z.object({ reason: z.string(), n: z.number() })),
+});
+
+test('a small country passes through the hub: points, both sides of the merger, fakers found out', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-demo-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const clock = { nowMs: NOW_MS };
+  const config = hubConfig({
+    I_SPEED_DATA: folder,
+    I_SPEED_DEMO: 'true',
+    I_SPEED_MEASUREMENTS_PER_MINUTE: '0',
+    LOG_LEVEL: 'silent',
+  });
+  await using hub = await openHub(config, { clock: () => clock.nowMs });
+  const told: number[] = [];
+  const settings = { seed: 7, total: 1_500, nowMs: NOW_MS };
+  const done = await loadCountry(hub, clock, settings, ({ done }) => told.push(done), new AbortController().signal);
+
+  expect(told.at(-1)).toBe(done);
+  clock.nowMs = NOW_MS;
+  const ask = async (query: string) => {
+    const answer = await hub.api(new Request(`http://hub.example/api/v1/statistics?${query}`));
+    expect(answer.headers.get('i-speed-data')).toBe('simulated');
+    return statistics.parse(await answer.json());
+  };
+  const before = await ask('from=2024-01-01&to=2025-06-30');
+  const after = await ask('from=2025-07-01&to=2026-03-20');
+  expect(before.received + after.received).toBe(done);
+  // What was measured in the areas of before the merger counts as well as what came after.
+  expect(before.counted).toBeGreaterThan(0.7 * before.received);
+  expect(after.counted).toBeGreaterThan(500);
+  // 75 days of 24 rounds on phones of one model and line: from the sixteenth on each day shows the clock behind them.
+  const faked = after.excluded.find(({ reason }) => reason === 'shared-device-burst')?.n;
+  expect(faked).toBeGreaterThan(600);
+  expect(after.excluded.map(({ reason }) => reason)).not.toContain('clock-off');
+  const points = await (await hub.api(new Request('http://hub.example/api/v1/points'))).json();
+  expect(points.points.length).toBe(30);
+}, 60_000);
