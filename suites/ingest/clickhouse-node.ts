@@ -1,13 +1,19 @@
 // A real ClickHouse server for suites, from the npm package alone: libchdb with its HTTP listener started.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFreePorts } from '../../testbed/src/index.ts';
+
+/** A node's place in a cluster of as many shards as there are ports, named `country` on every node. */
+export interface ClusterPlace {
+  readonly tcpPorts: readonly number[];
+  readonly index: number;
+}
 
 export interface ClickhouseNode extends AsyncDisposable {
   readonly url: string;
@@ -26,11 +32,12 @@ const ANSWER_LIMIT_MS = 60_000;
 const ASK_AGAIN_MS = 50;
 
 /** A node that is not started yet; disposing kills it and removes its data. */
-export async function makeClickhouseNode(): Promise<ClickhouseNode> {
+export async function makeClickhouseNode(cluster?: ClusterPlace): Promise<ClickhouseNode> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-clickhouse-'));
   const launcher = compileLauncher(folder);
   const [port = 0] = await findFreePorts(1);
   const url = `http://127.0.0.1:${port}`;
+  const clusterOptions = cluster === undefined ? [] : writeClusterConfig(folder, cluster);
   let child: ChildProcess | undefined;
   const kill9 = async () => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -43,9 +50,10 @@ export async function makeClickhouseNode(): Promise<ClickhouseNode> {
     async start() {
       // The session sleeps so that its listener stays: a day is longer than any suite.
       const sleep = 'SELECT sleepEachRow(3) FROM numbers(28800) FORMAT Null';
-      const query = `SYSTEM START LISTEN HTTP; ${sleep} SETTINGS function_sleep_max_microseconds_per_block = 0, max_block_size = 1`;
+      const tcp = cluster === undefined ? '' : 'SYSTEM START LISTEN TCP; ';
+      const query = `SYSTEM START LISTEN HTTP; ${tcp}${sleep} SETTINGS function_sleep_max_microseconds_per_block = 0, max_block_size = 1`;
       const options = [`--path=${join(folder, 'data')}`, '--listen_host=127.0.0.1', `--http_port=${port}`];
-      child = spawn(launcher, [...options, '--multiquery', `--query=${query}`], { stdio: 'ignore' });
+      child = spawn(launcher, [...options, ...clusterOptions, '--multiquery', `--query=${query}`], { stdio: 'ignore' });
       await untilItAnswers(url, child);
     },
     kill9,
@@ -54,6 +62,16 @@ export async function makeClickhouseNode(): Promise<ClickhouseNode> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function writeClusterConfig(folder: string, { tcpPorts, index }: ClusterPlace): string[] {
+  const shards = tcpPorts.map((port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`);
+  const file = join(folder, 'cluster.xml');
+  writeFileSync(
+    file,
+    `<clickhouse><remote_servers><country>${shards.join('')}</country></remote_servers></clickhouse>`,
+  );
+  return [`--config-file=${file}`, `--tcp_port=${tcpPorts[index]}`];
 }
 
 function compileLauncher(folder: string): string {

@@ -14,6 +14,8 @@ export interface HubConfig {
   readonly trustedProxies: number;
   /** ClickHouse server; absent: the engine in this process. */
   readonly clickhouseUrl?: string;
+  /** Name of the cluster in the servers' own settings; absent for a single server. */
+  readonly clickhouseCluster?: string;
   /** PostgreSQL server; absent: PGlite in this process. */
   readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
@@ -61,6 +63,14 @@ const proxies = z.union(
 );
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
+/** One or several, divided by commas. */
+const webUrls = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((one) => webUrl.safeParse(one.trim()).success),
+    'must be http or https URLs, divided by commas',
+  );
+
 /** Name, form and default of each variable; documented for people in docs/operate/settings.md. */
 const variables = z.object({
   I_SPEED_HOST: z.string().min(1, 'must be a name or address').default('localhost'),
@@ -78,7 +88,8 @@ const variables = z.object({
   I_SPEED_READS_PER_MINUTE: whole(0, 1_000_000).default(1_200),
   I_SPEED_BODY_LIMIT_BYTES: whole(10_000, 1_000_000_000).default(16_777_216),
   I_SPEED_QUEUE_LIMIT: whole(1, 1_000_000).default(5_000),
-  CLICKHOUSE_URL: webUrl.optional(),
+  CLICKHOUSE_URL: webUrls.optional(),
+  CLICKHOUSE_CLUSTER: z.string().regex(/^\w+$/, 'must be a name of letters, digits and _').optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   LOG_LEVEL: z
     .enum(
@@ -117,6 +128,7 @@ function toConfig(v: z.infer<typeof variables>): HubConfig {
     ...(v.I_SPEED_PUBLIC_URL !== undefined && { publicUrl: v.I_SPEED_PUBLIC_URL }),
     trustedProxies: v.I_SPEED_TRUST_PROXY,
     ...(v.CLICKHOUSE_URL !== undefined && { clickhouseUrl: v.CLICKHOUSE_URL }),
+    ...(v.CLICKHOUSE_CLUSTER !== undefined && { clickhouseCluster: v.CLICKHOUSE_CLUSTER }),
     ...(v.DATABASE_URL !== undefined && { databaseUrl: v.DATABASE_URL }),
     logLevel: v.LOG_LEVEL,
     ...(v.I_SPEED_TICKET_KEY !== undefined && { ticketKey: v.I_SPEED_TICKET_KEY }),

@@ -127,11 +127,15 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
 }
 
 async function openStorages(
-  { dataDir, clickhouseUrl, databaseUrl }: HubConfig,
+  { dataDir, clickhouseUrl, clickhouseCluster, databaseUrl }: HubConfig,
   opening: AsyncDisposableStack,
 ): Promise<{ warehouse: Warehouse; store: Store }> {
   const [warehouse, store] = await Promise.allSettled([
-    openWarehouse(clickhouseUrl === undefined ? { path: join(dataDir, 'warehouse') } : { url: clickhouseUrl }),
+    openWarehouse(
+      clickhouseUrl === undefined
+        ? { path: join(dataDir, 'warehouse') }
+        : { url: clickhouseUrl, ...(clickhouseCluster !== undefined && { cluster: clickhouseCluster }) },
+    ),
     openStore(databaseUrl === undefined ? { path: join(dataDir, 'store') } : { url: databaseUrl }),
   ]);
   if (warehouse.status === 'fulfilled') opening.defer(() => warehouse.value.close());

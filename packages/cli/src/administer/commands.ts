@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
+import type { CopyFlags } from './warehouse.ts';
 
 export interface CommandFrame {
   readonly program: Command;
@@ -10,7 +11,7 @@ export interface CommandFrame {
   readonly end: (code: ExitCode) => void;
 }
 
-/** Adds `publish`, `recompute` and `reference` to the program. */
+/** Adds `publish`, `recompute`, `reference` and `warehouse` to the program. */
 export function addAdministration({ program, speech, localise, end }: CommandFrame): void {
   const { say } = speech;
   localise(program.command('publish'), speech)
@@ -48,5 +49,16 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
     .action(async (file: string, { onlyKnown }: { onlyKnown?: true }) => {
       const { runImportNetwork } = await import('./import.ts');
       end(await runImportNetwork(file, onlyKnown === true, speech));
+    });
+  const warehouse = localise(program.command('warehouse'), speech).description(say('aboutWarehouse'));
+  localise(warehouse.command('copy'), speech)
+    .description(say('aboutCopy'))
+    .usage('--to <url>')
+    .requiredOption('--to <url>', say('optionCopyTo'))
+    .option('--cluster <name>', say('optionCopyCluster'))
+    .option('--from <url>', say('optionCopyFrom'))
+    .action(async (flags: CopyFlags) => {
+      const { runCopy } = await import('./warehouse.ts');
+      end(await runCopy(flags, speech));
     });
 }

@@ -1,7 +1,7 @@
 // Brings the schema up to date: numbered .sql files, applied once each in order, kept in a ledger.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
 
 const FOLDER = new URL('../migrations/', import.meta.url);
@@ -10,11 +10,10 @@ const FOLDER = new URL('../migrations/', import.meta.url);
  * Applies what is missing. Every statement is written so that repeating it does no harm: a migration that died half-way, or that two hubs
  * began at once, is simply run again. Throws WarehouseError `migration-changed` when an applied file is no longer what it was.
  */
-export async function migrate(client: ClickHouseClient): Promise<void> {
-  await client.command({
-    query: `CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC'))
-      ENGINE = ReplacingMergeTree ORDER BY name SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
-  });
+export async function migrate(connections: Connections): Promise<void> {
+  const client = connections.writer;
+  await connections.define(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC'))
+      ENGINE = ReplacingMergeTree ORDER BY name SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`);
   const applied = await readLedger(client);
   for (const name of migrationNames()) {
     const sql = readFileSync(new URL(name, FOLDER), 'utf8');
@@ -23,7 +22,7 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
     if (known !== undefined && known !== checksum)
       throw new WarehouseError('migration-changed', `migration ${name} was changed after it had been applied`);
     if (known !== undefined) continue;
-    for (const statement of statements(sql)) await client.command({ query: statement });
+    for (const statement of statements(sql)) await connections.define(statement);
     await client.insert({
       table: 'schema_migrations',
       values: [{ name, checksum, applied_at: new Date().toISOString().replace('T', ' ').replace('Z', '') }],
@@ -50,7 +49,7 @@ export function statements(sql: string): string[] {
     .filter((statement) => statement !== '');
 }
 
-async function readLedger(client: ClickHouseClient): Promise<Map<string, string>> {
+async function readLedger(client: Connections['writer']): Promise<Map<string, string>> {
   const answer = await client.query({
     query: 'SELECT name, checksum FROM schema_migrations FINAL',
     format: 'JSONEachRow',

@@ -82,7 +82,7 @@ export interface Warehouse extends AsyncDisposable {
 export async function openWarehouse(place: Place): Promise<Warehouse> {
   const connections = await connect(place);
   try {
-    await migrate(connections.writer);
+    await migrate(connections);
   } catch (cause) {
     await connections.close();
     if (cause instanceof WarehouseError) throw cause;

@@ -1,0 +1,33 @@
+// `i-speed warehouse copy`: the measurements of the data folder, or of a server, to another server or a cluster.
+import { join } from 'node:path';
+import { copyWarehouse, type Place, WarehouseError } from '@i-speed/warehouse';
+import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+import { readHubSettings } from './settings.ts';
+
+export interface CopyFlags {
+  readonly to: string;
+  readonly cluster?: string;
+  readonly from?: string;
+}
+
+/** Copies and tells each day; fails where a day has fewer measurements there than here. */
+export async function runCopy({ from, to, cluster }: CopyFlags, speech: Speech): Promise<ExitCode> {
+  const source: Place =
+    from === undefined ? { path: join(readHubSettings(speech).dataDir, 'warehouse') } : { url: from };
+  let copied = 0;
+  const short: string[] = [];
+  try {
+    await copyWarehouse(source, { url: to, ...(cluster !== undefined && { cluster }) }, ({ day, there, here }) => {
+      console.log(speech.say('copiedDay', { day, there, here }));
+      copied += there;
+      if (here < there) short.push(day);
+    });
+  } catch (error) {
+    if (error instanceof WarehouseError) throw new CommandError(error.message);
+    throw error;
+  }
+  if (short.length > 0) throw new CommandError(speech.say('copyShort', { days: short.join(', ') }));
+  console.log(speech.say('copied', { count: copied }));
+  return exitCodes.ok;
+}
