@@ -73,12 +73,17 @@ async function keptAnswers<Cell>(
     params: { question, builds: [...clean.values()].map(Number) },
   });
   return new Map(
-    rows.filter(({ month, build }) => clean.get(month) === build).map(({ month, answer }) => [month, asCells<Cell>(answer)]),
+    rows
+      .filter(({ month, build }) => clean.get(month) === build)
+      .map(({ month, answer }) => [month, asCells<Cell>(answer)]),
   );
 }
 
 /** An answer that cannot be kept now is made again next time. */
-async function keep({ writer }: Connections, { answer, ...row }: { month: string; build: string; question: string; answer: unknown }) {
+async function keep(
+  { writer }: Connections,
+  { answer, ...row }: { month: string; build: string; question: string; answer: unknown },
+) {
   const values = [{ ...row, answer: JSON.stringify(answer) }];
   await writer.insert({ table: 'month_answers', values, format: 'JSONEachRow' }).catch(() => undefined);
 }

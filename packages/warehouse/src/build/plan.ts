@@ -1,10 +1,10 @@
 // Which part of a period is read from builds of collapsed values and which from measurements: together every measurement exactly once.
 import { addDays, dayOf, monthWindow, startOfDayMs, valueWeekOf } from '@i-speed/statistics';
+import { clickhouseTime } from '../append/row.ts';
 import type { Connections } from '../open/connect.ts';
+import { ID_SLACK_MS } from '../read/history.ts';
 import { select } from '../read/select.ts';
 import type { Selection } from '../statistics/question.ts';
-import { ID_SLACK_MS } from '../read/history.ts';
-import { clickhouseTime } from '../append/row.ts';
 
 /** Half open, milliseconds since 1970. */
 export interface TimeRange {
@@ -103,7 +103,9 @@ async function touchedMonths(
     },
   });
   const latest = new Map(rows.map(({ month, latestMs }) => [month, Number(latestMs)]));
-  return new Set(built.filter(({ month, watermarkMs }) => (latest.get(month) ?? 0) >= watermarkMs).map(({ month }) => month));
+  return new Set(
+    built.filter(({ month, watermarkMs }) => (latest.get(month) ?? 0) >= watermarkMs).map(({ month }) => month),
+  );
 }
 
 function overlap(a: TimeRange, b: TimeRange): TimeRange {

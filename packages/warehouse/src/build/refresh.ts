@@ -37,7 +37,9 @@ FROM (SELECT toStartOfMonth(toDate(started_at, {timeZone:String})) AS month, kep
 LEFT JOIN known ON known.month = m.month GROUP BY m.month ORDER BY m.month`,
     params: { timeZone },
   });
-  const due = months.filter(({ added, values_known }) => Number(added) >= Math.max(leastNew, Number(values_known) / 50));
+  const due = months.filter(
+    ({ added, values_known }) => Number(added) >= Math.max(leastNew, Number(values_known) / 50),
+  );
   for (const { first_day: month } of due) await buildMonth(connections, month, timeZone, settleMs);
   return due.map(({ first_day: month }) => month);
 }
@@ -50,7 +52,10 @@ async function buildMonth(connections: Connections, month: string, timeZone: str
     });
     if (clock === undefined) throw new Error('a clock without a row');
     const params = { timeZone, month, build, watermark: clock.watermark };
-    await connections.writer.command({ query: insertValues(monthWindow(month.slice(0, 7), timeZone)), query_params: params });
+    await connections.writer.command({
+      query: insertValues(monthWindow(month.slice(0, 7), timeZone)),
+      query_params: params,
+    });
     await connections.writer.command({
       query: `INSERT INTO builds SELECT {month:Date}, {timeZone:String}, {build:UInt64}, toDateTime64({watermark:String}, 3, 'UTC'),
         (SELECT count() FROM device_weeks WHERE month = {month:Date} AND build = {build:UInt64})`,
@@ -100,5 +105,6 @@ async function dropOldBuilds(connections: Connections, month: string): Promise<v
     sql: 'SELECT DISTINCT toString(build) AS build FROM device_weeks WHERE month = {month:Date} ORDER BY build DESC',
     params: { month },
   });
-  for (const { build } of rows.slice(2)) await connections.dropPartition('device_weeks', `('${month}', ${build})`);
+  for (const { build } of rows.slice(2))
+    await connections.writer.command({ query: `ALTER TABLE device_weeks DROP PARTITION ('${month}', ${build})` });
 }
