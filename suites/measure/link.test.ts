@@ -1,6 +1,6 @@
 // The engine's figures against an emulated link whose truth is known.
 import { describe, expect, it } from 'vitest';
-import { measureScenario } from '../../bench/engine/measure-over-link.ts';
+import { measureScenario } from '../../bench/accuracy/measure-over-link.ts';
 import { linkLabUnavailable, scenarioNamed } from '../../testbed/src/link/index.ts';
 
 const obstacle = linkLabUnavailable();

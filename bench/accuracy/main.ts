@@ -1,0 +1,75 @@
+// `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --out NAME] [GROUP or SCENARIO ...]`:
+// the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/.
+import { parseArgs } from 'node:util';
+import { linkLabUnavailable, type Scenario, scenarioNamed, scenarios } from '../../testbed/src/link/index.ts';
+import { type Compared, compareClients } from './compare-clients.ts';
+import { measureScenario } from './measure-over-link.ts';
+import { clientNames } from './peer.ts';
+import { comparedLine, comparedSummary, engineLine, engineSummary } from './report.ts';
+import { type EngineRow, rowOf } from './row.ts';
+import { storeResults } from './store-results.ts';
+
+/** Links that stand for the others: plain, lopsided, fast, far, lossy, bloated, policed. */
+const COMPARED = ['four-g', 'cable', 'fibre-100', 'fibre-300', 'far-100', 'loss-1', 'bloated-fast', 'policed-5'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '3' },
+    profile: { type: 'string', default: 'standard' },
+    shape: { type: 'string', default: 'pulses' },
+    compare: { type: 'string', default: COMPARED.join(',') },
+    out: { type: 'string', default: 'accuracy' },
+  },
+});
+const obstacle = linkLabUnavailable();
+if (obstacle) {
+  process.stderr.write(`${obstacle}\n`);
+  process.exit(1);
+}
+const hasLibrespeed = (process.env.LIBRESPEED_DIR ?? '') !== '';
+if (!hasLibrespeed)
+  say('LibreSpeed is skipped: LIBRESPEED_DIR names no folder with its speedtest.js and speedtest_worker.js.');
+const clients = clientNames.filter((name) => name !== 'librespeed' || hasLibrespeed);
+
+const engine: EngineRow[] = [];
+for (const scenario of scenarios.filter(isWanted)) {
+  const lab = { profile: values.profile, shape: values.shape, repeat: Number(values.runs) };
+  for await (const row of runsOf(scenario, lab)) {
+    engine.push(row);
+    say(engineLine(row));
+  }
+}
+say(engineSummary(engine));
+
+const compared: Compared[] = [];
+for (const name of values.compare.split(',').filter(Boolean)) {
+  try {
+    for await (const one of compareClients(scenarioNamed(name), clients)) {
+      compared.push(one);
+      say(comparedLine(one));
+    }
+  } catch (error) {
+    say(`${name}: ${error}`);
+  }
+}
+say(comparedSummary(compared));
+say(`kept in ${storeResults(values.out, { settings: values, engine, compared })}`);
+
+function isWanted(scenario: Scenario): boolean {
+  if (positionals.length > 0) return positionals.includes(scenario.group) || positionals.includes(scenario.name);
+  return ['steady', 'lossy', 'policed'].includes(scenario.group);
+}
+
+async function* runsOf(scenario: Scenario, lab: { profile: string; shape: string; repeat: number }) {
+  try {
+    let run = 0;
+    for await (const done of measureScenario(scenario, lab)) yield rowOf(scenario, run++, done);
+  } catch (error) {
+    say(`${scenario.name}: ${error}`);
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,28 @@
+// What a browser client said of a link, whoever wrote it.
+
+/** Names of the clients that measure in Chromium; ours through the real page. */
+export const clientNames = ['i-speed', 'ndt7', 'cloudflare', 'librespeed'] as const;
+export type ClientName = (typeof clientNames)[number];
+
+/** A client's final figures; absent is what it did not tell. */
+export type ClientFigures = {
+  downloadMbps?: number | undefined;
+  uploadMbps?: number | undefined;
+  /** Medians under load, as the client prints them. */
+  loadedDownMs?: number | undefined;
+  loadedUpMs?: number | undefined;
+  idleMs?: number | undefined;
+  /** Interval, where the client prints one. */
+  downloadRangeMbps?: readonly [number, number] | undefined;
+  uploadRangeMbps?: readonly [number, number] | undefined;
+};
+
+/** One line of the browser's end. */
+export type ClientRun =
+  | { client: ClientName; startedAtMs: number; endedAtMs: number; figures: ClientFigures }
+  | { client: ClientName; fault: string };
+
+/** The line as written by `ends/browse.ts`, which is this project's own. */
+export function asClientRun(line: string): ClientRun {
+  return JSON.parse(line);
+}
