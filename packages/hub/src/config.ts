@@ -19,6 +19,8 @@ export interface HubConfig {
   /** PostgreSQL server; absent: PGlite in this process. */
   readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
+  /** Mail server and sender; absent: no mail is sent, links are shown to those who invite. */
+  readonly mail?: { readonly url: string; readonly from: string };
   /** True where all measurements are simulated: every page, picture and answer says so. */
   readonly isDemo: boolean;
   /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: one is made in the data folder. */
@@ -91,6 +93,8 @@ const variables = z.object({
   CLICKHOUSE_URL: webUrls.optional(),
   CLICKHOUSE_CLUSTER: z.string().regex(/^\w+$/, 'must be a name of letters, digits and _').optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  I_SPEED_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
+  I_SPEED_MAIL_FROM: z.email('must be a mail address').default('i-speed@localhost.localdomain'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -100,7 +104,7 @@ const variables = z.object({
 });
 
 /** Variables whose value may stand in a file named by NAME_FILE instead, so that it is in no process list. */
-const SECRETS = ['CLICKHOUSE_URL', 'DATABASE_URL', 'I_SPEED_TICKET_KEY'] as const;
+const SECRETS = ['CLICKHOUSE_URL', 'DATABASE_URL', 'I_SPEED_TICKET_KEY', 'I_SPEED_SMTP_URL'] as const;
 
 /** The hub's settings. An empty variable counts as absent. Throws ConfigError naming every bad variable at once. */
 export function hubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
@@ -131,6 +135,7 @@ function toConfig(v: z.infer<typeof variables>): HubConfig {
     ...(v.CLICKHOUSE_CLUSTER !== undefined && { clickhouseCluster: v.CLICKHOUSE_CLUSTER }),
     ...(v.DATABASE_URL !== undefined && { databaseUrl: v.DATABASE_URL }),
     logLevel: v.LOG_LEVEL,
+    ...(v.I_SPEED_SMTP_URL !== undefined && { mail: { url: v.I_SPEED_SMTP_URL, from: v.I_SPEED_MAIL_FROM } }),
     ...(v.I_SPEED_TICKET_KEY !== undefined && { ticketKey: v.I_SPEED_TICKET_KEY }),
     isDemo: v.I_SPEED_DEMO,
     leastDevices: v.I_SPEED_LEAST_DEVICES,

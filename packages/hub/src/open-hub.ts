@@ -7,10 +7,12 @@ import { pino } from 'pino';
 import { buildApi } from './api/app.ts';
 import type { HubConfig } from './config.ts';
 import { type Committer, openCommitter } from './ingest/group-commit.ts';
+import { openMail } from './job/mail.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
+import { type NewPerson, openPeople } from './people/people.ts';
 import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
 import { openShelf } from './publication/shelf.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
@@ -25,6 +27,8 @@ export interface Hub extends AsyncDisposable {
   listen(where: { host: string; port: number }): Promise<{ port: number }>;
   /** Adds a measurement point or replaces what it said before. */
   registerPoint(registration: PointRegistration): Promise<void>;
+  /** Makes a person who can sign in. Throws ProblemError `conflict`, `invalid`. */
+  createPerson(person: NewPerson): Promise<void>;
   /** Freezes a month that is over, or with a note a corrected version of one that stands. Throws ProblemError `invalid`. */
   publish(month: string, note?: string): Promise<Published>;
   /** Drains: no new connections, running requests answered, data on disk, folder free. A second call does nothing. */
@@ -82,6 +86,23 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     leastDevices: config.leastDevices,
     clock,
   };
+  const sendMail = config.mail && openMail(config.mail);
+  const people = openPeople(
+    {
+      database: store.database,
+      secret: key.secret,
+      ...(sendMail && {
+        sendLink: ({ to, name, url }: { to: string; name: string; url: string }) =>
+          sendMail({
+            to,
+            subject: 'Đặt lại mật khẩu i-Speed',
+            text: `Kính gửi ${name},\n\nĐặt mật khẩu mới tại: ${url}\n`,
+          }),
+      }),
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    },
+    clock,
+  );
   let isDraining = false;
   const app = buildApi({
     config,
@@ -96,6 +117,13 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     store,
     desk: { warehouse, reference, succession, leastDevices: config.leastDevices, clock },
     publications,
+    portal: {
+      people,
+      desk: { database: store.database, warehouse, clock, timeZone, edition: reference.currentEdition },
+      reference,
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      ...(sendMail && { sendMail }),
+    },
     reference,
     metrics,
     log,
@@ -118,6 +146,9 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
       listening.push(one);
       return { port: one.port };
+    },
+    async createPerson(person) {
+      await people.create(person);
     },
     publish: (month, note) => publishMonth(publications, month, note),
     registerPoint: (registration) => registry.register(registration),

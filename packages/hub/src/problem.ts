@@ -5,8 +5,11 @@ import type * as z from 'zod';
 /** The stable words of all problems this API answers with, and their HTTP status. */
 export const PROBLEMS = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'not-signed-in': { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Your role does not allow this here' },
   'not-found': { status: 404, title: 'There is no such thing here' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  conflict: { status: 409, title: 'The present state does not allow this' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body must be application/json' },
   invalid: { status: 422, title: 'The request does not fit its description' },

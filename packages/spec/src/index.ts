@@ -2,6 +2,7 @@
 export * from './api/areas.ts';
 export * from './api/measurements.ts';
 export * from './api/points.ts';
+export * from './api/portal.ts';
 export * from './api/problem.ts';
 export * from './api/publications.ts';
 export * from './api/statistics.ts';

@@ -1,4 +1,4 @@
-// The commands of those who run a system: publish a month, recompute it from open data, take newer reference tables.
+// The commands of those who run a system: publish a month, recompute it from open data, take newer reference tables, make the first administrator.
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
@@ -31,6 +31,16 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
     .action(async (month: string, { folder }: { folder?: string }) => {
       const { runRecompute } = await import('./recompute.ts');
       end(await runRecompute(month, folder, speech));
+    });
+  const admin = localise(program.command('admin'), speech).description(say('aboutAdmin'));
+  localise(admin.command('create'), speech)
+    .description(say('aboutAdminCreate'))
+    .usage('<email>')
+    .argument('<email>', say('argumentEmail'))
+    .option('--name <text>', say('optionName'))
+    .action(async (email: string, { name }: { name?: string }) => {
+      const { runCreateAdmin } = await import('./create-admin.ts');
+      end(await runCreateAdmin({ email, name: name ?? email }, speech));
     });
   const reference = localise(program.command('reference'), speech).description(say('aboutReference'));
   localise(reference.command('import'), speech)

@@ -28,6 +28,8 @@ import { openDataRoutes } from './open-data.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
 import { librespeedRoutes, locateRoutes } from './other-clients.ts';
 import { pointRoutes } from './points.ts';
+import { portalRoutes } from './portal.ts';
+import type { PortalParts } from './portal-parts.ts';
 import { publicationRoutes } from './publications.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
@@ -45,6 +47,7 @@ export interface ApiParts {
   readonly desk: StatisticsDesk;
   readonly publications: PublicationDesk;
   readonly reference: AreaTables & AreaFiles & OperatorTables & CardMaker['reference'];
+  readonly portal: PortalParts;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isDraining: () => boolean;
@@ -126,7 +129,8 @@ export function buildApi(parts: ApiParts) {
     .route('/', areaFileRoutes(parts.reference))
     .route('/', areaRoutes(parts.reference))
     .route('/', operatorRoutes(parts.reference))
-    .route('/', systemRoutes(config));
+    .route('/', systemRoutes(config))
+    .route('/', portalRoutes(parts.portal));
   api.get('/api/v1/openapi.json', (c) => {
     return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });
   });

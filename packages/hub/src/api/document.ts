@@ -17,6 +17,11 @@ const FRAME = {
     { name: 'results', description: 'Single measurements and statistics' },
     { name: 'publications', description: 'What a month was, frozen and versioned, and the open data behind it' },
     { name: 'areas', description: 'Provinces and communes, with the edition that gives their codes meaning' },
+    { name: 'units', description: 'Participating units and their links' },
+    {
+      name: 'portal',
+      description: 'What people with roles do: units, campaigns, monthly reports; signed in by a cookie',
+    },
   ],
 };
 

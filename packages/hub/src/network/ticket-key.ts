@@ -6,6 +6,8 @@ import { ConfigError } from '../config.ts';
 
 export interface TicketKey {
   readonly privateKey: CryptoKey;
+  /** The private part as text: other secrets that all hubs share are derived from it. */
+  readonly secret: string;
   /** With `kid` (RFC 7638 thumbprint), `alg` and `use`; what GET /api/v1/keys shows. */
   readonly publicJwk: PublicJwk;
 }
@@ -40,7 +42,7 @@ async function readKey(text: string, origin: string): Promise<TicketKey> {
     if (privateKey instanceof Uint8Array) throw new Error('no asymmetric key');
     const publicPart = { kty: 'OKP', crv: 'Ed25519', x: jwk.x } as const;
     const kid = await calculateJwkThumbprint(publicPart);
-    return { privateKey, publicJwk: { ...publicPart, kid, alg: 'EdDSA', use: 'sig' } };
+    return { privateKey, secret: jwk.d, publicJwk: { ...publicPart, kid, alg: 'EdDSA', use: 'sig' } };
   } catch {
     throw new ConfigError([
       `${origin}: must hold a private Ed25519 key as JWK ({"kty":"OKP","crv":"Ed25519","x":…,"d":…})`,

@@ -6,8 +6,8 @@ const require = createRequire(import.meta.url);
 const core: typeof import('drizzle-orm') = require('drizzle-orm');
 const pgCore: typeof import('drizzle-orm/pg-core') = require('drizzle-orm/pg-core');
 
-export const { asc, sql } = core;
-export const { boolean, doublePrecision, integer, jsonb, pgTable, text, timestamp } = pgCore;
+export const { and, asc, count, desc, eq, gt, gte, inArray, lt, max, sql, sum } = core;
+export const { bigint, boolean, date, doublePrecision, integer, jsonb, pgTable, text, timestamp } = pgCore;
 
 /** Drizzle over PGlite, loaded when first asked for. */
 export function loadPgliteDriver(): typeof import('drizzle-orm/pglite') {

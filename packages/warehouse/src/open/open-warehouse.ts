@@ -29,6 +29,7 @@ import {
 } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
+import { type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
@@ -56,6 +57,8 @@ export interface Warehouse extends AsyncDisposable {
   tally(selection: Selection): Promise<Tally>;
   /** How many measurements count in each commune, fixed and mobile apart. */
   areaCounts(selection: Selection): Promise<AreaCount[]>;
+  /** What came through the links of units; all of them when none is named. */
+  unitCounts(selection: Selection, more?: { units?: readonly string[]; isDaily?: boolean }): Promise<UnitCount[]>;
   /** What changed since an earlier period, raw and with the mix held fixed. */
   changes(question: ChangeQuestion): Promise<ChangeCell[]>;
   /** Modelled estimates of communes, and whether the model holds on them. */
@@ -104,6 +107,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     histograms: (question) => histograms(connections, question),
     tally: (selection) => tally(connections, selection),
     areaCounts: (selection) => areaCounts(connections, selection),
+    unitCounts: (selection, more) => unitCounts(connections, selection, more),
     changes: (question) => changes(connections, question),
     modelledCommunes: (question) => modelledCommunes(connections, question),
     backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),

@@ -3,7 +3,7 @@ import { HISTOGRAM_EDGES } from '@i-speed/statistics';
 import type { Plan } from '../build/plan.ts';
 import type { Query } from '../read/select.ts';
 import { collapsed } from './collapsed.ts';
-import { conditions, paramsOf, scaleOf } from './columns.ts';
+import { conditions, groupOf, paramsOf, scaleOf } from './columns.ts';
 import type { Question, Selection, ShareQuestion } from './question.ts';
 
 /** Cell by cell: n, cluster sums on both scales and of the share at target, and quantiles (type 7) of the collapsed values. */
@@ -100,6 +100,18 @@ FROM measurements FINAL WHERE ${conditions(selection)}`,
 interface Column {
   readonly name: string;
   readonly term: string;
+}
+
+/** Measurements that bear a unit's code, unit by unit and, where asked, day by day; `units` narrows to some. */
+export function unitQuery(selection: Selection, units: readonly string[] | undefined, isDaily: boolean): Query {
+  return {
+    sql: `SELECT toString(unit_code) AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day, count() AS measurements,
+  countIf(counts_in_statistics AND access_kind = 'fixed') AS fixed,
+  countIf(counts_in_statistics AND access_kind = 'mobile') AS mobile, uniqExact(device_key) AS devices
+FROM measurements FINAL WHERE ${conditions(selection)} AND ${units === undefined ? 'isNotNull(unit_code)' : 'unit_code IN {units:Array(String)}'}
+GROUP BY unit, day ORDER BY unit, day`,
+    params: { ...paramsOf(selection), ...(units && { units: [...units] }) },
+  };
 }
 
 /** The sums of statistics/cluster-sums over devices: m values adding up to `sum`, their squares adding up to `squares`. */

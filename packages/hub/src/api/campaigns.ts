@@ -1,0 +1,116 @@
+// /api/v1/portal/campaigns: what is run, and each month's board, consolidation and papers.
+import { createRoute } from '@hono/zod-openapi';
+import { campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import * as z from 'zod';
+import { createCampaign, listCampaigns } from '../campaign/campaigns.ts';
+import { demand } from '../people/policy.ts';
+import { boardOf } from '../report/board.ts';
+import { consolidate } from '../report/consolidate.ts';
+import { named } from './named.ts';
+import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { json, newRouter, problemAnswers } from './router.ts';
+
+const one = named('Campaign', campaign);
+const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
+const monthParams = z.object({ id: slug, month: reportMonth });
+const MONTH = '/api/v1/portal/campaigns/{id}/months/{month}';
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/campaigns',
+  tags: ['portal'],
+  summary: 'The campaigns of one’s own scope, the latest first',
+  responses: { 200: { description: 'Campaigns', content: json(z.object({ campaigns: z.array(one) })) }, ...PROBLEMS },
+});
+
+const create = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/campaigns',
+  tags: ['portal'],
+  summary: 'Starts a campaign with all units of its scope, or those named',
+  request: { body: { required: true, content: json(campaignDraft) } },
+  responses: { 201: { description: 'The campaign', content: json(one) }, ...PROBLEMS },
+});
+
+const board = createRoute({
+  method: 'get',
+  path: MONTH,
+  tags: ['portal'],
+  summary: 'A line for each unit of one’s own scope: what the system counted, what was reported, what is short',
+  request: { params: monthParams },
+  responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PROBLEMS },
+});
+
+const addUp = createRoute({
+  method: 'post',
+  path: `${MONTH}/consolidation`,
+  tags: ['portal'],
+  summary: 'Adds the accepted forms up; what is missing is named',
+  request: { params: monthParams },
+  responses: { 201: { description: 'The consolidation', content: json(consolidation) }, ...PROBLEMS },
+});
+
+const paper = createRoute({
+  method: 'get',
+  path: `${MONTH}/{paper}`,
+  tags: ['portal'],
+  summary: 'The form as a spreadsheet, or the official letter with the form as its annex',
+  request: { params: monthParams.extend({ paper: z.enum(['bieu-tong-hop.xlsx', 'bao-cao.docx']) }) },
+  responses: {
+    200: {
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+    },
+    ...PROBLEMS,
+  },
+});
+
+const TYPES = {
+  'bieu-tong-hop.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'bao-cao.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+
+export function campaignRoutes({ people, desk }: PortalParts) {
+  return newRouter()
+    .openapi(list, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      return c.json({ campaigns: await listCampaigns(desk, grants) }, 200, PRIVATE);
+    })
+    .openapi(create, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json(await createCampaign(desk, person, c.req.valid('json')), 201, PRIVATE);
+    })
+    .openapi(board, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      const { id, month } = c.req.valid('param');
+      return c.json(await boardOf(desk, grants, id, month), 200, PRIVATE);
+    })
+    .openapi(addUp, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      const { id, month } = c.req.valid('param');
+      return c.json(await consolidate(desk, person, id, month), 201, PRIVATE);
+    })
+    .openapi(paper, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      const { id, month, paper } = c.req.valid('param');
+      const board = await boardOf(desk, grants, id, month);
+      demand(grants, 'report.export', { provinceCode: board.campaign.provinceCode });
+      const bytes = await draw(paper, board);
+      return c.body(new Uint8Array(bytes), 200, {
+        ...PRIVATE,
+        'content-type': TYPES[paper],
+        'content-disposition': `attachment; filename="i-speed-${month}-${paper}"`,
+      });
+    });
+
+  async function draw(paper: keyof typeof TYPES, board: z.output<typeof monthBoard>): Promise<Buffer> {
+    // Writers of documents are loaded when a document is wanted.
+    if (paper === 'bieu-tong-hop.xlsx') return (await import('../document/form-xlsx.ts')).formXlsx(board);
+    const [{ letterDocx }, { reportLetter }] = await Promise.all([
+      import('../document/letter-docx.ts'),
+      import('../document/letter.ts'),
+    ]);
+    return letterDocx(reportLetter(board, dayOf(desk.clock(), desk.timeZone)), board);
+  }
+}

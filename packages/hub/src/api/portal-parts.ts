@@ -1,0 +1,17 @@
+// What the routes of the portal work with.
+import type { Reference } from '@i-speed/reference';
+import type { SendMail } from '../job/mail.ts';
+import type { People } from '../people/people.ts';
+import type { FigureDesk } from '../unit/figures.ts';
+
+export interface PortalParts {
+  readonly people: People;
+  readonly desk: FigureDesk;
+  readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
+  readonly publicUrl?: string;
+  /** Absent where no mail server is set. */
+  readonly sendMail?: SendMail;
+}
+
+/** What a signed-in person gets is nobody else's to keep. */
+export const PRIVATE = { 'cache-control': 'private, no-store' };

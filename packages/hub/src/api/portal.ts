@@ -1,0 +1,19 @@
+// /api/v1/portal and the links of units: all that people with rights do; every route asks the one policy table.
+import { campaignRoutes } from './campaigns.ts';
+import { personRoutes } from './persons.ts';
+import type { PortalParts } from './portal-parts.ts';
+import { reminderRoutes } from './reminders.ts';
+import { reportRoutes } from './reports.ts';
+import { newRouter } from './router.ts';
+import { signInRoutes } from './sign-in.ts';
+import { unitRoutes } from './units.ts';
+
+export function portalRoutes(parts: PortalParts) {
+  return newRouter()
+    .route('/', signInRoutes(parts))
+    .route('/', personRoutes(parts))
+    .route('/', unitRoutes(parts))
+    .route('/', reminderRoutes(parts))
+    .route('/', campaignRoutes(parts))
+    .route('/', reportRoutes(parts));
+}

@@ -1,0 +1,72 @@
+// /api/v1/portal/campaigns/{id}/reminders: what went out, the letter as it stands now, and sending it.
+import { createRoute } from '@hono/zod-openapi';
+import { reminder, reportMonth, slug } from '@i-speed/spec';
+import * as z from 'zod';
+import { draftReminder, listReminders, sendReminder } from '../report/remind.ts';
+import { named } from './named.ts';
+import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { json, newRouter, problemAnswers } from './router.ts';
+
+const one = named('Reminder', reminder);
+const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
+const params = z.object({ id: slug, month: reportMonth });
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/campaigns/{id}/reminders',
+  tags: ['portal'],
+  summary: 'The reminders of a campaign with what became of each mail',
+  request: { params: params.pick({ id: true }) },
+  responses: { 200: { description: 'Reminders', content: json(z.object({ reminders: z.array(one) })) }, ...PROBLEMS },
+});
+
+const draft = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/campaigns/{id}/months/{month}/don-doc.docx',
+  tags: ['portal'],
+  summary: 'The reminder as it would go out now, with its number',
+  request: { params },
+  responses: {
+    200: {
+      description: 'The letter',
+      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+    },
+    ...PROBLEMS,
+  },
+});
+
+const send = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/campaigns/{id}/months/{month}/reminders',
+  tags: ['portal'],
+  summary: 'Mails the reminder to the contacts of all units that are short or late',
+  request: { params },
+  responses: { 201: { description: 'The reminder', content: json(one) }, ...PROBLEMS },
+});
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export function reminderRoutes({ people, desk, sendMail }: PortalParts) {
+  return newRouter()
+    .openapi(list, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json({ reminders: await listReminders(desk, person, c.req.valid('param').id) }, 200, PRIVATE);
+    })
+    .openapi(draft, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      const { id, month } = c.req.valid('param');
+      const { letter, serial } = await draftReminder(desk, person, id, month);
+      const { letterDocx } = await import('../document/letter-docx.ts');
+      return c.body(new Uint8Array(await letterDocx(letter)), 200, {
+        ...PRIVATE,
+        'content-type': DOCX,
+        'content-disposition': `attachment; filename="don-doc-lan-${serial}.docx"`,
+      });
+    })
+    .openapi(send, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      const { id, month } = c.req.valid('param');
+      const mailing = sendMail === undefined ? desk : { ...desk, sendMail };
+      return c.json(await sendReminder(mailing, person, id, month), 201, PRIVATE);
+    });
+}

@@ -1,0 +1,147 @@
+// Units: what everyone may see of one, what its link brings, and the list and import for those who lead.
+import { createRoute } from '@hono/zod-openapi';
+import { slug, unit, unitFigures, unitName } from '@i-speed/spec';
+import QRCode from 'qrcode';
+import * as z from 'zod';
+import { monthAt, windowOf } from '../campaign/window.ts';
+import { demand, mayDo } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { asc, eq } from '../store/drizzle.ts';
+import { units } from '../store/portal-schema.ts';
+import { figuresOf, NO_FIGURES } from '../unit/figures.ts';
+import { importUnits } from '../unit/import-units.ts';
+import { forgetUnit, openUnit } from '../unit/open-unit.ts';
+import { named } from './named.ts';
+import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { json, newRouter, problemAnswers } from './router.ts';
+
+const codeParam = z.object({ code: slug });
+const install = z.object({ installId: z.uuid() });
+const full = named('Unit', unit);
+const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'invalid', 'rate-limited');
+
+const one = createRoute({
+  method: 'get',
+  path: '/api/v1/units/{code}',
+  tags: ['units'],
+  summary: 'The name of a participating unit',
+  request: { params: codeParam },
+  responses: { 200: { description: 'The unit', content: json(named('UnitName', unitName)) }, ...PROBLEMS },
+});
+
+const qr = createRoute({
+  method: 'get',
+  path: '/api/v1/units/{code}/qr.svg',
+  tags: ['units'],
+  summary: 'The unit’s link as a QR code with its quiet zone',
+  request: { params: codeParam },
+  responses: { 200: { description: 'SVG', content: { 'image/svg+xml': { schema: z.string() } } }, ...PROBLEMS },
+});
+
+const open = createRoute({
+  method: 'post',
+  path: '/api/v1/units/{code}/opens',
+  tags: ['units'],
+  summary: 'Counts one opening by an install that came through the unit’s link; the install is the unit’s from now on',
+  request: { params: codeParam, body: { required: true, content: json(install) } },
+  responses: { 204: { description: 'Counted' }, ...PROBLEMS },
+});
+
+const forget = createRoute({
+  method: 'post',
+  path: '/api/v1/units/forget',
+  tags: ['units'],
+  summary: 'Forgets to which unit an install belongs',
+  request: { body: { required: true, content: json(install) } },
+  responses: { 204: { description: 'Forgotten' }, ...PROBLEMS },
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/units',
+  tags: ['portal'],
+  summary: 'The units of one’s own scope, with their figures in the present window',
+  responses: {
+    200: {
+      description: 'Units',
+      content: json(z.object({ units: z.array(full.extend({ figures: unitFigures })) })),
+    },
+    ...PROBLEMS,
+  },
+});
+
+const take = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/units/import',
+  tags: ['portal'],
+  summary: 'Imports a CSV of units: all of them, or none and every fault with its line',
+  request: { body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
+  responses: { 200: { description: 'How many', content: json(z.object({ imported: z.int() })) }, ...PROBLEMS },
+});
+
+/** The window that figures of a unit are shown in outside of a campaign: that of the official letters. */
+const LETTERS = { firstDay: 13 };
+
+export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) {
+  const { database } = desk;
+  return newRouter()
+    .openapi(one, async (c) =>
+      c.json(await nameOf(c.req.valid('param').code), 200, { 'cache-control': 'public, max-age=60' }),
+    )
+    .openapi(qr, async (c) => {
+      const { code } = await nameOf(c.req.valid('param').code);
+      const link = `${publicUrl ?? new URL(c.req.url).origin}/d/${code}`;
+      const svg = await QRCode.toString(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
+      return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' });
+    })
+    .openapi(open, async (c) => {
+      await openUnit(desk, c.req.valid('param').code, c.req.valid('json').installId);
+      return c.body(null, 204);
+    })
+    .openapi(forget, async (c) => {
+      await forgetUnit(desk, c.req.valid('json').installId);
+      return c.body(null, 204);
+    })
+    .openapi(list, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      const rows = await database.select().from(units).orderBy(asc(units.code));
+      const seen = rows.filter((row) => mayDo(grants, 'unit.read', scopeOf(row)));
+      if (seen.length === 0) demand(grants, 'unit.read', { provinceCode: grants[0]?.provinceCode });
+      const month = monthAt(desk.clock(), desk.timeZone, LETTERS);
+      const figures = await figuresOf(desk, windowOf(month, LETTERS));
+      const answer = seen.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
+      return c.json({ units: answer }, 200, PRIVATE);
+    })
+    .openapi(take, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      demand(person.grants, 'unit.write', { provinceCode: person.grants[0]?.provinceCode });
+      const imported = await importUnits({ database, reference, clock: desk.clock }, person, await c.req.text());
+      return c.json({ imported }, 200, PRIVATE);
+    });
+
+  async function nameOf(code: string) {
+    const [row] = await database.select().from(units).where(eq(units.code, code));
+    if (row === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
+    return present({ code: row.code, name: row.name, provinceCode: row.provinceCode ?? undefined });
+  }
+}
+
+function scopeOf({ code, provinceCode }: typeof units.$inferSelect) {
+  return { unitCode: code, provinceCode: provinceCode ?? undefined };
+}
+
+function toUnit(row: typeof units.$inferSelect) {
+  return present({
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    provinceCode: row.provinceCode ?? undefined,
+    communeCode: row.communeCode ?? undefined,
+    contactName: row.contactName ?? undefined,
+    contactEmail: row.contactEmail ?? undefined,
+    contactPhone: row.contactPhone ?? undefined,
+    seat: row.seat ?? undefined,
+    predecessors: row.predecessors ?? undefined,
+  });
+}

@@ -1,0 +1,91 @@
+// Campaigns: what a province runs, with which units; made, listed, found.
+import type { Campaign, CampaignDraft, Grant, PortalPerson } from '@i-speed/spec';
+import { writeAudit } from '../people/audit.ts';
+import { demand, mayDo } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { and, asc, count, eq, inArray, sql } from '../store/drizzle.ts';
+import { type CampaignRow, campaigns, campaignUnits, units } from '../store/portal-schema.ts';
+import type { UnitDesk } from '../unit/open-unit.ts';
+import { monthAt } from './window.ts';
+
+const CHUNK = 5_000;
+
+/** Makes a campaign; without a list it has every unit of its province or of the country. Throws ProblemError `forbidden`, `invalid`. */
+export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft: CampaignDraft): Promise<Campaign> {
+  const { unitCodes, ...fields } = draft;
+  demand(person.grants, 'campaign.write', { provinceCode: draft.provinceCode });
+  if (draft.endsOn < draft.startsOn) throw new ProblemError('invalid', 'endsOn lies before startsOn');
+  const inProvince = draft.provinceCode === undefined ? undefined : eq(units.provinceCode, draft.provinceCode);
+  const all = await desk.database.select({ code: units.code }).from(units).where(inProvince);
+  const known = new Set(all.map(({ code }) => code));
+  const unknown = (unitCodes ?? []).filter((code) => !known.has(code));
+  if (unknown.length > 0) {
+    const faults = unknown.map((code) => ({ path: 'unitCodes', message: `there is no unit ${code} here` }));
+    throw new ProblemError('invalid', 'some units are not there', { faults });
+  }
+  const chosen = [...new Set(unitCodes ?? known)];
+  const id = `${draft.provinceCode ?? 'vn'}-${draft.startsOn}-${crypto.randomUUID().slice(0, 8)}`;
+  const createdAt = new Date(desk.clock());
+  await desk.database.transaction(async (transaction) => {
+    await transaction.insert(campaigns).values({ id, ...fields, createdAt });
+    for (let i = 0; i < chosen.length; i += CHUNK)
+      await transaction
+        .insert(campaignUnits)
+        .values(chosen.slice(i, i + CHUNK).map((unitCode) => ({ campaignId: id, unitCode })));
+    const scope = { provinceCode: draft.provinceCode };
+    await writeAudit(transaction, { at: createdAt, person: person.email, verb: 'campaign.create', subject: id, scope });
+  });
+  return campaignOf(desk, id);
+}
+
+/** Those the person may see, the latest start first. */
+export async function listCampaigns(desk: UnitDesk, grants: readonly Grant[]): Promise<Campaign[]> {
+  const rows = await desk.database.select().from(campaigns).orderBy(sql`${campaigns.startsOn} DESC`, asc(campaigns.id));
+  const sizes = await sizesOf(desk);
+  const own = await ownCampaigns(desk, grants);
+  return rows
+    .filter(({ id, provinceCode }) => own.has(id) || mayDo(grants, 'campaign.read', scopeOf(provinceCode)))
+    .map((row) => toCampaign(desk, row, sizes.get(row.id) ?? 0));
+}
+
+/** Throws ProblemError `not-found`. */
+export async function campaignOf(desk: UnitDesk, id: string): Promise<Campaign> {
+  const [row] = await desk.database.select().from(campaigns).where(eq(campaigns.id, id));
+  if (row === undefined) throw new ProblemError('not-found', `there is no campaign ${id}`);
+  return toCampaign(desk, row, (await sizesOf(desk, id)).get(id) ?? 0);
+}
+
+/** Ids of campaigns in which a unit of the person's grants takes part. */
+async function ownCampaigns({ database }: UnitDesk, grants: readonly Grant[]): Promise<Set<string>> {
+  const codes = grants.flatMap(({ unitCode }) => (unitCode === undefined ? [] : [unitCode]));
+  if (codes.length === 0) return new Set();
+  const rows = await database.select().from(campaignUnits).where(inArray(campaignUnits.unitCode, codes));
+  return new Set(rows.map(({ campaignId }) => campaignId));
+}
+
+async function sizesOf({ database }: UnitDesk, id?: string): Promise<Map<string, number>> {
+  const rows = await database
+    .select({ id: campaignUnits.campaignId, units: count() })
+    .from(campaignUnits)
+    .where(and(id === undefined ? undefined : eq(campaignUnits.campaignId, id)))
+    .groupBy(campaignUnits.campaignId);
+  return new Map(rows.map((row) => [row.id, row.units]));
+}
+
+function scopeOf(provinceCode: string | null) {
+  return { provinceCode: provinceCode ?? undefined };
+}
+
+function toCampaign({ clock, timeZone }: UnitDesk, row: CampaignRow, size: number): Campaign {
+  const { createdAt: _, provinceCode, letterNumber, letterDate, message, ...rest } = row;
+  return present({
+    ...rest,
+    provinceCode: provinceCode ?? undefined,
+    letterNumber: letterNumber ?? undefined,
+    letterDate: letterDate ?? undefined,
+    message: message ?? undefined,
+    units: size,
+    currentMonth: monthAt(clock(), timeZone, row),
+  });
+}

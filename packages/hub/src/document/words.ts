@@ -1,0 +1,60 @@
+// The words of official papers, in Vietnamese: they are papers of Vietnamese offices whatever the reader's language.
+import type { MonthBoard, ReportLine } from '@i-speed/spec';
+
+/** `2025-09-12` as 12/9/2025. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date}/${month}/${year}`;
+}
+
+/** `2025-09` as tháng 9/2025. */
+export function monthText(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `tháng ${number}/${year}`;
+}
+
+/** Place and date as Decree 30/2020/NĐ-CP writes them: days under 10 and months 1 and 2 with a leading 0. */
+export function placeAndDate(place: string, day: string): string {
+  const [year, month = 0, date = 0] = day.split('-').map(Number);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${place}, ngày ${two(date)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
+}
+
+/** The form's heading rows as the letters print them. */
+export function formHead({ window, month }: MonthBoard) {
+  const span = `từ ngày ${dayText(window.from)} đến ngày ${dayText(window.to)}`;
+  return {
+    title: `BIỂU TỔNG HỢP KẾT QUẢ SỬ DỤNG i-SPEED ${monthText(month).toUpperCase()}`,
+    inMonth: `Trong tháng (${span})`,
+    total: `Lũy kế đến hết ngày ${dayText(window.to)}`,
+    installs: 'Tổng số người cài đặt',
+    accesses: 'Tổng số lượt truy cập',
+  };
+}
+
+/** The column of notes: what was corrected and why, what is missing. */
+export function noteOf(line: ReportLine): string {
+  const corrections = line.corrections.map(
+    ({ figure, from, to, reason }) => `${FIGURES[figure]}: hệ thống ${from}, báo cáo ${to} (${reason})`,
+  );
+  return [
+    ...(line.note === undefined ? [] : [line.note]),
+    ...corrections,
+    ...(line.state === 'draft' || line.state === 'returned' ? ['Chưa nộp'] : []),
+    ...(line.isLate && line.submittedAt !== undefined ? ['Nộp muộn'] : []),
+  ].join('; ');
+}
+
+const FIGURES = {
+  installs: 'Số người cài đặt trong tháng',
+  accesses: 'Số lượt truy cập trong tháng',
+  installsTotal: 'Số người cài đặt lũy kế',
+  accessesTotal: 'Số lượt truy cập lũy kế',
+} as const;
+
+/** Whether the sample is enough, both kinds apart. */
+export function sufficiencyText({ isSufficientFixed, isSufficientMobile }: ReportLine): string {
+  if (isSufficientFixed && isSufficientMobile) return 'Đủ';
+  if (isSufficientFixed) return 'Thiếu di động';
+  return isSufficientMobile ? 'Thiếu cố định' : 'Thiếu';
+}

@@ -1,0 +1,32 @@
+// What was done by whom: written beside every change, in the same transaction; read by those who may.
+import type { AuditEntry } from '@i-speed/spec';
+import { present } from '../present.ts';
+import { desc } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
+import { audit } from '../store/people-schema.ts';
+import type { Scope } from './policy.ts';
+
+/** Writes one entry. */
+export async function writeAudit(
+  database: Pick<Database, 'insert'>,
+  entry: { at: Date; person: string; verb: string; subject: string; scope?: Scope; detail?: Record<string, unknown> },
+): Promise<void> {
+  const { at, person, verb, subject, scope = {}, detail = {} } = entry;
+  const { provinceCode = null, unitCode = null } = scope;
+  await database.insert(audit).values({ at, person, verb, subject, provinceCode, unitCode, detail });
+}
+
+/** The latest entries, newest first. */
+export async function readAudit(database: Database, most: number): Promise<AuditEntry[]> {
+  const rows = await database.select().from(audit).orderBy(desc(audit.id)).limit(most);
+  return rows.map(({ at, person, verb, subject, provinceCode, unitCode }) =>
+    present({
+      at: at.toISOString(),
+      person,
+      verb,
+      subject,
+      provinceCode: provinceCode ?? undefined,
+      unitCode: unitCode ?? undefined,
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+// Who may do what: the one table of rights, and the one function that asks it.
+import type { Grant, Role } from '@i-speed/spec';
+import { ProblemError } from '../problem.ts';
+
+/** How far a role's right reaches: everywhere, or only within the province, unit or operator of the grant. */
+type Reach = 'country' | 'province' | 'unit' | 'operator';
+
+const EVERYONE_READS = {
+  'national-admin': 'country',
+  'national-viewer': 'country',
+  'province-manager': 'province',
+  auditor: 'country',
+} as const;
+const LEADERS = { 'national-admin': 'country', 'province-manager': 'province' } as const;
+
+/** Every right, with the roles that have it; a role that is not named has not. */
+export const POLICY = {
+  'person.read-self': {
+    ...EVERYONE_READS,
+    'unit-officer': 'unit',
+    'operator-engineer': 'operator',
+  },
+  'person.list': { 'national-admin': 'country', auditor: 'country', 'province-manager': 'province' },
+  'person.invite': LEADERS,
+  'unit.read': { ...EVERYONE_READS, 'unit-officer': 'unit' },
+  'unit.write': LEADERS,
+  'campaign.read': { ...EVERYONE_READS, 'unit-officer': 'unit' },
+  'campaign.write': LEADERS,
+  'report.read': { ...EVERYONE_READS, 'unit-officer': 'unit' },
+  'report.write': { ...LEADERS, 'unit-officer': 'unit' },
+  'report.review': LEADERS,
+  'report.export': EVERYONE_READS,
+  'reminder.read': EVERYONE_READS,
+  'reminder.send': LEADERS,
+  'audit.read': { 'national-admin': 'country', auditor: 'country', 'province-manager': 'province' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Right = keyof typeof POLICY;
+
+/** What is touched; absent fields: the thing belongs to no province, unit or operator. */
+export interface Scope {
+  readonly provinceCode?: string | undefined;
+  readonly unitCode?: string | undefined;
+  readonly operator?: string | undefined;
+}
+
+/** Whether one of the grants gives the right over the thing. */
+export function mayDo(grants: readonly Grant[], right: Right, scope: Scope): boolean {
+  const reaches: Partial<Record<Role, Reach>> = POLICY[right];
+  return grants.some((grant) => {
+    const reach = reaches[grant.role];
+    if (reach === 'country') return true;
+    const field = reach && FIELD[reach];
+    return field !== undefined && grant[field] !== undefined && grant[field] === scope[field];
+  });
+}
+
+const FIELD = { province: 'provinceCode', unit: 'unitCode', operator: 'operator' } as const;
+
+/** Throws ProblemError `forbidden` where mayDo says no. */
+export function demand(grants: readonly Grant[], right: Right, scope: Scope): void {
+  if (!mayDo(grants, right, scope)) throw new ProblemError('forbidden', `the right ${right} is missing here`);
+}

@@ -1,0 +1,118 @@
+// The board of a campaign's month: a line for each unit, filled by the system, with the state of its form.
+import type { Campaign, Correction, Grant, MonthBoard, ReportLine, Unit, UnitFigures } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { campaignOf } from '../campaign/campaigns.ts';
+import { dueOn, elapsedOf, windowOf } from '../campaign/window.ts';
+import { mayDo } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { and, asc, desc, eq } from '../store/drizzle.ts';
+import { campaignUnits, consolidations, type ReportRow, reports, units } from '../store/portal-schema.ts';
+import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
+
+/** All lines that the person may read, in the order of the units' codes. Throws ProblemError `not-found`, `forbidden`. */
+export async function boardOf(
+  desk: FigureDesk,
+  grants: readonly Grant[],
+  campaignId: string,
+  month: string,
+): Promise<MonthBoard> {
+  const campaign = await campaignOf(desk, campaignId);
+  const board = await wholeBoard(desk, campaign, month);
+  const lines = board.lines.filter(({ unit }) =>
+    mayDo(grants, 'report.read', {
+      provinceCode: campaign.provinceCode ?? provinceOf(board, unit.code),
+      unitCode: unit.code,
+    }),
+  );
+  if (lines.length === 0 && !mayDo(grants, 'report.read', { provinceCode: campaign.provinceCode }))
+    throw new ProblemError('forbidden', 'no unit of this campaign is yours');
+  const { provinces: _, ...shown } = board;
+  return { ...shown, lines, totals: sumFigures(lines.map(({ reported }) => reported)) };
+}
+
+type WholeBoard = MonthBoard & { readonly provinces: ReadonlyMap<string, string | undefined> };
+
+function provinceOf({ provinces }: WholeBoard, code: string): string | undefined {
+  return provinces.get(code);
+}
+
+/** The board with every line, for those who have already been asked for their right. */
+export async function wholeBoard(desk: FigureDesk, campaign: Campaign, month: string): Promise<WholeBoard> {
+  const { database, clock, timeZone } = desk;
+  const window = windowOf(month, campaign);
+  const ofMonth = and(eq(reports.campaignId, campaign.id), eq(reports.month, month));
+  const [members, kept, figures, consolidation] = await Promise.all([
+    database
+      .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
+      .from(campaignUnits)
+      .innerJoin(units, eq(units.code, campaignUnits.unitCode))
+      .where(eq(campaignUnits.campaignId, campaign.id))
+      .orderBy(asc(units.code)),
+    database.select().from(reports).where(ofMonth),
+    figuresOf(desk, window),
+    latestConsolidation(desk, campaign.id, month),
+  ]);
+  const reportOf = new Map(kept.map((row) => [row.unitCode, row]));
+  const elapsed = elapsedOf(window, clock(), timeZone);
+  const isDue = dayOf(clock(), timeZone) >= dueOn(month, campaign);
+  const lines = members.map(({ provinceCode: _, ...unit }) =>
+    lineOf(unit, reportOf.get(unit.code), figures.get(unit.code) ?? NO_FIGURES, { campaign, elapsed, isDue }),
+  );
+  return {
+    ...present({ campaign, month, window, dueOn: dueOn(month, campaign), elapsed, lines, consolidation }),
+    totals: sumFigures(lines.map(({ reported }) => reported)),
+    provinces: new Map(members.map(({ code, provinceCode }) => [code, provinceCode ?? undefined])),
+  };
+}
+
+/** The figures with what officers corrected; of several corrections of one figure the last holds. */
+export function corrected(figures: UnitFigures, corrections: readonly Correction[]): UnitFigures {
+  return { ...figures, ...Object.fromEntries(corrections.map(({ figure, to }) => [figure, to])) };
+}
+
+interface LineSetting {
+  readonly campaign: Campaign;
+  readonly elapsed: number;
+  readonly isDue: boolean;
+}
+
+/** Less of a window than this tells nothing of its end: a day of a month. */
+const LEAST_ELAPSED = 1 / 31;
+
+function lineOf(
+  unit: Pick<Unit, 'code' | 'name' | 'kind'>,
+  row: ReportRow | undefined,
+  live: UnitFigures,
+  { campaign, elapsed, isDue }: LineSetting,
+): ReportLine {
+  const isOpen = row === undefined || row.state === 'draft' || row.state === 'returned';
+  const system = isOpen ? live : (row.figures ?? live);
+  const corrections = row?.corrections ?? [];
+  const forecast = (counted: number) => (elapsed < LEAST_ELAPSED ? undefined : Math.round(counted / elapsed));
+  return present({
+    unit,
+    state: row?.state ?? ('draft' as const),
+    version: row?.version ?? 0,
+    system,
+    reported: corrected(system, corrections),
+    corrections,
+    note: row?.note ?? undefined,
+    submittedAt: row?.submittedAt?.toISOString(),
+    isLate: row?.isLate || (isOpen && isDue),
+    isSufficientFixed: system.countedFixed >= campaign.target,
+    isSufficientMobile: system.countedMobile >= campaign.target,
+    forecastFixed: forecast(system.countedFixed),
+    forecastMobile: forecast(system.countedMobile),
+  });
+}
+
+async function latestConsolidation({ database }: FigureDesk, campaignId: string, month: string) {
+  const [row] = await database
+    .select()
+    .from(consolidations)
+    .where(and(eq(consolidations.campaignId, campaignId), eq(consolidations.month, month)))
+    .orderBy(desc(consolidations.version))
+    .limit(1);
+  return row && { version: row.version, at: row.at.toISOString(), person: row.person, ...row.content };
+}

@@ -1,0 +1,128 @@
+// The reminder ("đôn đốc"): one letter a time, counted, to the contacts of the units that are short or late; each mail logged.
+import type { MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { campaignOf } from '../campaign/campaigns.ts';
+import { type Letter, reminderLetter, shortLines } from '../document/letter.ts';
+import type { SendMail } from '../job/mail.ts';
+import { writeAudit } from '../people/audit.ts';
+import { demand } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { and, asc, eq, inArray, max } from '../store/drizzle.ts';
+import { reminderMails, reminders, units } from '../store/portal-schema.ts';
+import type { FigureDesk } from '../unit/figures.ts';
+import { wholeBoard } from './board.ts';
+
+export interface ReminderDesk extends FigureDesk {
+  readonly sendMail?: SendMail;
+}
+
+/** The letter as it would go out now. Throws ProblemError `conflict` where nobody is short. */
+export async function draftReminder(desk: FigureDesk, person: PortalPerson, campaignId: string, month: string) {
+  const campaign = await campaignOf(desk, campaignId);
+  demand(person.grants, 'reminder.send', { provinceCode: campaign.provinceCode });
+  const board = await wholeBoard(desk, campaign, month);
+  const short = shortLines(board);
+  if (short.length === 0) throw new ProblemError('conflict', 'every unit has enough and none is late');
+  const serial = (await lastSerial(desk, campaignId)) + 1;
+  return { board, short, serial, letter: reminderLetter(board, short, serial, dayOf(desk.clock(), desk.timeZone)) };
+}
+
+/** Sends the letter; a mail that fails is told in the log and hinders no other. */
+export async function sendReminder(
+  desk: ReminderDesk,
+  person: PortalPerson,
+  campaignId: string,
+  month: string,
+): Promise<Reminder> {
+  const { board, short, serial, letter } = await draftReminder(desk, person, campaignId, month);
+  const at = new Date(desk.clock());
+  // The number is taken before anything is sent: two who press at once send two reminders with two numbers, or one fails here.
+  const [kept] = await desk.database
+    .insert(reminders)
+    .values({ campaignId, month, serial, at, person: person.email, content: { subject: letter.subject } })
+    .onConflictDoNothing()
+    .returning({ id: reminders.id });
+  if (kept === undefined) throw new ProblemError('conflict', 'another reminder went out just now');
+  const codes = short.map(({ unit }) => unit.code);
+  const contacts = await desk.database.select().from(units).where(inArray(units.code, codes)).orderBy(asc(units.code));
+  const mails = await sendAll(desk.sendMail, letter, board, contacts);
+  await desk.database.transaction(async (transaction) => {
+    await transaction.insert(reminderMails).values(mails.map((mail) => ({ reminderId: kept.id, at, ...mail })));
+    await writeAudit(transaction, {
+      at,
+      person: person.email,
+      verb: 'reminder.send',
+      subject: `${campaignId}/${month}/${serial}`,
+      scope: { provinceCode: board.campaign.provinceCode },
+    });
+  });
+  return { serial, month, at: at.toISOString(), person: person.email, mails: mails.map(present) };
+}
+
+/** The reminders of a campaign, oldest first. */
+export async function listReminders(desk: FigureDesk, person: PortalPerson, campaignId: string): Promise<Reminder[]> {
+  const campaign = await campaignOf(desk, campaignId);
+  demand(person.grants, 'reminder.read', { provinceCode: campaign.provinceCode });
+  const rows = await desk.database
+    .select()
+    .from(reminders)
+    .where(and(eq(reminders.campaignId, campaignId)))
+    .orderBy(asc(reminders.serial));
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const mails = await desk.database.select().from(reminderMails).where(inArray(reminderMails.reminderId, ids));
+  const mailsOf = Map.groupBy(mails, ({ reminderId }) => reminderId);
+  return rows.map(({ id, serial, month, at, person }) => ({
+    serial,
+    month,
+    at: at.toISOString(),
+    person,
+    mails: (mailsOf.get(id) ?? []).map(({ unitCode, email, state, detail }) =>
+      present({ unitCode, email: email ?? undefined, state, detail: detail ?? undefined }),
+    ),
+  }));
+}
+
+type MailLog = {
+  unitCode: string;
+  email: string | undefined;
+  state: Reminder['mails'][number]['state'];
+  detail: string | undefined;
+};
+
+async function sendAll(
+  sendMail: SendMail | undefined,
+  letter: Letter,
+  board: MonthBoard,
+  contacts: readonly (typeof units.$inferSelect)[],
+): Promise<MailLog[]> {
+  const { letterDocx } = await import('../document/letter-docx.ts');
+  const content = await letterDocx(letter);
+  const mails: MailLog[] = [];
+  for (const { code, name, contactEmail } of contacts) {
+    const email = contactEmail ?? undefined;
+    const log = (state: MailLog['state'], detail?: string) => mails.push({ unitCode: code, email, state, detail });
+    if (email === undefined) log('no-address');
+    else if (sendMail === undefined) log('no-server');
+    else {
+      const own = board.lines.find(({ unit }) => unit.code === code)?.system;
+      const { target } = board.campaign;
+      const text = `Kính gửi ${name},\n\n${letter.paragraphs.join('\n\n')}\n\nĐơn vị hiện có ${own?.countedFixed ?? 0}/${target} mẫu cố định, ${own?.countedMobile ?? 0}/${target} mẫu di động.\n`;
+      const attachments = [{ filename: 'don-doc.docx', content }];
+      await sendMail({ to: email, subject: letter.subject, text, attachments }).then(
+        () => log('sent'),
+        (cause: unknown) => log('failed', cause instanceof Error ? cause.message : String(cause)),
+      );
+    }
+  }
+  return mails;
+}
+
+async function lastSerial({ database }: FigureDesk, campaignId: string): Promise<number> {
+  const [row] = await database
+    .select({ last: max(reminders.serial) })
+    .from(reminders)
+    .where(eq(reminders.campaignId, campaignId));
+  return row?.last ?? 0;
+}

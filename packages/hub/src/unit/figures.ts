@@ -1,0 +1,85 @@
+// Figures of units in a window: installs and openings from PostgreSQL, measurements from the warehouse; nothing added up by hand.
+import type { UnitFigures } from '@i-speed/spec';
+import { addDays, dayWindow } from '@i-speed/statistics';
+import type { Warehouse } from '@i-speed/warehouse';
+import { sql } from '../store/drizzle.ts';
+import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
+import type { UnitDesk } from './open-unit.ts';
+
+export interface FigureDesk extends UnitDesk {
+  readonly warehouse: Pick<Warehouse, 'unitCounts'>;
+  readonly edition: string;
+}
+
+/** First and last day, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const NO_FIGURES: UnitFigures = {
+  installs: 0,
+  accesses: 0,
+  installsTotal: 0,
+  accessesTotal: 0,
+  measurements: 0,
+  countedFixed: 0,
+  countedMobile: 0,
+  devices: 0,
+};
+
+/** Figures of every unit that has any, by code; a unit without an entry has NO_FIGURES. */
+export async function figuresOf(
+  { database, warehouse, timeZone, edition }: FigureDesk,
+  days: Days,
+): Promise<Map<string, UnitFigures>> {
+  const { fromMs } = dayWindow(days.from, timeZone);
+  const untilMs = dayWindow(addDays(days.to, 1), timeZone).fromMs;
+  const from = new Date(fromMs);
+  const until = new Date(untilMs);
+  const [installs, opens, counts] = await Promise.all([
+    database
+      .select({
+        unitCode: unitInstalls.unitCode,
+        inWindow: sql<string>`count(*) FILTER (WHERE ${unitInstalls.since} >= ${from.toISOString()}::timestamptz)`,
+        total: sql<string>`count(*)`,
+      })
+      .from(unitInstalls)
+      .where(sql`${unitInstalls.since} < ${until.toISOString()}::timestamptz`)
+      .groupBy(unitInstalls.unitCode),
+    database
+      .select({
+        unitCode: unitOpens.unitCode,
+        inWindow: sql<string>`coalesce(sum(${unitOpens.opens}) FILTER (WHERE ${unitOpens.day} >= ${days.from}::date), 0)`,
+        total: sql<string>`sum(${unitOpens.opens})`,
+      })
+      .from(unitOpens)
+      .where(sql`${unitOpens.day} <= ${days.to}::date`)
+      .groupBy(unitOpens.unitCode),
+    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }),
+  ]);
+  const all = new Map<string, UnitFigures>();
+  const add = (code: string, part: Partial<UnitFigures>) => all.set(code, { ...NO_FIGURES, ...all.get(code), ...part });
+  for (const { unitCode, inWindow, total } of installs)
+    add(unitCode, { installs: Number(inWindow), installsTotal: Number(total) });
+  for (const { unitCode, inWindow, total } of opens)
+    add(unitCode, { accesses: Number(inWindow), accessesTotal: Number(total) });
+  for (const { unitCode, measurements, countedFixed, countedMobile, devices } of counts)
+    add(unitCode, { measurements, countedFixed, countedMobile, devices });
+  return all;
+}
+
+/** The sum, figure by figure. */
+export function sumFigures(all: readonly UnitFigures[]): UnitFigures {
+  const total = (figure: keyof UnitFigures) => all.reduce((sum, one) => sum + one[figure], 0);
+  return {
+    installs: total('installs'),
+    accesses: total('accesses'),
+    installsTotal: total('installsTotal'),
+    accessesTotal: total('accessesTotal'),
+    measurements: total('measurements'),
+    countedFixed: total('countedFixed'),
+    countedMobile: total('countedMobile'),
+    devices: total('devices'),
+  };
+}

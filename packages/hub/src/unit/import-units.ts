@@ -1,0 +1,160 @@
+// Takes a CSV of units: all of them or, when a line is wrong, none and a list of what is wrong where.
+import type { Reference } from '@i-speed/reference';
+import { type Grant, type Unit, unit } from '@i-speed/spec';
+import { writeAudit } from '../people/audit.ts';
+import { mayDo } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { sql } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
+import { units } from '../store/portal-schema.ts';
+import { readCsv } from './csv.ts';
+
+/** Columns by the names their heading may have; those marked are needed. */
+const COLUMNS: Readonly<Record<keyof Unit, readonly string[]>> = {
+  code: ['code', 'ma'],
+  name: ['name', 'ten'],
+  kind: ['kind', 'loai'],
+  provinceCode: ['provincecode', 'matinh'],
+  communeCode: ['communecode', 'maxa'],
+  contactName: ['contactname', 'daumoi'],
+  contactEmail: ['contactemail', 'email', 'thudientu'],
+  contactPhone: ['contactphone', 'dienthoai'],
+  seat: ['seat', 'truso'],
+  predecessors: ['predecessors', 'tiennhiem'],
+};
+const NEEDED: readonly (keyof Unit)[] = ['code', 'name', 'kind'];
+
+const KINDS: Readonly<Record<string, Unit['kind']>> = {
+  'so ban nganh': 'department',
+  xa: 'commune',
+  phuong: 'commune',
+  'dac khu': 'commune',
+  'doan the': 'mass-organisation',
+  'bao dai': 'press',
+  'doanh nghiep': 'operator',
+  khac: 'other',
+};
+
+const MOST_LINES = 20_000;
+const CHUNK = 1_000;
+
+export interface ImportParts {
+  readonly database: Database;
+  readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
+  readonly clock: () => number;
+}
+
+type Fault = { path: string; message: string };
+
+/** Number of units written; a code that is there is replaced. Throws ProblemError `invalid` with a fault for every wrong line. */
+export async function importUnits(
+  { database, reference, clock }: ImportParts,
+  person: { email: string; grants: readonly Grant[] },
+  csv: string,
+): Promise<number> {
+  const { found, faults } = parseUnits(csv);
+  const known = new Map((await database.select().from(units)).map((row) => [row.code, row]));
+  for (const { number, unit } of found) {
+    const previous = known.get(unit.code);
+    faults.push(...placeFaults(reference, unit).map((message) => ({ path: `line ${number}`, message })));
+    const isOthers =
+      previous && !mayDo(person.grants, 'unit.write', { provinceCode: previous.provinceCode ?? undefined });
+    if (isOthers || !mayDo(person.grants, 'unit.write', { provinceCode: unit.provinceCode }))
+      faults.push({ path: `line ${number}`, message: `${unit.code} does not lie in your province` });
+  }
+  if (faults.length > 0) {
+    const detail = `${faults.length} faults; nothing was imported`;
+    throw new ProblemError('invalid', detail, { faults: faults.sort((a, b) => lineOf(a) - lineOf(b)) });
+  }
+  await database.transaction(async (transaction) => {
+    for (let i = 0; i < found.length; i += CHUNK) {
+      const values = found.slice(i, i + CHUNK).map(({ unit }) => ({ ...NOTHING_SAID, ...unit }));
+      const set = Object.fromEntries(
+        Object.entries(units).flatMap(([field, column]) =>
+          field in COLUMNS && field !== 'code' ? [[field, sql.raw(`excluded."${column.name}"`)]] : [],
+        ),
+      );
+      await transaction.insert(units).values(values).onConflictDoUpdate({ target: units.code, set });
+    }
+    const provinces = new Set(found.map(({ unit }) => unit.provinceCode));
+    const scope = provinces.size === 1 ? { provinceCode: [...provinces][0] } : {};
+    await writeAudit(transaction, {
+      at: new Date(clock()),
+      person: person.email,
+      verb: 'unit.import',
+      subject: `${found.length}`,
+      scope,
+    });
+  });
+  return found.length;
+}
+
+const NOTHING_SAID = {
+  provinceCode: null,
+  communeCode: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  seat: null,
+  predecessors: null,
+};
+
+/** Units of the lines that can be read, and the faults of the others. */
+export function parseUnits(csv: string): { found: { number: number; unit: Unit }[]; faults: Fault[] } {
+  const [head, ...lines] = readCsv(csv);
+  const places = new Map(Object.entries(COLUMNS).map(([field, names]) => [field, placeOf(head?.cells ?? [], names)]));
+  const faults: Fault[] = NEEDED.filter((field) => places.get(field) === -1).map((field) => ({
+    path: 'line 1',
+    message: `the column "${COLUMNS[field].at(-1)}" is missing`,
+  }));
+  if (lines.length === 0) faults.push({ path: 'line 1', message: 'the file holds no unit' });
+  if (lines.length > MOST_LINES) faults.push({ path: 'line 1', message: `more than ${MOST_LINES} units` });
+  if (faults.length > 0) return { found: [], faults };
+  const found: { number: number; unit: Unit }[] = [];
+  const firstLine = new Map<string, number>();
+  for (const { number, cells } of lines) {
+    const given = [...places].map(([field, place]) => [field, cells[place] ?? ''] as const);
+    const filled = Object.fromEntries(given.filter(([, cell]) => cell !== ''));
+    const parsed = unit.safeParse({ ...filled, kind: KINDS[plain(filled.kind ?? '')] ?? filled.kind });
+    for (const issue of parsed.error?.issues ?? [])
+      faults.push({ path: `line ${number}`, message: `${issue.path.join('.')}: ${issue.message}` });
+    if (!parsed.success) continue;
+    const before = firstLine.get(parsed.data.code);
+    if (before !== undefined)
+      faults.push({ path: `line ${number}`, message: `code ${parsed.data.code} stands in line ${before} already` });
+    firstLine.set(parsed.data.code, number);
+    found.push({ number, unit: present(parsed.data) });
+  }
+  return { found, faults };
+}
+
+function placeOf(head: readonly string[], names: readonly string[]): number {
+  return head.findIndex((cell) => names.includes(plain(cell).replaceAll(' ', '')));
+}
+
+/** Lower case without marks and signs: "Sở/ban/ngành" as "so ban nganh". */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+function placeFaults(reference: ImportParts['reference'], { provinceCode, communeCode, kind }: Unit): string[] {
+  const edition = reference.currentEdition;
+  const faults: string[] = [];
+  if (provinceCode !== undefined && reference.provinceByCode(provinceCode, edition) === undefined)
+    faults.push(`provinceCode: there is no province ${provinceCode}`);
+  if (communeCode !== undefined && reference.communeByCode(communeCode, edition)?.provinceCode !== provinceCode)
+    faults.push(`communeCode: there is no commune ${communeCode} in province ${provinceCode ?? '(none)'}`);
+  if (kind === 'commune' && communeCode === undefined) faults.push('communeCode: a commune names its own code');
+  return faults;
+}
+
+function lineOf({ path }: Fault): number {
+  return Number(path.slice('line '.length));
+}

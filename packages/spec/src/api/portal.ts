@@ -1,0 +1,197 @@
+// The portal: people and their rights, units, campaigns, the monthly report.
+import * as z from 'zod';
+import { areaCode, slug } from '../units.ts';
+
+export const ROLES = [
+  'national-admin',
+  'national-viewer',
+  'province-manager',
+  'unit-officer',
+  'operator-engineer',
+  'auditor',
+] as const;
+export const role = z.enum(ROLES);
+export type Role = z.infer<typeof role>;
+
+/** A role and where it holds: a manager has a province, an officer a unit, an engineer an operator, the others the whole country. */
+export const grant = z.object({
+  role,
+  provinceCode: areaCode.optional(),
+  unitCode: slug.optional(),
+  operator: slug.optional(),
+});
+export type Grant = z.infer<typeof grant>;
+
+export const portalPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  grants: z.array(grant),
+});
+export type PortalPerson = z.infer<typeof portalPerson>;
+
+export const unitKind = z.enum(['department', 'commune', 'mass-organisation', 'press', 'operator', 'other']);
+export type UnitKind = z.infer<typeof unitKind>;
+
+export const unit = z.object({
+  code: slug,
+  name: z.string().trim().min(1).max(200),
+  kind: unitKind,
+  provinceCode: areaCode.optional(),
+  communeCode: areaCode.optional(),
+  contactName: z.string().max(200).optional(),
+  contactEmail: z.email().optional(),
+  contactPhone: z.string().max(40).optional(),
+  seat: z.string().max(300).optional(),
+  /** Names of the bodies it was merged from on 1 July 2025. */
+  predecessors: z.string().max(500).optional(),
+});
+export type Unit = z.infer<typeof unit>;
+
+/** What everyone may know of a unit: the link's page shows it. */
+export const unitName = unit.pick({ code: true, name: true, provinceCode: true });
+export type UnitName = z.infer<typeof unitName>;
+
+const whole = z.int().min(0);
+
+/** Figures of a unit in a report's window; cumulative ones until the window's end. */
+export const unitFigures = z.object({
+  installs: whole,
+  accesses: whole,
+  installsTotal: whole,
+  accessesTotal: whole,
+  measurements: whole,
+  countedFixed: whole,
+  countedMobile: whole,
+  devices: whole,
+});
+export type UnitFigures = z.infer<typeof unitFigures>;
+
+/** Figures that an officer may correct, with a reason; those that come from measurements stay as measured. */
+export const correctable = z.enum(['installs', 'accesses', 'installsTotal', 'accessesTotal']);
+export type Correctable = z.infer<typeof correctable>;
+
+export const correction = z.object({
+  figure: correctable,
+  /** What the system had when it was corrected. */
+  from: whole,
+  to: whole,
+  reason: z.string().trim().min(5).max(500),
+  person: z.string(),
+  at: z.iso.datetime(),
+});
+export type Correction = z.infer<typeof correction>;
+
+export const reportState = z.enum(['draft', 'submitted', 'returned', 'accepted', 'consolidated']);
+export type ReportState = z.infer<typeof reportState>;
+
+export const reportLine = z.object({
+  unit: unit.pick({ code: true, name: true, kind: true }),
+  state: reportState,
+  version: whole,
+  /** As the system counts; of a submitted form, as it counted then. */
+  system: unitFigures,
+  /** The same with the corrections. */
+  reported: unitFigures,
+  corrections: z.array(correction),
+  note: z.string().optional(),
+  submittedAt: z.iso.datetime().optional(),
+  /** Submitted on the due day or later, or not yet submitted then. */
+  isLate: z.boolean(),
+  isSufficientFixed: z.boolean(),
+  isSufficientMobile: z.boolean(),
+  /** Counted measurements at the window's end if the pace stays; absent before the window's first day is over. */
+  forecastFixed: whole.optional(),
+  forecastMobile: whole.optional(),
+});
+export type ReportLine = z.infer<typeof reportLine>;
+
+const day = z.iso.date();
+export const reportMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
+
+export const campaignDraft = z.object({
+  name: z.string().trim().min(1).max(300),
+  /** Absent: the whole country. */
+  provinceCode: areaCode.optional(),
+  letterNumber: z.string().max(60).optional(),
+  letterDate: day.optional(),
+  issuer: z.string().trim().min(1).max(200),
+  place: z.string().trim().min(1).max(100),
+  startsOn: day,
+  endsOn: day,
+  /** Day of the month before on which a report's window begins. */
+  firstDay: z.int().min(1).max(28).default(13),
+  /** Reports are due before this day. */
+  dueDay: z.int().min(1).max(28).default(15),
+  target: z.int().min(1).max(1_000_000).default(300),
+  message: z.string().max(2_000).optional(),
+  /** Absent: all units of the province, or of the country. */
+  unitCodes: z.array(slug).max(20_000).optional(),
+});
+export type CampaignDraft = z.infer<typeof campaignDraft>;
+
+export const campaign = campaignDraft
+  .omit({ unitCodes: true })
+  .extend({ id: slug, units: whole, currentMonth: reportMonth });
+export type Campaign = z.infer<typeof campaign>;
+
+export const consolidation = z.object({
+  version: z.int().min(1),
+  at: z.iso.datetime(),
+  person: z.string(),
+  totals: unitFigures,
+  units: whole,
+  /** Units without an accepted form when it was made. */
+  missing: z.array(z.object({ code: slug, name: z.string(), state: reportState })),
+});
+export type Consolidation = z.infer<typeof consolidation>;
+
+export const monthBoard = z.object({
+  campaign,
+  month: reportMonth,
+  /** First and last day of the window, both included. */
+  window: z.object({ from: day, to: day }),
+  dueOn: day,
+  /** Share of the window that is over, 0 to 1. */
+  elapsed: z.number().min(0).max(1),
+  lines: z.array(reportLine),
+  totals: unitFigures,
+  consolidation: consolidation.optional(),
+});
+export type MonthBoard = z.infer<typeof monthBoard>;
+
+export const reportEvent = z.object({
+  at: z.iso.datetime(),
+  person: z.string(),
+  verb: z.string(),
+  version: whole,
+  detail: z.record(z.string(), z.unknown()),
+});
+export type ReportEvent = z.infer<typeof reportEvent>;
+
+export const reminder = z.object({
+  /** Which reminder of the campaign it is: "lần n". */
+  serial: z.int().min(1),
+  month: reportMonth,
+  at: z.iso.datetime(),
+  person: z.string(),
+  mails: z.array(
+    z.object({
+      unitCode: slug,
+      email: z.string().optional(),
+      state: z.enum(['sent', 'failed', 'no-address', 'no-server']),
+      detail: z.string().optional(),
+    }),
+  ),
+});
+export type Reminder = z.infer<typeof reminder>;
+
+export const auditEntry = z.object({
+  at: z.iso.datetime(),
+  person: z.string(),
+  verb: z.string(),
+  subject: z.string(),
+  provinceCode: areaCode.optional(),
+  unitCode: slug.optional(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;

@@ -1,0 +1,43 @@
+// What came through the links of units: every measurement, those that count by access, and devices.
+import type { Connections } from '../open/connect.ts';
+import { select } from '../read/select.ts';
+import { unitQuery } from './build-query.ts';
+import type { Selection } from './question.ts';
+
+/** One unit; a unit without a measurement in the selection has no entry. */
+export interface UnitCount {
+  readonly unitCode: string;
+  /** Day in the question's time zone, `YYYY-MM-DD`; only where asked by day. */
+  readonly day?: string;
+  /** All that were received, whatever their verdict. */
+  readonly measurements: number;
+  readonly countedFixed: number;
+  readonly countedMobile: number;
+  readonly devices: number;
+}
+
+/** Counts in the order of unit and day. Rejects with WarehouseError `unavailable`. */
+export async function unitCounts(
+  connections: Connections,
+  selection: Selection,
+  { units, isDaily = false }: { readonly units?: readonly string[]; readonly isDaily?: boolean } = {},
+): Promise<UnitCount[]> {
+  const rows = await select<CountRow>(connections, unitQuery(selection, units, isDaily));
+  return rows.map(({ unit, day, measurements, fixed, mobile, devices }) => ({
+    unitCode: unit,
+    ...(isDaily && { day }),
+    measurements: Number(measurements),
+    countedFixed: Number(fixed),
+    countedMobile: Number(mobile),
+    devices: Number(devices),
+  }));
+}
+
+interface CountRow {
+  readonly unit: string;
+  readonly day: string;
+  readonly measurements: number | string;
+  readonly fixed: number | string;
+  readonly mobile: number | string;
+  readonly devices: number | string;
+}

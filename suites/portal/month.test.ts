@@ -1,0 +1,144 @@
+// A month of a province: from the list of its units to the consolidated form, every number from the warehouse.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installId, openPortalHub, type PortalHub } from './portal-hub.ts';
+
+let nowMs = Date.parse('2025-08-20T03:00:00Z');
+let hub: PortalHub;
+let manager: string;
+let officer: string;
+let campaignId: string;
+
+const province = '01';
+const MONTH = '2025-09';
+
+beforeAll(async () => {
+  hub = await openPortalHub(() => nowMs);
+  manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: province }]);
+}, 60_000);
+afterAll(() => hub[Symbol.asyncDispose]());
+
+async function read(cookie: string, path: string) {
+  const answer = await hub.as(cookie, path);
+  expect(answer.status, `${path}: ${answer.status === 200 ? '' : await answer.clone().text()}`).toBe(200);
+  return answer.json();
+}
+
+async function does(cookie: string, path: string, body: unknown, status = 200) {
+  const answer = await hub.as(cookie, path, body);
+  expect(answer.status, `${path}: ${await answer.clone().text()}`).toBe(status);
+  return answer.json();
+}
+
+test('a list with wrong lines is not imported, and each wrong line is named', async () => {
+  const csv =
+    'Mã;Tên;Loại;Mã tỉnh;Mã xã\na;Sở A;Sở, ban, ngành;01;\nb;;Báo đài;01;\nc;Xã C;Xã;01;99999\na;Sở A2;Khác;79;\n';
+  const problem = await does(manager, '/api/v1/portal/units/import', csv, 422);
+  expect(problem.faults.map(({ path }: { path: string }) => path)).toEqual(['line 3', 'line 4', 'line 5', 'line 5']);
+  expect((await hub.as('', '/api/v1/units/a')).status).toBe(404);
+});
+
+test('the right list is imported; links bring installs, openings and measurements', async () => {
+  const { communes } = await read('', `/api/v1/provinces/${province}/communes`);
+  const [first] = communes;
+  const csv = `code,name,kind,provinceCode,communeCode,email\nstttt,"Sở Khoa học, Công nghệ",department,${province},,a@x.example\nxa-1,${first.fullName},commune,${province},${first.code},b@x.example\n`;
+  expect(await does(manager, '/api/v1/portal/units/import', csv)).toEqual({ imported: 2 });
+  officer = await hub.signIn('canbo@xa.example', [{ role: 'unit-officer', unitCode: 'xa-1' }]);
+  const draft = {
+    name: 'Đo Internet cùng i-Speed',
+    provinceCode: province,
+    issuer: 'Sở Khoa học và Công nghệ Hà Nội',
+    place: 'Hà Nội',
+    startsOn: '2025-08-13',
+    endsOn: '2025-12-12',
+    target: 2,
+  };
+  const campaign = await does(manager, '/api/v1/portal/campaigns', draft, 201);
+  campaignId = campaign.id;
+  expect(campaign).toMatchObject({ units: 2, currentMonth: MONTH, firstDay: 13, dueDay: 15 });
+
+  for (const device of [1, 1, 2]) {
+    const answer = await hub.as('', '/api/v1/units/xa-1/opens', { installId: installId(device) });
+    expect(answer.status).toBe(204);
+  }
+  // Device 1 twice within 4 hours (one counts) and once on mobile; device 2 once, fixed.
+  const kinds = [
+    [1, 'fixed', 10],
+    [1, 'fixed', 9],
+    [1, 'mobile', 3],
+    [2, 'fixed', 2],
+  ] as const;
+  await hub.measure(
+    kinds.map(([device, kind, hoursAgo]) => ({ device, kind, unitCode: 'xa-1', atMs: nowMs - hoursAgo * 3_600_000 })),
+  );
+  const board = await read(manager, `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}`);
+  expect(board.window).toEqual({ from: '2025-08-13', to: '2025-09-12' });
+  const line = board.lines.find(({ unit }: { unit: { code: string } }) => unit.code === 'xa-1');
+  expect(line.system).toEqual({
+    installs: 2,
+    accesses: 3,
+    installsTotal: 2,
+    accessesTotal: 3,
+    measurements: 4,
+    countedFixed: 2,
+    countedMobile: 1,
+    devices: 2,
+  });
+  expect(line).toMatchObject({ state: 'draft', isSufficientFixed: true, isSufficientMobile: false, isLate: false });
+});
+
+test('an officer sees the own form alone, corrects with a reason, submits; the manager returns, accepts, adds up', async () => {
+  const month = `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}`;
+  const own = await read(officer, month);
+  expect(own.lines.map(({ unit }: { unit: { code: string } }) => unit.code)).toEqual(['xa-1']);
+  const form = `${month}/units/xa-1`;
+  await does(officer, `${form}/corrections`, { figure: 'installs', to: 9 }, 422);
+  const corrected = await does(officer, `${form}/corrections`, {
+    figure: 'installs',
+    to: 9,
+    reason: 'Bảy máy cài từ trước',
+  });
+  expect([corrected.system.installs, corrected.reported.installs]).toEqual([2, 9]);
+  expect(await does(officer, `${form}/submission`, {})).toMatchObject({
+    state: 'submitted',
+    version: 1,
+    isLate: false,
+  });
+  await does(officer, `${form}/acceptance`, {}, 403);
+  await does(manager, `${month}/units/stttt/acceptance`, {}, 409);
+  await does(manager, `${form}/return`, { reason: 'Kiểm tra lại số cài đặt' });
+  nowMs = Date.parse('2025-09-15T01:00:00Z');
+  expect(await does(officer, `${form}/submission`, { note: 'Đã kiểm tra' })).toMatchObject({
+    version: 2,
+    isLate: true,
+  });
+  await does(manager, `${form}/acceptance`, {});
+  const sum = await does(manager, `${month}/consolidation`, {}, 201);
+  expect(sum).toMatchObject({
+    version: 1,
+    units: 1,
+    totals: { installs: 9, accesses: 3, measurements: 4, countedFixed: 2 },
+  });
+  expect(sum.missing).toMatchObject([{ code: 'stttt', state: 'draft' }]);
+  const { line, history } = await read(officer, form);
+  expect(line.state).toBe('consolidated');
+  expect(history.map(({ verb }: { verb: string }) => verb)).toEqual([
+    'correct',
+    'submit',
+    'return',
+    'submit',
+    'accept',
+    'consolidate',
+  ]);
+});
+
+test('the papers are files of their kind', async () => {
+  for (const paper of ['bieu-tong-hop.xlsx', 'bao-cao.docx']) {
+    const answer = await hub.as(manager, `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}/${paper}`);
+    expect(answer.status).toBe(200);
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+  }
+});
