@@ -63,6 +63,29 @@ const csv = createRoute({
   },
 });
 
+const binary = { schema: z.string().meta({ format: 'binary' }) };
+
+const document = createRoute({
+  method: 'get',
+  path: '/api/v1/publications/{month}/{file}',
+  tags: ['publications'],
+  summary: 'A month as a workbook or as a PDF for print',
+  request: {
+    params: z.object({ month: calendarMonth, file: z.enum(['tables.xlsx', 'tables.pdf']) }),
+    query: versioned,
+  },
+  responses: {
+    200: {
+      description: 'The document',
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,
+        'application/pdf': binary,
+      },
+    },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
 export interface PublicationParts {
   readonly desk: PublicationDesk;
   readonly publicUrl?: string;
@@ -97,6 +120,20 @@ export function publicationRoutes({ desk, publicUrl }: PublicationParts) {
       const found = await find(desk, month, c.req.valid('query').version);
       const headers = asFile('text/csv; charset=utf-8', `i-speed-${month}-v${found.version}.csv`);
       return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...CACHED, ...headers });
+    })
+    .openapi(document, async (c) => {
+      const { month, file } = c.req.valid('param');
+      const { version, lang } = c.req.valid('query');
+      const found = await find(desk, month, version);
+      const name = `i-speed-${month}-v${found.version}-${lang}`;
+      if (file === 'tables.pdf') {
+        const { paperOf } = await import('../publication/paper.ts');
+        const bytes = await paperOf(found, lang);
+        return c.body(bytes, 200, { ...CACHED, ...asFile('application/pdf', `${name}.pdf`) });
+      }
+      const { workbookOf } = await import('../publication/workbook.ts');
+      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      return c.body(await workbookOf(found, lang), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
     });
 }
 

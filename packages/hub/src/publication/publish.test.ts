@@ -132,3 +132,20 @@ test('months are listed, fed and given as CSV', async () => {
   const lines = csv.trimEnd().split('\r\n');
   expect(lines[1]).toMatch(/^2026-10,country,,Việt Nam,,mobile,,exchange,11,11,,,,,87\.27,/);
 });
+
+test('a month comes as a workbook and as a PDF with its typeface in it', async () => {
+  const bytesOf = async (file: string) => {
+    const answer = await hub.get(`/api/v1/publications/2026-10/${file}`);
+    expect(answer.status).toBe(200);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  // The sheets' names stand uncompressed in no part of the archive, their parts' names do: five sheets.
+  const workbook = await bytesOf('tables.xlsx?lang=vi');
+  expect(workbook.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+  for (const sheet of [1, 2, 3, 4, 5]) expect(workbook.includes(`xl/worksheets/sheet${sheet}.xml`)).toBe(true);
+  const paper = await bytesOf('tables.pdf?lang=vi');
+  expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(paper.includes('BeVietnamPro-SemiBold')).toBe(true);
+  expect(paper.includes('/FontFile2')).toBe(true);
+  expect((await hub.get('/api/v1/publications/2026-10/tables.doc')).status).toBe(422);
+});

@@ -1,0 +1,21 @@
+// Published figures as people read them: three significant figures, always with the interval.
+import type { PublishedFigure } from '@i-speed/spec';
+import { figureText } from '#lib/format/number.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** "38,5 Mbps"; where the interval is too wide to quote a figure, what stands for it. */
+export function figureWithUnit(figure: PublishedFigure, unit: 'Mbps' | 'ms'): string {
+  return figure.precision === undefined ? m.stats_too_wide() : `${figureText(figure.value)} ${unit}`;
+}
+
+/** "36,1–41,2"; absent where there is no interval. */
+export function rangeText({ low, high }: PublishedFigure): string | undefined {
+  return low === undefined || high === undefined ? undefined : `${figureText(low)}–${figureText(high)}`;
+}
+
+/** "trong khoảng 36,1–41,2, hạng A". */
+export function intervalText(figure: PublishedFigure): string {
+  const range = rangeText(figure);
+  if (range === undefined) return m.stats_no_interval();
+  return figure.precision === undefined ? m.stats_wide({ range }) : m.stats_between({ range, grade: figure.precision });
+}

@@ -1,0 +1,2 @@
+// Without scripts: figures that do not change need none.
+export const csr = false;
