@@ -21,7 +21,7 @@ export type LabDirection = {
   isHeld: boolean | undefined;
   /** Transport payload that crossed the bottleneck, resends included, against ten seconds of the truth (an ndt7 test). */
   dataRatio: number;
-  /** Loaded latency against the wait that the queue gave in the counted windows, plus the idle round trip; absent without echoes. */
+  /** Loaded latency against the median wait over the counted windows together, plus the idle round trip; absent without echoes. */
   loadedErrorRatio: number | undefined;
 };
 
@@ -74,13 +74,7 @@ async function judgeDirection(
   const { rateLowMbps, rateHighMbps } = measured;
   const isPrinted = rateLowMbps !== undefined && rateHighMbps !== undefined;
   const loaded = direction === 'download' ? result.latency?.loadedDown : result.latency?.loadedUp;
-  const queues: number[] = [];
-  for (const pulse of measured.pulses) {
-    const fromMs = startMs + pulse.startMs;
-    const { [side]: path } = await link.truth(fromMs, fromMs + pulse.durationMs);
-    queues.push(path.queueMs.median);
-  }
-  const waitMs = queues.reduce((sum, queueMs) => sum + queueMs, 0) / Math.max(1, queues.length);
+  const waitMs = medianOf(await queueReadings(link, side, measured.pulses, startMs));
   return {
     truthMbps,
     errorRatio: measured.rateMbps / truthMbps - 1,
@@ -88,6 +82,25 @@ async function judgeDirection(
     dataRatio: (crossedBytes * 8) / (truthMbps * 1e6 * FLOOD_S),
     loadedErrorRatio: loaded && loaded.medianMs / (scenario.idleRttMs + waitMs) - 1,
   };
+}
+
+/** The bottleneck's wait at every moment of the grid inside the windows in which the sender still sent, ms: what drains afterwards is no load. */
+async function queueReadings(
+  link: Link,
+  side: 'down' | 'up',
+  windows: readonly { startMs: number; durationMs: number }[],
+  startMs: number,
+): Promise<number[]> {
+  const readings: number[] = [];
+  for (const { startMs: fromMs, durationMs } of windows) {
+    const cells = await link.cells(startMs + fromMs, startMs + fromMs + durationMs);
+    readings.push(...cells[side].filter(({ inBytes }) => inBytes > 0).map(({ queueMs }) => queueMs));
+  }
+  return readings;
+}
+
+function medianOf(list: readonly number[]): number {
+  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 }
 
 function program(name: string): string {
