@@ -26,6 +26,9 @@ const pages: readonly { name: string; path: () => string; prepare?: (page: Page)
   { name: 'statistics', path: () => '/thong-ke' },
   { name: 'history', path: () => '/lich-su', prepare: waitForHistory },
   { name: 'method', path: () => '/phuong-phap' },
+  { name: 'guide', path: () => '/gioi-thieu' },
+  { name: 'points', path: () => '/diem-do' },
+  { name: 'materials', path: () => '/tai-lieu?body=UBND%20phường%20Hồng%20Hà' },
   { name: 'absent-page', path: () => '/khong-co' },
   { name: 'absent-measurement', path: () => '/do/01890a5d-ac96-774b-bcce-b302099a8057' },
 ];

@@ -82,7 +82,7 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
   localise(program.command('demo'), speech)
     .description(say('aboutDemo'))
     .option('--seed <n>', say('optionSeed'), (text) => parseCount(text, '--seed', speech), 1)
-    .option('--measurements <n>', say('optionTotal'), (text) => parseCount(text, '--measurements', speech), 100_000)
+    .option('--measurements <n>', say('optionTotal'), (text) => parseCount(text, '--measurements', speech), 60_000)
     .addHelpText('after', () => `\n${describeSettings(speech)}`)
     .action(async ({ seed, measurements }: DemoFlags) => {
       const { demo } = await import('./demo/demo.ts');

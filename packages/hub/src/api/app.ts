@@ -18,11 +18,13 @@ import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { Store } from '../store/open-store.ts';
 import { type AreaFiles, areaFileRoutes } from './area-files.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
+import { bannerRoutes } from './banner.ts';
 import { cacheable } from './cacheable.ts';
 import { cardRoutes } from './card.ts';
 import { openApiDocument } from './document.ts';
 import { documentPage } from './document-page.ts';
 import { checkHealth } from './health.ts';
+import { materialRoutes } from './materials.ts';
 import { measurementRoutes } from './measurements.ts';
 import { openDataRoutes } from './open-data.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
@@ -130,7 +132,9 @@ export function buildApi(parts: ApiParts) {
     .route('/', areaRoutes(parts.reference))
     .route('/', operatorRoutes(parts.reference))
     .route('/', systemRoutes(config))
-    .route('/', portalRoutes(parts.portal));
+    .route('/', portalRoutes(parts.portal))
+    .route('/', materialRoutes(config))
+    .route('/', bannerRoutes({ desk: parts.desk, reference: parts.desk.reference, config }));
   api.get('/api/v1/openapi.json', (c) => {
     return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });
   });

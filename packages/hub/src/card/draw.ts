@@ -78,6 +78,6 @@ function fit(content: string, most: number): string {
 }
 
 /** As XML; control characters, which XML does not have, fall away. */
-function escapeXml(content: string): string {
+export function escapeXml(content: string): string {
   return content.replace(/[\p{Cc}\ufffe\uffff]/gu, '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

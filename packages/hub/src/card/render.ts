@@ -2,13 +2,17 @@
 import { createRequire } from 'node:module';
 
 const FAMILY = 'Be Vietnam Pro';
-const FONT_FILES = ['400Regular/BeVietnamPro_400Regular.ttf', '600SemiBold/BeVietnamPro_600SemiBold.ttf'];
+/** Regular and semi-bold, inside the font's package. */
+export const FONT_FILES = ['400Regular/BeVietnamPro_400Regular.ttf', '600SemiBold/BeVietnamPro_600SemiBold.ttf'];
 
-/** PNG bytes, as large as the SVG says. Text outside the font's characters (Latin, Vietnamese) is left out. */
-export async function renderPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+/** PNG bytes, as large as the SVG says or of the width given. Text outside the font's characters (Latin, Vietnamese) is left out. */
+export async function renderPng(svg: string, widthPx?: number): Promise<Uint8Array<ArrayBuffer>> {
   const { renderAsync } = await import('@resvg/resvg-js');
   const { resolve } = createRequire(import.meta.url);
   const fontFiles = FONT_FILES.map((file) => resolve(`@expo-google-fonts/be-vietnam-pro/${file}`));
-  const image = await renderAsync(svg, { font: { loadSystemFonts: false, fontFiles, defaultFontFamily: FAMILY } });
+  const image = await renderAsync(svg, {
+    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: FAMILY },
+    ...(widthPx !== undefined && { fitTo: { mode: 'width', value: widthPx } }),
+  });
   return Uint8Array.from(image.asPng());
 }

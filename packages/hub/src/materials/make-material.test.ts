@@ -1,0 +1,59 @@
+import { Resvg } from '@resvg/resvg-js';
+import jsQR from 'jsqr';
+import { describe, expect, test } from 'vitest';
+import { MATERIAL_IDS, materialKind } from './kinds.ts';
+import { makeMaterial, materialText } from './make-material.ts';
+
+const content = {
+  language: 'vi',
+  isDemo: false,
+  title: 'Xã ta cùng đo Internet',
+  body: 'Ủy ban nhân dân xã Ba Vì',
+  link: 'https://i-speed.example/u/ba-vi-07',
+} as const;
+
+/** The picture's colours, by drawing the PNG again. */
+function pixelsOf(png: Uint8Array, width: number, height: number) {
+  const image = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image href="${image}" width="${width}" height="${height}"/></svg>`;
+  const drawn = new Resvg(svg).render();
+  return { data: new Uint8ClampedArray(drawn.pixels), width: drawn.width, height: drawn.height };
+}
+
+describe('every material but the logo', () => {
+  test.each(MATERIAL_IDS.filter((id) => id !== 'logo'))('%s carries a code that a camera reads', async (id) => {
+    const { width, height, unit } = materialKind(id);
+    const png = await makeMaterial(id, 'png', content);
+    const scale = unit === 'mm' ? 900 / width : 1;
+    const shown = pixelsOf(png, Math.round(width * scale), Math.round(height * scale));
+    expect(jsQR.default(shown.data, shown.width, shown.height)?.data).toBe(content.link);
+  });
+});
+
+test('the poster is a page of A3 with its fonts inside', async () => {
+  const text = Buffer.from(await makeMaterial('poster-a3', 'pdf', content)).toString('latin1');
+  const box = /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(text)?.slice(1).map(Number) ?? [];
+  expect(box.map((points) => Math.round((points / 72) * 25.4))).toEqual([297, 420]);
+  expect(text).toMatch(/\/FontFile2 /);
+  expect(text).toMatch(/\+BeVietnamPro-SemiBold/);
+});
+
+test('title and body are text, whatever signs they hold', async () => {
+  const svg = new TextDecoder().decode(await makeMaterial('banner-728x90', 'svg', { ...content, title: '<b>&' }));
+  expect(svg).not.toContain('<b>');
+  expect(svg).toContain('&#60;b&#62;&#38;');
+});
+
+test('a demo says so on every drawing and in every text', async () => {
+  const svg = new TextDecoder().decode(await makeMaterial('leaflet-a5', 'svg', { ...content, isDemo: true }));
+  expect(svg).toContain('DỮ LIỆU MÔ PHỎNG');
+  expect(materialText('loudspeaker', { ...content, isDemo: true })).toMatch(/^DỮ LIỆU MÔ PHỎNG\n/);
+  expect(materialText('loudspeaker', content)).toContain('mở địa chỉ i-speed.example/u/ba-vi-07 rồi');
+});
+
+test('a text message to phones without Unicode stays within one message', () => {
+  const { body: _, title: __, ...plain } = content;
+  const text = materialText('sms', plain).trim();
+  expect(text).toMatch(/^[\x20-\x7e]+$/);
+  expect(text.length).toBeLessThanOrEqual(160);
+});
