@@ -11,6 +11,7 @@ export function provideSystemPrograms(): void {
   const needs = [
     { name: 'Chromium', isThere: findChromium() !== undefined, packages: ['chromium'] },
     { name: 'a C compiler', isThere: onPath('cc') !== undefined, packages: ['build-essential'] },
+    { name: 'PostgreSQL', isThere: existsSync('/usr/lib/postgresql'), packages: ['postgresql'] },
     { name: 'ip (iproute2)', isThere: onPath('ip') !== undefined, packages: ['iproute2'] },
     { name: 'curl', isThere: onPath('curl') !== undefined, packages: ['curl'] },
   ].filter((need) => !need.isThere);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
+import { freshDatabase } from './fresh-database.ts';
 import { freshStore } from './fresh-store.ts';
 
 export interface TestHub extends AsyncDisposable {
@@ -23,7 +24,9 @@ const VIETTEL = '27.64.0.1';
 export async function openTestHub(env: Record<string, string> = {}, parts: HubParts = {}): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-hub-'));
   cpSync(await freshStore(), join(folder, 'store'), { recursive: true });
-  const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...env });
+  const database = await freshDatabase();
+  const server = database === undefined ? {} : { DATABASE_URL: database };
+  const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...server, ...env });
   const hub = await openHub(config, parts);
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const { x = '' } = await exportJWK(publicKey);

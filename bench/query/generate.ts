@@ -1,0 +1,68 @@
+// A country's measurements, made inside ClickHouse from row numbers alone: the same rows every time, skewed as real ones are.
+
+/** What is generated. */
+export interface Country {
+  readonly rows: number;
+  /** First month, `YYYY-MM-01`, and how many months the rows are spread over, the later ones fuller. */
+  readonly firstMonth: string;
+  readonly months: number;
+  readonly devices: number;
+}
+
+const COMMUNES = 3_321;
+
+/** A uniform number in [0, 1) that depends on the row (or device) and the purpose alone. */
+const draw = (of: string, purpose: number) => `(intHash64(${of} * 64 + ${purpose}) / 18446744073709551616.)`;
+
+/** About standard normal: the sum of three uniform numbers, centred and scaled to variance 1. */
+const normal = (of: string, purpose: number) =>
+  `((${[0, 1, 2].map((i) => draw(of, 30 + purpose * 3 + i)).join(' + ')} - 1.5) * 2)`;
+
+/** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
+export function rowsOfMonth({ rows, months }: Country, month: number): number {
+  const weight = (m: number) => 0.1 + (2 * m) / months;
+  const all = Array.from({ length: months }, (_, m) => weight(m)).reduce((a, b) => a + b, 0);
+  return Math.round((rows * weight(month)) / all);
+}
+
+/**
+ * INSERT of one month. Devices: 1 in 5 of them does most of the measuring (cube of a uniform number); each has a home commune (some
+ * communes hundred times as full as others), an operator out of 70 of which five have nine tenths, a technology, and a level of its own.
+ */
+export function insertMonth(country: Country, month: number, firstRow: number): string {
+  const count = rowsOfMonth(country, month);
+  const device = `toUInt64(floor(pow(${draw('number', 1)}, 3) * ${country.devices}))`;
+  const start = `toDateTime64('${country.firstMonth} 00:00:00', 3, 'UTC') + INTERVAL ${month} MONTH - INTERVAL 7 HOUR`;
+  const seconds = `dateDiff('second', ${start}, ${start} + INTERVAL 1 MONTH)`;
+  const share = `((number - ${firstRow} + ${draw('number', 2)}) / ${count})`;
+  return `INSERT INTO measurements (id, id_at, seniority, started_at, duration_ms, trigger, profile, method_version, client_kind,
+  client_version, device_key, device_model, os, access_kind, technology, latitude, longitude, accuracy_m, position_source, area_source,
+  area_edition, province_code, commune_code, point_id, point_network_kind, family, network_prefix, asn, operator, country,
+  download_mbps, download_low_mbps, download_high_mbps, download_bytes, download_stop, upload_mbps, upload_low_mbps, upload_high_mbps,
+  upload_bytes, upload_stop, latency_idle_ms, latency_min_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms,
+  responsiveness_rpm, loss_sent, loss_received, ipv6_reachable, failures, validity, reasons, corroborated, counts_in_statistics)
+WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS kit,
+  toUInt32(floor(pow(${draw('device', 5)}, 2) * ${COMMUNES})) AS commune,
+  multiIf(who < 0.42, 0, who < 0.65, 1, who < 0.83, 2, who < 0.88, 3, who < 0.91, 4, 5 + toUInt32((who - 0.91) * 720)) AS operator_number,
+  multiIf(kit < 0.38, '4g', kit < 0.52, '5g', kit < 0.54, '3g', kit < 0.9, 'wifi', 'ethernet') AS tech,
+  ${start} + toIntervalMillisecond(toUInt64(${share} * ${seconds} * 1000)) AS begun,
+  (multiIf(tech = '5g', 5.2, tech = '4g', 3.5, tech = '3g', 1.2, 4.5) + 0.35 * ${normal('commune', 6)} + 0.7 * ${normal('device', 7)} + 0.5 * ${normal('number', 8)} + ${month} * 0.006) AS level,
+  toFloat32(round(exp(level), 2)) AS down, toFloat32(round(exp(level - 0.9 + 0.3 * ${normal('number', 9)}), 2)) AS up,
+  0.05 + 0.25 * ${draw('number', 10)} AS width, toFloat32(round(8 + 40 * pow(${draw('number', 11)}, 3), 1)) AS idle,
+  ${draw('number', 12)} AS fate, fate < 0.04 AS is_bad
+SELECT generateUUIDv7(number), begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7, begun,
+  toFloat32(8000 + round(4000 * ${draw('number', 13)})), if(${draw('device', 14)} < 0.6, 'manual', 'auto'), 'standard', '1',
+  if(kit < 0.7, 'pwa', 'web'), '0.1.0', sipHash64(device, 99), concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400))), if(kit < 0.5, 'Android', 'iOS'),
+  if(tech IN ('wifi', 'ethernet'), 'fixed', 'mobile'), tech, NULL, NULL, NULL, NULL, 'gps',
+  toDate('2025-07-01'), leftPad(toString(1 + intDiv(commune * 34, ${COMMUNES})), 2, '0'), leftPad(toString(commune), 5, '0'),
+  concat('p', toString(toUInt32(${draw('number', 16)} * 50))), multiIf(${draw('number', 17)} < 0.7, 'exchange', ${draw('number', 17)} < 0.95, 'on-net', 'abroad'),
+  if(${draw('number', 18)} < 0.6, 6, 4), concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24'),
+  toUInt32(7000 + operator_number * 13), concat('operator-', toString(operator_number)), 'VN',
+  if(is_bad, NULL, down), if(is_bad, NULL, toFloat32(down / (1 + width))), if(is_bad, NULL, toFloat32(down * (1 + width))), if(is_bad, NULL, toUInt64(down * 200000)), if(is_bad, NULL, 'converged'),
+  if(is_bad, NULL, up), if(is_bad, NULL, toFloat32(up / (1 + width))), if(is_bad, NULL, toFloat32(up * (1 + width))), if(is_bad, NULL, toUInt64(up * 200000)), if(is_bad, NULL, 'converged'),
+  if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.9, 1))), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
+  if(is_bad, NULL, toFloat32(round(idle * 3 + 50 * ${draw('number', 20)}, 1))), if(is_bad, NULL, toFloat32(round(idle * 2 + 50 * ${draw('number', 21)}, 1))),
+  NULL, 200, toUInt32(200 - floor(pow(${draw('number', 22)}, 8) * 20)), ${draw('device', 23)} < 0.6,
+  if(is_bad, ['download.unreachable'], []), if(is_bad, 'excluded', 'valid'), if(is_bad, ['failed'], []), NOT is_bad, NOT is_bad AND fate < 0.9
+FROM numbers(${firstRow}, ${count})`;
+}
