@@ -9,6 +9,7 @@ test('nothing set gives the defaults', () => {
     dataDir: resolve('./data'),
     host: 'localhost',
     port: 8080,
+    publishDay: 5,
     trustedProxies: 0,
     logLevel: 'info',
     isDemo: false,

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { openReference } from '@i-speed/reference';
 import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
 import { lockFolder, openWarehouse, type Warehouse } from '@i-speed/warehouse';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { buildApi } from './api/app.ts';
 import type { HubConfig } from './config.ts';
 import { type Committer, openCommitter } from './ingest/group-commit.ts';
 import { openMail } from './job/mail.ts';
+import { openQueue, type Queue } from './job/queue.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
 import { type NewPerson, openPeople } from './people/people.ts';
 import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
+import { publishDue } from './publication/publish-due.ts';
 import { openShelf } from './publication/shelf.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { keepBuilt } from './statistics/keep-built.ts';
@@ -31,6 +33,8 @@ export interface Hub extends AsyncDisposable {
   createPerson(person: NewPerson): Promise<void>;
   /** Freezes a month that is over, or with a note a corrected version of one that stands. Throws ProblemError `invalid`. */
   publish(month: string, note?: string): Promise<Published>;
+  /** Publishes the month before, where its day has come and it does not stand yet; what the daily job does. */
+  publishDue(): Promise<Published | undefined>;
   /** Drains: no new connections, running requests answered, data on disk, folder free. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -131,11 +135,13 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   });
   const api = async (request: Request, address: string) => app.fetch(request, { address });
   const listening: Listening[] = [];
+  let jobs: Promise<Queue | undefined> | undefined;
   const resources = opening.move();
   let closing: Promise<void> | undefined;
   const close = async () => {
     isDraining = true;
     await Promise.all(listening.map((one) => one.close()));
+    await (await jobs)?.stop();
     await committer.drain();
     await resources.disposeAsync();
   };
@@ -145,16 +151,41 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     async listen(where) {
       const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
       listening.push(one);
+      // Only a hub that serves works through jobs; its start waits for none.
+      jobs ??= config.publishDay === 0 ? undefined : runJobs(store, publications, config.publishDay, timeZone, log);
       return { port: one.port };
     },
     async createPerson(person) {
       await people.create(person);
     },
+    publishDue: () => publishDue(publications, config.publishDay),
     publish: (month, note) => publishMonth(publications, month, note),
     registerPoint: (registration) => registry.register(registration),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   };
+}
+
+/** At night, and once after the start for what was missed while no hub ran. A queue that cannot be opened is told; the hub serves on. */
+async function runJobs(
+  store: Store,
+  publications: PublicationDesk,
+  publishDay: number,
+  timeZone: string,
+  log: Logger,
+): Promise<Queue | undefined> {
+  try {
+    const queue = await openQueue(store, (cause) => log.error({ err: cause }, 'a job failed'));
+    await queue.every('publish', '10 3 * * *', timeZone, async () => {
+      const published = await publishDue(publications, publishDay);
+      if (published !== undefined) log.info(published, 'a month was published');
+    });
+    await queue.send('publish');
+    return queue;
+  } catch (cause) {
+    log.error({ err: cause }, 'the queue of jobs could not be opened');
+    return undefined;
+  }
 }
 
 async function openStorages(

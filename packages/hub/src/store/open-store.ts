@@ -12,6 +12,8 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface Store {
   readonly database: Database;
+  /** Text with `$1` parameters, or several statements without any; for the queue of jobs, which brings its own. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,14 @@ async function openEmbedded(path: string): Promise<Store> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { drizzle } = loadPgliteDriver();
   const engine = await PGlite.create(path);
-  return { database: drizzle({ client: engine }), close: () => engine.close() };
+  return {
+    database: drizzle({ client: engine }),
+    async executeSql(text, values = []) {
+      if (values.length > 0) return engine.query(text, values);
+      return (await engine.exec(text)).at(-1) ?? { rows: [] };
+    },
+    close: () => engine.close(),
+  };
 }
 
 async function openServer(url: string): Promise<Store> {
@@ -46,7 +55,11 @@ async function openServer(url: string): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
-  return { database: drizzle({ client: pool }), close: () => pool.end() };
+  return {
+    database: drizzle({ client: pool }),
+    executeSql: (text, values) => pool.query(text, values),
+    close: () => pool.end(),
+  };
 }
 
 async function migrate(database: Database): Promise<void> {
