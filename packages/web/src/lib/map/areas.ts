@@ -1,0 +1,89 @@
+// What a map and its table tell of each area, from the answer of GET /api/v1/statistics.
+import type { StatisticsAnswer, StatisticsCell } from '@i-speed/spec';
+import { classCount, classOf } from './classes.ts';
+import type { Kind, Measure } from './view.ts';
+
+/** The part of the answer that is read. */
+export type MapAnswer = Pick<StatisticsAnswer, 'totals' | 'groups' | 'leastDevices'>;
+
+export type MapArea = {
+  code: string;
+  name: string;
+  /** Measurements that count against points of the chosen kind, and their devices. */
+  n: number;
+  devices: number;
+  /** Against points of all kinds: what the official number is held against. */
+  countedN: number;
+  /**
+   * `figure`: a median with its interval; `wide`: the interval is too wide for a figure; `few`: too few devices for any; `covered`:
+   * hidden, for it would give another cell away; `none`: nothing was measured against points of the kind.
+   */
+  state: 'figure' | 'wide' | 'few' | 'covered' | 'none';
+  /** Median, of state `figure`; its class 0 to 6. */
+  value?: number;
+  classIndex?: number;
+  /** 95 % interval of the median, of states `figure` and `wide`. */
+  low?: number;
+  high?: number;
+  precision?: 'A' | 'B' | 'C';
+  /** True below the official number, where that can be asked. */
+  isShort: boolean;
+};
+
+/** The kind of point with most measurements, those inside the country first; absent where nothing was measured. */
+export function usualKind({ totals }: Pick<MapAnswer, 'totals'>): Kind | undefined {
+  const weigh = ({ networkKind, n }: StatisticsCell) => (networkKind === 'abroad' ? -1 / (n + 1) : n);
+  const known = totals.filter(({ networkKind }) => networkKind !== undefined);
+  return known.sort((a, b) => weigh(b) - weigh(a))[0]?.networkKind;
+}
+
+/** The areas of an answer by code, measured against points of `kind`; what has no area is left out. */
+export function areasOf(
+  answer: MapAnswer,
+  { kind, measure, needed }: { kind: Kind | undefined; measure: Measure; needed: number | undefined },
+): MapArea[] {
+  const byCode = Map.groupBy(answer.groups, ({ key }) => key);
+  return [...byCode].flatMap(([code, cells]) => {
+    const name = cells[0]?.name;
+    if (code === undefined || name === undefined) return [];
+    const cell = cells.find(({ networkKind }) => networkKind === kind);
+    const countedN = cells.reduce((sum, { n }) => sum + n, 0);
+    const isShort = needed !== undefined && countedN < needed;
+    const head = { code, name, n: cell?.n ?? 0, devices: cell?.devices ?? 0, countedN, isShort };
+    return [{ ...head, ...figureOf(cell, measure) }];
+  });
+}
+
+/** The areas of all places of a level, in the order of the places: those of which the answer does not tell have no measurement. */
+export function withUnmeasured(
+  areas: readonly MapArea[],
+  places: readonly { code: string; name: string }[],
+  needed: number | undefined,
+): MapArea[] {
+  const known = new Map(areas.map((area) => [area.code, area]));
+  const none = { n: 0, devices: 0, countedN: 0, state: 'none', isShort: needed !== undefined } as const;
+  return places.map(({ code, name }) => known.get(code) ?? { code, name, ...none });
+}
+
+/** How many areas stand in each class, show no figure though measured, were not measured against points of the kind, or are short. */
+export function countAreas(areas: readonly MapArea[]) {
+  const classes = Array.from(
+    { length: classCount },
+    (_, index) => areas.filter(({ classIndex }) => classIndex === index).length,
+  );
+  const withFigure = classes.reduce((sum, n) => sum + n, 0);
+  const unmeasured = areas.filter(({ state }) => state === 'none').length;
+  const short = areas.filter(({ isShort }) => isShort).length;
+  return { classes, noFigure: areas.length - withFigure - unmeasured, unmeasured, short };
+}
+
+function figureOf(cell: StatisticsCell | undefined, measure: Measure): Pick<MapArea, 'state'> & Partial<MapArea> {
+  if (cell === undefined) return { state: 'none' };
+  const { hidden, median } = cell;
+  if (hidden !== undefined) return { state: hidden === 'complementary' ? 'covered' : 'few' };
+  if (median?.interval === undefined) return { state: 'few' };
+  const { low, high } = median.interval;
+  if (median.precision === undefined) return { state: 'wide', low, high };
+  const { value, precision } = median;
+  return { state: 'figure', value, low, high, precision, classIndex: classOf(value, measure) };
+}

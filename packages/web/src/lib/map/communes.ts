@@ -1,0 +1,90 @@
+// The communes as one zooms in: shapes, names and figures province by province, each asked for once.
+import type { AreaShapes } from '@i-speed/reference/browser';
+import { areasOf, type MapArea, withUnmeasured } from './areas.ts';
+import { askAreas, askLabels, askShapes, type Label } from './ask.ts';
+import { areasPath, type Kind, type MapView } from './view.ts';
+
+/** What the figures of communes depend on. */
+export type CommuneQuestion = { view: MapView; today: string; kind: Kind | undefined; needed: number | undefined };
+
+export type CommuneParts = { shapes: AreaShapes['features']; labels: Label[]; areas: MapArea[] };
+
+/** `undefined` is the whole country, in one question. */
+type Part = string | undefined;
+
+/**
+ * Keeps what was loaded; `want` asks for what is missing of these provinces, `onChange` tells everything there is for the present
+ * question. A part that fails is asked for again when it is wanted again.
+ */
+export function communeParts(onChange: (parts: CommuneParts) => void, onFault: () => void) {
+  const places = new Map<Part, Promise<{ shapes: AreaShapes['features']; labels: Label[] }>>();
+  let figures = new Map<Part, Promise<MapArea[]>>();
+  let question: CommuneQuestion | undefined;
+  let asked = '';
+  let ready = new Map<Part, CommuneParts>();
+
+  const load = async (part: Part, now: CommuneQuestion, at: string) => {
+    const place = keep(places, part, () => loadPlaces(part));
+    const areas = keep(figures, part, () => loadAreas(part, now));
+    try {
+      const { shapes, labels } = await place;
+      const names = shapes.map(({ properties }) => properties);
+      const loaded = { shapes, labels, areas: withUnmeasured(await areas, names, now.needed) };
+      if (at !== asked || ready.has(part)) return;
+      ready.set(part, loaded);
+      onChange(merged(ready));
+    } catch {
+      onFault();
+    }
+  };
+  return {
+    /** Another question: what was shown is stale, what is known of places stays. */
+    ask(next: CommuneQuestion) {
+      const path = `${areasPath(next.view, next.today, 'commune')} ${next.kind} ${next.needed}`;
+      if (path === asked) return;
+      [question, asked, figures] = [next, path, new Map()];
+      const known = [...ready.keys()];
+      ready = new Map();
+      for (const part of known) load(part, next, path);
+    },
+    /** Provinces whose communes are to be seen, or `undefined` for all. */
+    want(provinces: readonly string[] | undefined) {
+      if (question === undefined) return;
+      for (const part of ready.has(undefined) ? [] : (provinces ?? [undefined])) load(part, question, asked);
+    },
+  };
+}
+
+async function loadPlaces(part: Part) {
+  const [{ shapes }, labels] = await Promise.all([
+    askShapes(fetch, 'commune', part),
+    askLabels(fetch, 'commune', part),
+  ]);
+  return { shapes: shapes.features, labels };
+}
+
+async function loadAreas(part: Part, { view, today, kind, needed }: CommuneQuestion): Promise<MapArea[]> {
+  const answer = await askAreas(fetch, areasPath(view, today, 'commune', part));
+  return areasOf(answer, { kind, measure: view.measure, needed });
+}
+
+function merged(ready: ReadonlyMap<Part, CommuneParts>): CommuneParts {
+  const whole = ready.get(undefined);
+  if (whole !== undefined) return whole;
+  const parts = [...ready.values()];
+  return {
+    shapes: parts.flatMap(({ shapes }) => shapes),
+    labels: parts.flatMap(({ labels }) => labels),
+    areas: parts.flatMap(({ areas }) => areas),
+  };
+}
+
+/** The promise of a part; one that fails is forgotten. */
+function keep<T>(known: Map<Part, Promise<T>>, part: Part, load: () => Promise<T>): Promise<T> {
+  const present = known.get(part);
+  if (present !== undefined) return present;
+  const promise = load();
+  known.set(part, promise);
+  promise.catch(() => known.delete(part));
+  return promise;
+}

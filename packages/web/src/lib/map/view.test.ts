@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { areasPath, isOfficialMonth, mapHref, periodOf, readMapView } from './view.ts';
+
+const read = (query: string) => readMapView(new URLSearchParams(query));
+
+it('an address of a view leads back to the view', () => {
+  const query =
+    'measure=latency&access=fixed&period=2025-09&level=commune&kind=abroad&province=01&points=yes&at=21.020,105.800,8.6';
+  expect(Object.fromEntries(new URLSearchParams(mapHref(read(query))))).toEqual(
+    Object.fromEntries(new URLSearchParams(query)),
+  );
+});
+
+it('what an address says wrongly is the default, which is not written', () => {
+  const wrong = read('measure=speed&access=x&period=2025-13&level=village&kind=y&province=Hanoi&at=91,105,3&points=1');
+  expect(wrong).toEqual(read(''));
+  expect(mapHref(wrong)).toBe('?');
+});
+
+it('a span ends today, a month on its last day', () => {
+  expect(periodOf(read('period=30d'), '2026-11-21')).toEqual({ from: '2026-10-23', to: '2026-11-21' });
+  expect(periodOf(read('period=2028-02'), '2028-03-05')).toEqual({ from: '2028-02-01', to: '2028-02-29' });
+});
+
+it('the official number is asked of one kind of access and at most a month', () => {
+  expect(['', 'access=all', 'period=90d', 'period=2025-09'].map((query) => isOfficialMonth(read(query)))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+it('the API is asked for the communes of a province alone where one is named', () => {
+  expect(areasPath(read('access=all'), '2026-11-21', 'commune', '01')).toBe(
+    '/api/v1/statistics?indicator=download&groupBy=commune&from=2026-10-23&to=2026-11-21&province=01',
+  );
+});

@@ -1,0 +1,100 @@
+// A view of the map stands whole in its address: what is shown, when, of whom, and where one looks.
+import { addDays, addMonths } from '@i-speed/statistics';
+
+export const measures = ['download', 'upload', 'latency'] as const;
+export const kinds = ['on-net', 'exchange', 'hosting', 'abroad'] as const;
+export const accesses = ['mobile', 'fixed', 'all'] as const;
+export const levels = ['auto', 'province', 'commune'] as const;
+export type Measure = (typeof measures)[number];
+export type Kind = (typeof kinds)[number];
+
+/** Centre in degrees and MapLibre's zoom. */
+export type Camera = { latitude: number; longitude: number; zoom: number };
+
+export type MapView = {
+  measure: Measure;
+  access: (typeof accesses)[number];
+  /** The last so many days, or a calendar month `YYYY-MM`. */
+  period: string;
+  /** `auto`: communes from a certain zoom on. */
+  level: (typeof levels)[number];
+  /** Where the points stood that were measured against; the kind with most measurements where absent. */
+  kind?: Kind | undefined;
+  /** Code of the province whose communes the table lists. */
+  province?: string | undefined;
+  /** Whether measurement points are marked. */
+  points: 'yes' | 'no';
+  at?: Camera | undefined;
+};
+
+/** Spans that end today; their names stand in the address. */
+export const spanDays: Readonly<Record<string, number>> = { '30d': 30, '90d': 90, '365d': 365 };
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const PROVINCE = /^\d{2}$/;
+const CAMERA = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
+
+/** The view of an address; what it does not say, or says wrongly, is the default. */
+export function readMapView(query: URLSearchParams): MapView {
+  const period = query.get('period') ?? '';
+  const province = query.get('province') ?? '';
+  return {
+    measure: pick(query.get('measure'), measures) ?? 'download',
+    access: pick(query.get('access'), accesses) ?? 'mobile',
+    period: period in spanDays || MONTH.test(period) ? period : '30d',
+    level: pick(query.get('level'), levels) ?? 'auto',
+    kind: pick(query.get('kind'), kinds),
+    province: PROVINCE.test(province) ? province : undefined,
+    points: pick(query.get('points'), ['yes', 'no']) ?? 'no',
+    at: readCamera(query.get('at')),
+  };
+}
+
+/** Address, relative to the page, of a view that differs in some parts; defaults are left out. */
+export function mapHref(view: MapView, change: Partial<MapView> = {}): string {
+  const { at, ...words } = { ...view, ...change };
+  const defaults: Record<string, unknown> = readMapView(new URLSearchParams());
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(words))
+    if (value !== undefined && value !== defaults[name]) query.set(name, value);
+  if (at !== undefined) query.set('at', cameraText(at));
+  return `?${query}`;
+}
+
+/** As it stands in the address: a hundred metres are enough. */
+export function cameraText({ latitude, longitude, zoom }: Camera): string {
+  return `${latitude.toFixed(3)},${longitude.toFixed(3)},${zoom.toFixed(1)}`;
+}
+
+/** First and last day of a view's period, where `today` is the country's. */
+export function periodOf({ period }: MapView, today: string): { from: string; to: string } {
+  const days = spanDays[period];
+  if (days !== undefined) return { from: addDays(today, 1 - days), to: today };
+  return { from: `${period}-01`, to: addDays(`${addMonths(period, 1)}-01`, -1) };
+}
+
+/** True where the official number of measurements a month can be asked: one kind of access, at most one month. */
+export function isOfficialMonth({ access, period }: MapView): boolean {
+  return access !== 'all' && (period === '30d' || MONTH.test(period));
+}
+
+/** Path of the API's answer for the areas of one level, of the country or of one province. */
+export function areasPath(view: MapView, today: string, groupBy: 'province' | 'commune', province?: string): string {
+  const { measure, access } = view;
+  const { from, to } = periodOf(view, today);
+  const query = new URLSearchParams({ indicator: measure, groupBy, from, to });
+  if (access !== 'all') query.set('access', access);
+  if (province !== undefined) query.set('province', province);
+  return `/api/v1/statistics?${query}`;
+}
+
+function readCamera(text: string | null): Camera | undefined {
+  const [, latitude, longitude, zoom] = (CAMERA.exec(text ?? '') ?? []).map(Number);
+  if (latitude === undefined || longitude === undefined || zoom === undefined) return undefined;
+  const isOnEarth = Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && zoom <= 20;
+  return isOnEarth ? { latitude, longitude, zoom } : undefined;
+}
+
+function pick<T extends string>(value: string | null, allowed: readonly T[]): T | undefined {
+  return allowed.find((each) => each === value);
+}

@@ -1,0 +1,67 @@
+// The map's first picture and its table come from the server; the browser asks the same API for more.
+import { addMonths, dayOf, monthOf, OFFICIAL_SUFFICIENCY } from '@i-speed/statistics';
+import { TIME_ZONE } from '#lib/format/time.ts';
+import { areasOf, usualKind, withUnmeasured } from '#lib/map/areas.ts';
+import { askAreas, askShapes } from '#lib/map/ask.ts';
+import { outlinesOf } from '#lib/map/outline.ts';
+import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
+import type { PageServerLoad } from './$types';
+
+/** Months that are offered; any other may stand in the address. */
+const OFFERED_MONTHS = 18;
+
+export const load: PageServerLoad = async ({ url, fetch }) => {
+  const view = readMapView(url.searchParams);
+  const nowMs = Date.now();
+  const thisMonth = monthOf(nowMs, TIME_ZONE);
+  const months = Array.from({ length: OFFERED_MONTHS }, (_, back) => addMonths(thisMonth, -back));
+  const frame = { view, months, today: dayOf(nowMs, TIME_ZONE) };
+  const country = await askShapes(fetch, 'province').catch(() => undefined);
+  const outlines = country && outlinesOf(country.shapes);
+  const figures = outlines && (await readFigures(fetch, view, frame.today, outlines).catch(() => undefined));
+  return {
+    ...frame,
+    figures,
+    country: country && {
+      isSchematic: country.isSchematic,
+      archipelagos: country.archipelagos,
+      outlines: outlines ?? [],
+    },
+  };
+};
+
+type Place = { code: string; name: string };
+
+/** Figures of the provinces, and of the communes of the one that the view names. */
+async function readFigures(get: typeof fetch, view: MapView, today: string, places: readonly Place[]) {
+  const { measure, province } = view;
+  const [answer, ofProvince] = await Promise.all([
+    askAreas(get, areasPath(view, today, 'province')),
+    province === undefined ? undefined : readProvince(get, view, today, province),
+  ]);
+  const kind = view.kind ?? usualKind(answer);
+  const isAsked = isOfficialMonth(view);
+  const needed = {
+    province: isAsked ? OFFICIAL_SUFFICIENCY.province : undefined,
+    commune: isAsked ? OFFICIAL_SUFFICIENCY.commune : undefined,
+  };
+  const provinces = areasOf(answer, { kind, measure, needed: needed.province });
+  const communes = ofProvince && areasOf(ofProvince.answer, { kind, measure, needed: needed.commune });
+  const { from, to } = answer.period;
+  return {
+    kind,
+    period: { from, to },
+    needed,
+    leastDevices: answer.leastDevices,
+    provinces: withUnmeasured(provinces, places, needed.province),
+    communes: communes && withUnmeasured(communes, ofProvince.places, needed.commune),
+  };
+}
+
+async function readProvince(get: typeof fetch, view: MapView, today: string, province: string) {
+  const [answer, { shapes }] = await Promise.all([
+    askAreas(get, areasPath(view, today, 'commune', province)),
+    askShapes(get, 'commune', province),
+  ]);
+  return { answer, places: shapes.features.map(({ properties: { code, name } }): Place => ({ code, name })) };
+}
