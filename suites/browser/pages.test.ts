@@ -29,6 +29,8 @@ const pages: readonly { name: string; path: () => string; prepare?: (page: Page)
   { name: 'guide', path: () => '/gioi-thieu' },
   { name: 'points', path: () => '/diem-do' },
   { name: 'materials', path: () => '/tai-lieu?body=UBND%20phường%20Hồng%20Hà' },
+  { name: 'white-spot', path: () => '/bao-vung-lom' },
+  { name: 'contact', path: () => '/lien-he' },
   { name: 'absent-page', path: () => '/khong-co' },
   { name: 'absent-measurement', path: () => '/do/01890a5d-ac96-774b-bcce-b302099a8057' },
 ];

@@ -39,6 +39,7 @@ import { statisticsRoutes } from './statistics.ts';
 import { sufficiencyRoutes } from './sufficiency.ts';
 import { SIMULATED_HEADER, systemRoutes } from './system.ts';
 import { ticketRoutes } from './tickets.ts';
+import { voiceRoutes } from './voices.ts';
 
 export interface ApiParts {
   readonly config: HubConfig;
@@ -55,12 +56,16 @@ export interface ApiParts {
   readonly isDraining: () => boolean;
 }
 
+/** What people write by hand: an address may stand for a whole village. */
+const VOICES_PER_MINUTE = 30;
+
 export type Api = ReturnType<typeof buildApi>;
 
 export function buildApi(parts: ApiParts) {
   const { config, office, intake, warehouse, store, metrics, log } = parts;
   const tickets = rateLimit(config.perMinute.tickets);
   const measurements = rateLimit(config.perMinute.measurements);
+  const voices = rateLimit(VOICES_PER_MINUTE);
   const reads = rateLimit(config.perMinute.reads);
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl };
   const app = newRouter();
@@ -134,6 +139,10 @@ export function buildApi(parts: ApiParts) {
     .route('/', systemRoutes(config))
     .route('/', portalRoutes(parts.portal))
     .route('/', materialRoutes(config))
+    .route(
+      '/',
+      voiceRoutes({ database: store.database, reference: parts.desk.reference, clock: parts.desk.clock }, voices.take),
+    )
     .route('/', bannerRoutes({ desk: parts.desk, reference: parts.desk.reference, config }));
   api.get('/api/v1/openapi.json', (c) => {
     return c.json(openApiDocument(api, originOf(c)), 200, { 'cache-control': 'public, max-age=60' });

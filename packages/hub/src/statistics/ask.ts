@@ -29,6 +29,7 @@ export interface StatisticsDesk {
     | 'provinceByCode'
     | 'communeByCode'
     | 'operatorById'
+    | 'communeOf'
   >;
   /** Tells the warehouse what follows former areas, before areas of today are asked for. */
   readonly succession: Succession;

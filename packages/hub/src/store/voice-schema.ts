@@ -1,0 +1,36 @@
+// The tables of what people tell: places without signal, and problems.
+import { date, doublePrecision, pgTable, text, timestamp, uuid } from './drizzle.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true }).notNull();
+
+export const whiteSpots = pgTable('white_spots', {
+  id: uuid().primaryKey(),
+  observedAt: at('observed_at'),
+  receivedAt: at('received_at'),
+  latitude: doublePrecision(),
+  longitude: doublePrecision(),
+  accuracyM: doublePrecision('accuracy_m'),
+  provinceCode: text('province_code').notNull(),
+  communeCode: text('commune_code'),
+  areaEdition: date('area_edition').notNull(),
+  operatorId: text('operator_id').notNull(),
+  note: text(),
+  installId: uuid('install_id'),
+  state: text({ enum: ['received', 'seen', 'planned', 'mended', 'closed'] }).notNull(),
+  stateAt: at('state_at'),
+});
+
+export const problemReports = pgTable('problem_reports', {
+  id: uuid().primaryKey(),
+  number: text().notNull().unique(),
+  receivedAt: at('received_at'),
+  measurementId: uuid('measurement_id'),
+  provinceCode: text('province_code'),
+  areaEdition: date('area_edition'),
+  text: text().notNull(),
+  contact: text(),
+  installId: uuid('install_id'),
+  state: text({ enum: ['received', 'working', 'passed-on', 'answered', 'closed'] }).notNull(),
+  stateAt: at('state_at'),
+  answer: text(),
+});
