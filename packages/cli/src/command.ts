@@ -3,6 +3,7 @@ import { Command, CommanderError, type Help, InvalidArgumentError } from 'comman
 import { addAdministration } from './administer/commands.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-code.ts';
 import { type MessageKey, openSpeech, pickLanguage, type Speech } from './language/language.ts';
+import { addPointCommands } from './point/commands.ts';
 import { settingList } from './start/setting-list.ts';
 import { cliVersion } from './version.ts';
 
@@ -58,7 +59,7 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
   localise(program.command('measure'), speech)
     .description(say('aboutMeasure'))
     .option('--json', say('optionJson'))
-    .option('--hub <url>', say('optionHub'), (text) => parseHub(text, speech), 'http://localhost:8080')
+    .option('--hub <url>', say('optionHub'), (text) => parseUrl('--hub', text, speech), 'http://localhost:8080')
     .option('--point <id>', say('optionPoint'))
     .option('--light', say('optionLight'))
     .addHelpText('after', () => `\n${describeExitCodes(speech)}`)
@@ -88,12 +89,19 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
       const { demo } = await import('./demo/demo.ts');
       await demo({ seed, total: measurements }, speech, abortOnInterrupt());
     });
-  localise(program.command('point'), speech)
+  const point = localise(program.command('point'), speech)
     .description(say('aboutPoint'))
     .action(async () => {
       const { runPointAlone } = await import('./start/point-alone.ts');
       end(await runPointAlone());
     });
+  addPointCommands(
+    point,
+    speech,
+    (command) => localise(command, speech),
+    (name) => (text) => parseUrl(name, text, speech),
+    end,
+  );
   addAdministration({ program, speech, localise, end });
   return program;
 }
@@ -122,9 +130,9 @@ function parseLanguage(text: string, say: Speech['say']): string {
   throw new InvalidArgumentError(say('badLanguage'));
 }
 
-function parseHub(text: string, { say }: Speech): string {
+function parseUrl(name: string, text: string, { say }: Speech): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
-  throw new InvalidArgumentError(say('badUrl', { name: '--hub', value: text }));
+  throw new InvalidArgumentError(say('badUrl', { name, value: text }));
 }
 
 function parseCount(text: string, name: string, { say }: Speech): number {

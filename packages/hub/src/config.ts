@@ -25,6 +25,8 @@ export interface HubConfig {
   readonly isDemo: boolean;
   /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: one is made in the data folder. */
   readonly ticketKey?: string;
+  /** Opens the routes of administration to who shows it; absent: nobody. */
+  readonly adminToken?: string;
   /** Cells of fewer devices show no figures. */
   readonly leastDevices: number;
   /** Whether a measurement needs a hub's ticket, and a point's receipt, to be valid. */
@@ -84,6 +86,7 @@ const variables = z.object({
   I_SPEED_TRUST_PROXY: proxies.default(0),
   I_SPEED_TICKET_KEY: z.string().optional(),
   I_SPEED_DEMO: flag.default(false),
+  I_SPEED_ADMIN_TOKEN: z.string().min(20, 'must have at least 20 characters').optional(),
   I_SPEED_LEAST_DEVICES: whole(1, 1000).default(6),
   I_SPEED_REQUIRE_TICKET: flag.default(true),
   I_SPEED_REQUIRE_RECEIPT: flag.default(true),
@@ -107,7 +110,13 @@ const variables = z.object({
 });
 
 /** Variables whose value may stand in a file named by NAME_FILE instead, so that it is in no process list. */
-const SECRETS = ['CLICKHOUSE_URL', 'DATABASE_URL', 'I_SPEED_TICKET_KEY', 'I_SPEED_SMTP_URL'] as const;
+const SECRETS = [
+  'CLICKHOUSE_URL',
+  'DATABASE_URL',
+  'I_SPEED_TICKET_KEY',
+  'I_SPEED_ADMIN_TOKEN',
+  'I_SPEED_SMTP_URL',
+] as const;
 
 /** The hub's settings. An empty variable counts as absent. Throws ConfigError naming every bad variable at once. */
 export function hubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
@@ -141,6 +150,7 @@ function toConfig(v: z.infer<typeof variables>): HubConfig {
     ...(v.I_SPEED_SMTP_URL !== undefined && { mail: { url: v.I_SPEED_SMTP_URL, from: v.I_SPEED_MAIL_FROM } }),
     ...(v.I_SPEED_TICKET_KEY !== undefined && { ticketKey: v.I_SPEED_TICKET_KEY }),
     isDemo: v.I_SPEED_DEMO,
+    ...(v.I_SPEED_ADMIN_TOKEN !== undefined && { adminToken: v.I_SPEED_ADMIN_TOKEN }),
     leastDevices: v.I_SPEED_LEAST_DEVICES,
     isTicketRequired: v.I_SPEED_REQUIRE_TICKET,
     isReceiptRequired: v.I_SPEED_REQUIRE_RECEIPT,

@@ -10,6 +10,7 @@ import { type Committer, openCommitter } from './ingest/group-commit.ts';
 import { openMail } from './job/mail.ts';
 import { openQueue, type Queue } from './job/queue.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { startProbes } from './network/probe-points.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
@@ -107,10 +108,18 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     clock,
   );
+  const probes = startProbes({ registry, database: store.database, clock, log });
   let isDraining = false;
   const app = buildApi({
     config,
-    office: { registry, key, lookUp: reference.networkOf, clock },
+    office: {
+      registry,
+      key,
+      lookUp: reference.networkOf,
+      placeOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.label,
+      clock,
+    },
+    database: store.database,
     intake: {
       preparation: { lookUp: reference.networkOf, areas: reference, pointById: registry.byId },
       committer,
@@ -143,6 +152,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     await Promise.all(listening.map((one) => one.close()));
     await (await jobs)?.stop();
     await committer.drain();
+    await probes.close();
     await resources.disposeAsync();
   };
   const closeOnce = () => (closing ??= close());

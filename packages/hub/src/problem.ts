@@ -7,6 +7,7 @@ export const PROBLEMS = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Your role does not allow this here' },
+  'no-permission': { status: 401, title: 'This needs a permission that was not shown' },
   'not-found': { status: 404, title: 'There is no such thing here' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   conflict: { status: 409, title: 'The present state does not allow this' },

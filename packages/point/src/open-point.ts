@@ -16,6 +16,7 @@ import { NDT7_TIMES, type Ndt7Times } from './ndt7/run.ts';
 import type { PointContext } from './point-context.ts';
 import { signReceipt } from './receipt/receipt.ts';
 import { openOutbox } from './report/outbox.ts';
+import { type Reporting, startReporting } from './report/report-state.ts';
 import { openAccessTokens } from './session/access-token.ts';
 import { openGate } from './session/gate.ts';
 import { openHubKeys } from './session/hub-keys.ts';
@@ -39,7 +40,7 @@ export type PointParts = {
   ticketKeys?: JSONWebKeySet;
   /** Silence after which a test of another project's client is over, ms. */
   quietMs?: number;
-  /** Wall clock for tickets, ms since 1970. */
+  /** Wall clock for tickets and reports, ms since 1970. */
   nowMs?: () => number;
   ndt7Times?: Ndt7Times;
 };
@@ -122,11 +123,15 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     throw error;
   });
   context.families.push(...families);
+  const reporting: Reporting | undefined =
+    config.hub === undefined ? undefined : startReporting(context, config.hub, nowMs);
   log.info({ port, open: config.open }, 'point listens');
   let closing: Promise<void> | undefined;
   const close = async () => {
     context.gate.drain();
     runs.drain();
+    reporting?.close();
+    const told = reporting?.reportNow();
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, config.drainMs);
     await Promise.race([context.gate.empty(), limit.promise]);
@@ -139,7 +144,7 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     }, CLOSE_MS);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
-    await Promise.all([closed, http2?.close()]);
+    await Promise.all([closed, http2?.close(), told]);
     clearTimeout(cut);
     await release();
   };

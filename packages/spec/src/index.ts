@@ -17,4 +17,5 @@ export * from './units.ts';
 export * from './validity.ts';
 export * from './wire/control.ts';
 export * from './wire/receipt.ts';
+export * from './wire/report.ts';
 export * from './wire/ticket.ts';

@@ -15,7 +15,7 @@ import type { TicketOffice } from '../network/give-tickets.ts';
 import { PROBLEMS, ProblemError } from '../problem.ts';
 import type { PublicationDesk } from '../publication/publish.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Database, Store } from '../store/open-store.ts';
 import { type AreaFiles, areaFileRoutes } from './area-files.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
 import { bannerRoutes } from './banner.ts';
@@ -24,6 +24,7 @@ import { cardRoutes } from './card.ts';
 import { openApiDocument } from './document.ts';
 import { documentPage } from './document-page.ts';
 import { checkHealth } from './health.ts';
+import { joinRoutes } from './join.ts';
 import { materialRoutes } from './materials.ts';
 import { measurementRoutes } from './measurements.ts';
 import { openDataRoutes } from './open-data.ts';
@@ -47,6 +48,7 @@ export interface ApiParts {
   readonly intake: Intake;
   readonly warehouse: Warehouse;
   readonly store: Store;
+  readonly database: Database;
   readonly desk: StatisticsDesk;
   readonly publications: PublicationDesk;
   readonly reference: AreaTables & AreaFiles & OperatorTables & CardMaker['reference'];
@@ -127,7 +129,16 @@ export function buildApi(parts: ApiParts) {
         ...publicUrl,
       }),
     )
-    .route('/', pointRoutes(office.registry, office.key))
+    .route('/', pointRoutes(office))
+    .route(
+      '/',
+      joinRoutes({
+        office,
+        database: parts.database,
+        adminToken: config.adminToken,
+        spend: (address) => tickets.take(address),
+      }),
+    )
     .route('/', librespeedRoutes(office))
     .route('/', statisticsRoutes(parts.desk))
     .route('/', sufficiencyRoutes(parts.desk))

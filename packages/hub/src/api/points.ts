@@ -2,11 +2,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { PublicPoint } from '@i-speed/spec';
 import * as z from 'zod';
+import { listAddresses } from '../network/address-list.ts';
+import type { TicketOffice } from '../network/give-tickets.ts';
 import { familiesOf, pointAddress } from '../network/point-address.ts';
-import type { Registry } from '../network/registry.ts';
-import type { TicketKey } from '../network/ticket-key.ts';
+import type { KnownPoint } from '../network/point-state.ts';
 import { present } from '../present.ts';
-import type { PointRow } from '../store/schema.ts';
 import { publicPoint } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
@@ -44,8 +44,43 @@ const listKeys = createRoute({
   responses: { 200: { description: 'Ed25519 public keys (RFC 8037)', content: json(keySet) } },
 });
 
-export function pointRoutes(registry: Registry, key: TicketKey) {
+const listedPoint = z.object({
+  id: z.string(),
+  operatorName: z.string().optional(),
+  state: z.string(),
+  hosts: z.array(z.string()),
+  ports: z.array(z.int()),
+  addresses: z.array(z.string()).describe('IPv4 and IPv6, as the point’s operator told them'),
+});
+
+const listOfAddresses = createRoute({
+  method: 'get',
+  path: '/api/v1/points/addresses',
+  tags: ['measuring'],
+  summary: 'Addresses of all points, signed, for lists of traffic that is not paid for',
+  description:
+    '`jws` is the same list as a compact JWS (EdDSA) whose payload is the JSON of `issuedAt` and `points`; it verifies with the key of GET /api/v1/keys that its `kid` names.',
+  responses: {
+    200: {
+      description: 'The list and its signature',
+      content: json(z.object({ issuedAt: z.string(), points: z.array(listedPoint), jws: z.string() })),
+    },
+    ...problemAnswers('rate-limited', 'storage-unavailable'),
+  },
+});
+
+export function pointRoutes({ registry, key, clock }: TicketOffice) {
   return newRouter()
+    .openapi(listOfAddresses, async (c) => {
+      const { issuedAt, points, jws } = await listAddresses(await registry.all(), key, clock());
+      const listed = points.map((point) => ({
+        ...point,
+        hosts: [...point.hosts],
+        ports: [...point.ports],
+        addresses: [...point.addresses],
+      }));
+      return c.json({ issuedAt, points: listed, jws }, 200, { 'cache-control': 'public, max-age=60' });
+    })
     .openapi(listPoints, async (c) => {
       const host = c.req.header('host') ?? new URL(c.req.url).host;
       const points = (await registry.all()).map((point) => toPublic(point, host));
@@ -56,7 +91,7 @@ export function pointRoutes(registry: Registry, key: TicketKey) {
     });
 }
 
-function toPublic(point: PointRow, host: string): PublicPoint {
+function toPublic(point: KnownPoint, host: string): PublicPoint {
   const address = pointAddress(point, host);
   return present({
     id: point.id,
@@ -69,6 +104,11 @@ function toPublic(point: PointRow, host: string): PublicPoint {
     networkKind: point.networkKind,
     state: point.state,
     url: address.url,
-    families: familiesOf(address),
+    families: point.report?.probedFamilies ?? familiesOf(address),
+    sessions: point.report?.sessions ?? undefined,
+    capacity: point.report?.capacity ?? undefined,
+    capacityMbps: point.capacityMbps ?? undefined,
+    version: point.report?.version ?? undefined,
+    reportedAt: point.report?.reportedAt?.toISOString(),
   });
 }

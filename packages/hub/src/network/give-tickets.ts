@@ -1,6 +1,7 @@
 // POST /api/v1/tickets: candidates for a measurement, each with the permission to measure there.
 import {
   type Candidate,
+  type Network,
   TICKET_ISSUER,
   TICKET_LIFETIME_S,
   TICKET_TYPE,
@@ -10,10 +11,10 @@ import {
 import { SignJWT } from 'jose';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import type { PointRow } from '../store/schema.ts';
 import { type AddressLookup, networkFacts } from './network-of.ts';
 import { pointAddress } from './point-address.ts';
-import { rankPoints } from './rank.ts';
+import type { KnownPoint } from './point-state.ts';
+import { type Asker, rankPoints } from './rank.ts';
 import type { Registry } from './registry.ts';
 import type { TicketKey } from './ticket-key.ts';
 
@@ -21,6 +22,8 @@ export interface TicketOffice {
   readonly registry: Registry;
   readonly key: TicketKey;
   readonly lookUp: AddressLookup;
+  /** The label point of a province of today; absent for a code that is none. */
+  readonly placeOf: (provinceCode: string) => { latitude: number; longitude: number } | undefined;
   readonly clock: () => number;
 }
 
@@ -47,7 +50,7 @@ export async function giveTickets(
   const measurementId = request.measurementId.toLowerCase();
   const offered =
     request.pointId === undefined
-      ? rankPoints(points, present(network), measurementId)
+      ? rankPoints(points, askerOf(office, request, network), measurementId)
       : [chosen(points, request.pointId)];
   const candidates = offered.map(
     async (point): Promise<Candidate> =>
@@ -69,7 +72,12 @@ export async function giveTickets(
   };
 }
 
-function chosen(points: readonly PointRow[], pointId: string): PointRow {
+function askerOf(office: TicketOffice, { provinceCode }: TicketRequest, network: Network): Asker {
+  const near = provinceCode === undefined ? undefined : office.placeOf(provinceCode);
+  return present({ country: network.country, operatorName: network.operatorName, family: network.family, near });
+}
+
+function chosen(points: readonly KnownPoint[], pointId: string): KnownPoint {
   const point = points.find(({ id }) => id === pointId);
   if (point?.state === 'active') return point;
   const message =

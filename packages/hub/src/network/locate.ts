@@ -29,7 +29,8 @@ export async function locateNdt7(
   caller: Caller,
 ): Promise<readonly LocateResult[]> {
   const points = await office.registry.all();
-  const asker = present(networkFacts(office.lookUp, caller.address));
+  const { country, operatorName, family } = networkFacts(office.lookUp, caller.address);
+  const asker = present({ country, operatorName, family });
   const offered = rankPoints(points, asker, randomUUID()).slice(0, RESULT_LIMIT);
   const said = [...query].filter(([name]) => name.startsWith('client_'));
   return Promise.all(offered.map((point, index) => resultOf(office, point, index, said, caller.host)));

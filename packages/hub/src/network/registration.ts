@@ -34,6 +34,11 @@ export const pointRegistration = z
     state: z.enum(['active', 'draining']).optional(),
     latitude: z.number().min(-90).max(90).optional(),
     longitude: z.number().min(-180).max(180).optional(),
+    addresses: z
+      .array(z.union([z.ipv4(), z.ipv6()]))
+      .max(16)
+      .optional(),
+    capacityMbps: z.int().min(1).max(10_000_000).optional(),
   })
   .refine((point) => (point.url === undefined) !== (point.sameHostPort === undefined), {
     path: ['url'],

@@ -1,6 +1,6 @@
 // GET /api/v1/points: the measurement points as the public sees them.
 import * as z from 'zod';
-import { slug } from '../units.ts';
+import { count, instant, slug } from '../units.ts';
 
 export const pointState = z.enum(['waiting', 'active', 'draining', 'unhealthy', 'retired']);
 export const networkKind = z.enum(['on-net', 'exchange', 'hosting', 'abroad']);
@@ -17,5 +17,12 @@ export const publicPoint = z.object({
   state: pointState,
   url: z.url(),
   families: z.array(z.union([z.literal(4), z.literal(6)])),
+  /** Measurements running by the last report, and how many may run at once; absent where the point never reported. */
+  sessions: count.optional(),
+  capacity: count.optional(),
+  /** Bandwidth that its operator states. */
+  capacityMbps: z.int().positive().optional(),
+  version: z.string().optional(),
+  reportedAt: instant.optional(),
 });
 export type PublicPoint = z.infer<typeof publicPoint>;

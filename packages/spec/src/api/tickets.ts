@@ -1,13 +1,15 @@
 // POST /api/v1/tickets: which points to try, and the permission to measure there.
 import * as z from 'zod';
 import { clientKind } from '../record/client.ts';
-import { family, instant, slug, uuidv7 } from '../units.ts';
+import { areaCode, family, instant, slug, uuidv7 } from '../units.ts';
 
 export const ticketRequest = z.strictObject({
   measurementId: uuidv7,
   client: z.strictObject({ kind: clientKind, version: z.string().min(1).max(64) }),
   /** The point the person chose; absent lets the hub rank. */
   pointId: slug.optional(),
+  /** Province of today's edition where the device is, when it knows: points near it come first. */
+  provinceCode: areaCode.optional(),
 });
 export type TicketRequest = z.infer<typeof ticketRequest>;
 

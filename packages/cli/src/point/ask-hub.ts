@@ -1,0 +1,52 @@
+// One request to a hub, its refusals told in the hub's own words.
+import * as z from 'zod';
+import { CommandError, exitCodes } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+
+const refusal = z.looseObject({
+  detail: z.string().optional(),
+  title: z.string(),
+  faults: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional(),
+});
+
+const ANSWER_MS = 15_000;
+
+/** Posts JSON and gives the answer's JSON. Throws a CommandError when the hub cannot be reached or says no. */
+export async function askHub(
+  hub: string,
+  path: string,
+  body: unknown,
+  speech: Speech,
+  adminToken?: string,
+): Promise<unknown> {
+  const answer = await fetch(new URL(path, hub), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }),
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  }).catch((cause: unknown) => {
+    throw new CommandError(speech.say('hubAway', { hub, why: reasonOf(cause) }));
+  });
+  const said: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok) return said;
+  const told = refusal.safeParse(said).data;
+  const faults = (told?.faults ?? []).map(({ path: field, message }) => `\n  ${field}: ${message}`).join('');
+  const why = `${told?.detail ?? told?.title ?? `HTTP ${answer.status}`}${faults}`;
+  throw new CommandError(speech.say('hubSaysNo', { why }), exitCodes.refused);
+}
+
+/** The hub's administration token of this environment; throws a CommandError that names it when there is none. */
+export function adminTokenOf(env: NodeJS.ProcessEnv, speech: Speech): string {
+  const token = env.I_SPEED_ADMIN_TOKEN;
+  if (token !== undefined && token !== '') return token;
+  throw new CommandError(speech.say('noAdminToken'), exitCodes.usage);
+}
+
+/** The innermost cause says more than "fetch failed". */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+}

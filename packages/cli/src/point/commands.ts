@@ -1,0 +1,56 @@
+// The commands below `i-speed point`: code and retire for the hub's operator, join for the point's.
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-code.ts';
+import type { Speech } from '../language/language.ts';
+import type { JoinFlags } from './join.ts';
+
+const DEFAULT_HUB = 'http://localhost:8080';
+const DEFAULT_POINT = 'http://localhost:8081';
+
+/** Adds them; `localise` makes each speak the program's language, `parseUrl` reads an address, `end` takes the exit code. */
+export function addPointCommands(
+  point: Command,
+  speech: Speech,
+  localise: (command: Command) => Command,
+  parseUrl: (name: string) => (text: string) => string,
+  end: (code: ExitCode) => void,
+): void {
+  const { say } = speech;
+  localise(point.command('code'))
+    .description(say('aboutPointCode'))
+    .requiredOption('--note <text>', say('optionNote'))
+    .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
+    .action(async (flags: { hub: string; note: string }) => {
+      const { makePointCode } = await import('./code.ts');
+      end(await makePointCode(flags, speech));
+    });
+  localise(point.command('join'))
+    .description(say('aboutPointJoin'))
+    .requiredOption('--hub <url>', say('optionHub'), parseUrl('--hub'))
+    .requiredOption('--code <code>', say('optionCode'))
+    .requiredOption('--url <url>', say('optionPointUrl'))
+    .requiredOption('--kind <kind>', say('optionKind'))
+    .option('--at <url>', say('optionAt'), parseUrl('--at'), DEFAULT_POINT)
+    .option('--name <text>', say('optionPointName'))
+    .option('--operator <text>', say('optionOperator'))
+    .option('--city <text>', say('optionCity'))
+    .option('--country <code>', say('optionCountry'))
+    .option('--latitude <degrees>', say('optionLatitude'))
+    .option('--longitude <degrees>', say('optionLongitude'))
+    .option('--ipv4-url <url>', say('optionIpv4Url'))
+    .option('--ipv6-url <url>', say('optionIpv6Url'))
+    .option('--addresses <list>', say('optionAddresses'))
+    .option('--capacity-mbps <n>', say('optionCapacityMbps'))
+    .action(async (flags: JoinFlags) => {
+      const { joinPoint } = await import('./join.ts');
+      end(await joinPoint(flags, speech));
+    });
+  localise(point.command('retire'))
+    .description(say('aboutPointRetire'))
+    .argument('<id>', say('optionPointId'))
+    .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
+    .action(async (id: string, { hub }: { hub: string }) => {
+      const { retirePoint } = await import('./retire.ts');
+      end(await retirePoint({ hub, id }, speech));
+    });
+}

@@ -1,0 +1,26 @@
+// In which state a point is, from what it said and what hubs saw (docs/method/choosing-a-point.md).
+import { REPORT_INTERVAL_MS } from '@i-speed/spec';
+import type { PointRow, ReportRow } from '../store/schema.ts';
+
+/** A point with what is known of it now; its `state` is the one of now. */
+export type KnownPoint = PointRow & { readonly report?: ReportRow };
+
+/** Three reports that did not come. */
+const SILENCE_MS = 3 * REPORT_INTERVAL_MS;
+/** One failed probe may be the hub's own trouble. */
+const FAILED_PROBES = 2;
+
+/** Retired is for ever; a point that never joined from elsewhere is what its row says. */
+export function stateOf(row: PointRow, report: ReportRow | undefined, nowMs: number): PointRow['state'] {
+  if (row.state === 'retired' || !row.isJoined) return row.state;
+  if (report === undefined || report.reportedAt === null || report.probedAt === null) return 'waiting';
+  if (nowMs - report.reportedAt.getTime() > SILENCE_MS || report.failedProbes >= FAILED_PROBES) return 'unhealthy';
+  return report.isDraining ? 'draining' : 'active';
+}
+
+/** Share of its places that are taken by the last report, 0 to 1; absent where it never told. */
+export function loadRatio({ report }: KnownPoint): number | undefined {
+  if (report === undefined || report.sessions === null || report.capacity === null || report.capacity === 0)
+    return undefined;
+  return Math.min(1, report.sessions / report.capacity);
+}
