@@ -1,5 +1,6 @@
 // Opens the hub: storages, keys, routes; nothing listens until it is told to.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openReference } from '@i-speed/reference';
 import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
 import { lockFolder, openWarehouse, type Warehouse } from '@i-speed/warehouse';
@@ -46,6 +47,9 @@ export interface HubParts {
   /** Milliseconds since 1970; for tests. */
   readonly clock?: () => number;
 }
+
+/** So long after it began to listen a hub turns to jobs. */
+const JOBS_AFTER_MS = 4_000;
 
 /**
  * Opens the data folder (alone: a second process is refused with WarehouseError `folder-locked`) or the servers that are set.
@@ -145,11 +149,13 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const api = async (request: Request, address: string) => app.fetch(request, { address });
   const listening: Listening[] = [];
   let jobs: Promise<Queue | undefined> | undefined;
+  const ending = new AbortController();
   const resources = opening.move();
   let closing: Promise<void> | undefined;
   const close = async () => {
     isDraining = true;
     await Promise.all(listening.map((one) => one.close()));
+    ending.abort();
     await (await jobs)?.stop();
     await committer.drain();
     await probes.close();
@@ -161,8 +167,11 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     async listen(where) {
       const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
       listening.push(one);
-      // Only a hub that serves works through jobs; its start waits for none.
-      jobs ??= config.publishDay === 0 ? undefined : runJobs(store, publications, config.publishDay, timeZone, log);
+      // Only a hub that serves works through jobs, and its start shares no time with them.
+      jobs ??=
+        config.publishDay === 0
+          ? undefined
+          : openLater(() => runJobs(store, publications, config.publishDay, timeZone, log), ending.signal);
       return { port: one.port };
     },
     async createPerson(person) {
@@ -174,6 +183,12 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   };
+}
+
+/** After a while; nothing where the hub ends before. */
+async function openLater<T>(open: () => Promise<T>, ending: AbortSignal): Promise<T | undefined> {
+  await sleep(JOBS_AFTER_MS, undefined, { ref: false, signal: ending }).catch(() => undefined);
+  return ending.aborted ? undefined : open();
 }
 
 /** At night, and once after the start for what was missed while no hub ran. A queue that cannot be opened is told; the hub serves on. */

@@ -17,7 +17,7 @@ test('a hub that listens publishes the month before, from the set day on, once',
   expect(await hub.hub.publishDue()).toBeUndefined();
   nowMs = Date.parse('2026-11-04T17:00:00.000Z');
   await hub.hub.listen({ host: '127.0.0.1', port: 0 });
-  await expect.poll(months, { timeout: 15_000 }).toEqual(['2026-10 v1']);
+  await expect.poll(months, { timeout: 30_000 }).toEqual(['2026-10 v1']);
   expect(await hub.hub.publishDue()).toBeUndefined();
   // Nothing was received in November: there is nothing to publish in December.
   nowMs = Date.parse('2026-12-06T00:00:00.000Z');
@@ -36,9 +36,9 @@ test('a job that fails is told, and the queue goes on', async () => {
     if (runs === 1) throw new Error('not today');
   });
   await queue.send('trial');
-  await expect.poll(() => failures.map(String), { timeout: 15_000 }).toEqual(['Error: not today']);
+  await expect.poll(() => failures.map(String), { timeout: 30_000 }).toEqual(['Error: not today']);
   await queue.send('trial');
-  await expect.poll(() => runs, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => runs, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
   await queue.stop();
   await store.close();
   rmSync(folder, { recursive: true });
