@@ -37,13 +37,17 @@ async function run(port: number, path: string, size?: number) {
   return { texts, sizes, pings, code, reason };
 }
 
-/** A hub that answers each post with the next of `statuses` and keeps what it was sent. */
+/** A hub that answers each submission with the next of `statuses` and keeps it; the point's own reports it takes and forgets. */
 async function startHub(statuses: number[] = []) {
   const posts: unknown[] = [];
   const arrived: (() => void)[] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
+    if (request.url !== '/api/v1/measurements') {
+      response.writeHead(204).end();
+      return;
+    }
     const status = statuses.shift() ?? 201;
     response.writeHead(status).end('{}');
     if (status === 201) posts.push(JSON.parse(Buffer.concat(parts).toString()));
