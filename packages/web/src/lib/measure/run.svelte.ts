@@ -72,6 +72,7 @@ export class MeasureRun {
       trigger: 'manual' as const,
       client: { kind: 'web' as const, version: VERSION, installId: installId() },
       access: chosenAccess(),
+      unitCode: choices.unit?.code,
       pointId,
       area: area && {
         provinceCode: area.provinceCode,

@@ -10,6 +10,8 @@ export type Choices = {
   technology?: Technology;
   area?: ChosenArea;
   sendPosition: boolean;
+  /** The participating unit whose link brought this install. */
+  unit?: { code: string; name: string };
 };
 
 const KEY = 'i-speed.choices';

@@ -1,0 +1,48 @@
+// The portal's pages ask the public API as the person who looks: the same routes, with the person's own cookie.
+import type { Problem } from '@i-speed/spec';
+import { type RequestEvent, redirect } from '@sveltejs/kit';
+import { href } from '#lib/href.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+export type Asked<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+type Asking = Pick<RequestEvent, 'fetch' | 'request' | 'url'>;
+
+/** Asks or, with a body, posts (text goes as CSV). Who is not signed in is led to the sign-in page and back. `T` is the answer's shape in the API's document. */
+export async function ask<T>({ fetch, request, url }: Asking, path: string, body?: unknown): Promise<Asked<T>> {
+  const answer = await fetch(path, {
+    headers: {
+      cookie: request.headers.get('cookie') ?? '',
+      origin: url.origin,
+      ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
+    },
+    ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  if (answer.status === 401)
+    redirect(303, `${href('/dang-nhap')}?next=${encodeURIComponent(url.pathname + url.search)}`);
+  return answer.ok
+    ? { ok: true, value: await asShape<T>(answer) }
+    : { ok: false, problem: await asShape<Problem>(answer) };
+}
+
+/** A problem in the reader's own words, with the faults the hub found. */
+export function problemText({ code, detail, faults = [] }: Problem): string {
+  const known: Record<string, string> = {
+    forbidden: m.portal_forbidden(),
+    conflict: m.portal_conflict(),
+    'not-found': m.portal_not_found(),
+    'rate-limited': m.portal_wait(),
+  };
+  const listed = faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
+  return [known[code] ?? detail ?? code, listed].filter(Boolean).join('\n');
+}
+
+/** The text of a form's field; '' where it is none. */
+export function field(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Guarantee: the hub answers by the schema of its own document. */
+async function asShape<T>(answer: Response): Promise<T> {
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}

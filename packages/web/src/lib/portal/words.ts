@@ -1,0 +1,42 @@
+// Words of the portal's codes.
+import type { ReportState, Role, UnitKind } from '@i-speed/spec';
+import { m } from '#lib/paraglide/messages.js';
+
+export const stateWord: Record<ReportState, () => string> = {
+  draft: m.portal_state_draft,
+  submitted: m.portal_state_submitted,
+  returned: m.portal_state_returned,
+  accepted: m.portal_state_accepted,
+  consolidated: m.portal_state_consolidated,
+};
+
+export const roleWord: Record<Role, () => string> = {
+  'national-admin': m.portal_role_national_admin,
+  'national-viewer': m.portal_role_national_viewer,
+  'province-manager': m.portal_role_province_manager,
+  'unit-officer': m.portal_role_unit_officer,
+  'operator-engineer': m.portal_role_operator_engineer,
+  auditor: m.portal_role_auditor,
+};
+
+export const kindWord: Record<UnitKind, () => string> = {
+  department: m.portal_kind_department,
+  commune: m.portal_kind_commune,
+  'mass-organisation': m.portal_kind_mass,
+  press: m.portal_kind_press,
+  operator: m.portal_kind_operator,
+  other: m.portal_kind_other,
+};
+
+export const figureWord = {
+  installs: m.portal_fig_installs,
+  accesses: m.portal_fig_accesses,
+  installsTotal: m.portal_fig_installs_total,
+  accessesTotal: m.portal_fig_accesses_total,
+} as const;
+
+/** `2025-09` as 9/2025. */
+export function monthWord(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `${number}/${year}`;
+}

@@ -1,0 +1,13 @@
+// Every page of the portal knows who looks.
+import type { PortalPerson } from '@i-speed/spec';
+import { error } from '@sveltejs/kit';
+import { ask, problemText } from '#lib/portal/ask.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async (event) => {
+  const person = await ask<PortalPerson>(event, '/api/v1/portal/me');
+  if (!person.ok) error(person.problem.status, problemText(person.problem));
+  const roles = person.value.grants.map(({ role }) => role);
+  const leads = roles.includes('national-admin') || roles.includes('province-manager');
+  return { person: person.value, leads, readsAudit: leads || roles.includes('auditor') };
+};

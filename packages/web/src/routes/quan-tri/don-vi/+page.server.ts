@@ -1,0 +1,31 @@
+// The units of one's scope, and their import.
+import type { Unit, UnitFigures } from '@i-speed/spec';
+import { error, fail } from '@sveltejs/kit';
+import { ask, problemText } from '#lib/portal/ask.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** More lines than a person reads; the search narrows them. */
+const MOST_SHOWN = 300;
+
+export const load: PageServerLoad = async (event) => {
+  const answer = await ask<{ units: (Unit & { figures: UnitFigures })[] }>(event, '/api/v1/portal/units');
+  if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
+  const { units } = answer.value;
+  const q = event.url.searchParams.get('q')?.trim() ?? '';
+  const wanted = q.toLocaleLowerCase('vi');
+  const found = units.filter(
+    ({ code, name }) => code.includes(wanted) || name.toLocaleLowerCase('vi').includes(wanted),
+  );
+  return { all: units.length, found: found.length, units: found.slice(0, MOST_SHOWN), q };
+};
+
+export const actions: Actions = {
+  async import(event) {
+    const file = (await event.request.formData()).get('file');
+    if (!(file instanceof File) || file.size === 0) return fail(422, { fault: 'file' as const });
+    const done = await ask<{ imported: number }>(event, '/api/v1/portal/units/import', await file.text());
+    return done.ok
+      ? { imported: done.value.imported }
+      : fail(done.problem.status, { faults: problemText(done.problem) });
+  },
+};

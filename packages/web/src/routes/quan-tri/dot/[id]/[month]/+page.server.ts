@@ -1,0 +1,41 @@
+// The board of a campaign's month, and what a manager does on it.
+import type { Consolidation, MonthBoard, Reminder, ReportLine } from '@i-speed/spec';
+import { error, fail } from '@sveltejs/kit';
+import { ask, field, problemText } from '#lib/portal/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const board = await ask<MonthBoard>(event, monthPath(event));
+  if (!board.ok) error(board.problem.status, problemText(board.problem));
+  const reminders = await ask<{ reminders: Reminder[] }>(
+    event,
+    `/api/v1/portal/campaigns/${event.params.id}/reminders`,
+  );
+  return {
+    board: board.value,
+    reminders: reminders.ok ? reminders.value.reminders : undefined,
+    path: monthPath(event),
+    filter: event.url.searchParams.get('loc') ?? '',
+  };
+};
+
+export const actions: Actions = {
+  async accept(event) {
+    const unit = field(await event.request.formData(), 'unit');
+    return tell(await ask<ReportLine>(event, `${monthPath(event)}/units/${unit}/acceptance`, {}));
+  },
+  async consolidate(event) {
+    return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
+  },
+  async remind(event) {
+    return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}));
+  },
+};
+
+function monthPath({ params }: Pick<RequestEvent, 'params'>): string {
+  return `/api/v1/portal/campaigns/${params.id}/months/${params.month}`;
+}
+
+function tell(asked: Awaited<ReturnType<typeof ask>>) {
+  return asked.ok ? { done: true as const } : fail(asked.problem.status, { fault: problemText(asked.problem) });
+}

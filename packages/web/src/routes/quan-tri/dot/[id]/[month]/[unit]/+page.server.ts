@@ -1,0 +1,39 @@
+// A unit's form of a month: seen, corrected, submitted, returned, accepted.
+import type { ReportEvent, ReportLine } from '@i-speed/spec';
+import { error, fail } from '@sveltejs/kit';
+import { ask, field, problemText } from '#lib/portal/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const form = await ask<{ line: ReportLine; history: ReportEvent[] }>(event, formPath(event));
+  if (!form.ok) error(form.problem.status, problemText(form.problem));
+  return { ...form.value, month: event.params.month, campaignId: event.params.id };
+};
+
+export const actions: Actions = {
+  async correct(event) {
+    const form = await event.request.formData();
+    const [figure, to, reason] = [field(form, 'figure'), field(form, 'to'), field(form, 'reason')];
+    return step(event, 'corrections', { figure, to: Number(to), reason }, { figure, to, reason });
+  },
+  async submit(event) {
+    const note = field(await event.request.formData(), 'note');
+    return step(event, 'submission', note === '' ? {} : { note }, { note });
+  },
+  async giveBack(event) {
+    const reason = field(await event.request.formData(), 'reason');
+    return step(event, 'return', { reason }, { reason });
+  },
+  accept: (event) => step(event, 'acceptance', {}, {}),
+};
+
+async function step(event: RequestEvent, name: string, body: object, kept: Record<string, string>) {
+  const done = await ask<ReportLine>(event, `${formPath(event)}/${name}`, body);
+  return done.ok
+    ? { done: true as const }
+    : fail(done.problem.status, { step: name, kept, fault: problemText(done.problem) });
+}
+
+function formPath({ params }: Pick<RequestEvent, 'params'>): string {
+  return `/api/v1/portal/campaigns/${params.id}/months/${params.month}/units/${params.unit}`;
+}
