@@ -1,6 +1,6 @@
-// `npm run bench:query -- [--rows N] [--months N] [--folder F] [--keep] [--out FILE]`: how fast questions are answered over a whole country's years.
+// `npm run bench:query -- [--rows N] [--from N] [--months N] [--folder F] [--keep] [--out FILE]`: how fast questions are answered over a whole country's years.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWarehouse, type Warehouse } from '../../packages/warehouse/src/index.ts';
@@ -13,22 +13,27 @@ import { type Asked, questions } from './questions.ts';
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000000' },
+    from: { type: 'string', default: '0' },
     months: { type: 'string', default: '60' },
     folder: { type: 'string' },
     keep: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
-const WARM_RUNS = 7;
+const WARM_RUNS = 5;
 const country = {
   rows: Number(values.rows),
   firstMonth: '2021-11-01',
   months: 60,
   devices: Math.max(20_000, Number(values.rows) / 50),
 };
-/** Of the country's 60 months so many are filled. */
+/** Of the country's 60 months those from `skipped` to before `filled` are made. */
+const skipped = Number(values.from);
 const filled = Number(values.months);
-const total = Array.from({ length: filled }, (_, month) => rowsOfMonth(country, month)).reduce((a, b) => a + b, 0);
+const total = Array.from({ length: filled - skipped }, (_, i) => rowsOfMonth(country, skipped + i)).reduce(
+  (a, b) => a + b,
+  0,
+);
 const LAST = new Date(Date.UTC(2021, 10 + filled - 1, 15)).toISOString().slice(0, 7);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'i-speed-bench-query-'));
 const lines: string[] = [];
@@ -40,7 +45,7 @@ const say = (line: string) => {
 let warehouse = await openWarehouse({ path: folder });
 const engine = openEngine(folder);
 await generate(engine);
-const asked = questions(LAST, filled);
+const asked = questions(LAST, filled - skipped);
 const raw = new Map<string, number>();
 if (await isUnbuilt(engine))
   for (const { name, ask, isAskedRaw } of asked) if (isAskedRaw) raw.set(name, await timed(() => ask(warehouse)));
@@ -48,10 +53,10 @@ const buildMs = await timed(() => warehouse.refresh({ timeZone: 'Asia/Ho_Chi_Min
 
 say(`# Questions over ${total.toLocaleString('en')} measurements\n`);
 say(
-  `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process.`,
+  `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process. Load of the machine at the start: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 say(
-  `${filled} months to ${LAST}, the first of a country of ${country.rows.toLocaleString('en')} in 60, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Building all values took ${seconds(buildMs)} in this run.\n`,
+  `${filled - skipped} months to ${LAST} of a country of ${country.rows.toLocaleString('en')} in 60, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Building all values took ${seconds(buildMs)} in this run.\n`,
 );
 say(
   'Milliseconds. First: asked for the first time. Then: the same question again. Raw: of measurements, before anything is built, once.\n',
@@ -94,7 +99,7 @@ async function generate(target: Engine): Promise<void> {
   let first = 0;
   for (let month = 0; month < filled; month++) {
     const name = new Date(Date.UTC(2021, 10 + month, 15)).toISOString().slice(0, 7).replace('-', '');
-    if (!there.has(name)) await target.command(insertMonth(country, month, first));
+    if (month >= skipped && !there.has(name)) await target.command(insertMonth(country, month, first));
     first += rowsOfMonth(country, month);
   }
 }
