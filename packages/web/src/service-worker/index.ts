@@ -1,0 +1,72 @@
+// Opens the app without a network: its own files from the device, pages from the network while there is one. The API is never touched:
+// a measurement and its figures are never old ones.
+import { version } from '$app/env';
+import { assets } from '$app/manifest';
+import { self as worker } from '$app/service-worker';
+
+const CACHE = `i-speed-${version}`;
+/** Pages that open without a network from the first visit on; others once they were visited. */
+const PAGES = ['/', '/en', '/lich-su', '/en/lich-su', '/bao-vung-lom', '/en/bao-vung-lom'];
+const FILES = new Set(assets.map(({ path }) => new URL(path, worker.location.origin).pathname));
+/** Built files, named by their content: what is kept under such a name is never old. */
+const BUILT = '/_app/immutable/';
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(fill().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(dropOthers().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin || pathname.startsWith('/api/')) return;
+  if (FILES.has(pathname) || pathname.startsWith(BUILT)) event.respondWith(fromDevice(request));
+  else if (request.mode === 'navigate') event.respondWith(fromNetwork(request));
+});
+
+/** Keeps each page with the built files that it names; a page that cannot be had now is kept at its first visit. */
+async function fill(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll([...FILES]);
+  await Promise.allSettled(PAGES.map((path) => keepPage(cache, path)));
+}
+
+async function keepPage(cache: Cache, path: string): Promise<void> {
+  const answer = await fetch(path);
+  if (!answer.ok) return;
+  const html = await answer.clone().text();
+  const names = html.matchAll(/_app\/immutable\/[\w./-]+\.(?:js|css|woff2)/g);
+  await cache.addAll([...new Set([...names].map(([name]) => `/${name}`))]);
+  await cache.put(path, answer);
+}
+
+async function dropOthers(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith('i-speed-') && name !== CACHE) await caches.delete(name);
+}
+
+async function fromDevice(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request.url);
+  if (kept !== undefined) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request.url, answer.clone());
+  return answer;
+}
+
+async function fromNetwork(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
+    return answer;
+  } catch (error) {
+    const { pathname } = new URL(request.url);
+    const start = pathname === '/en' || pathname.startsWith('/en/') ? '/en' : '/';
+    const kept = (await cache.match(request.url, { ignoreSearch: true })) ?? (await cache.match(start));
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}

@@ -1,0 +1,47 @@
+// The installable app in real Chromium: nothing stands against installing it, it opens without a network, and what was reported
+// meanwhile is sent once.
+import { bootStack, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit } from './visit.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await bootStack();
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+test('it can be installed', async () => {
+  const { page, context } = await visit();
+  await page.goto(stack.url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const session = await context.newCDPSession(page);
+  const { errors } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // A test's window is a private one, in which nothing is ever installed.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});
+
+test('it opens without a network, and a report waits and goes out once', async () => {
+  const { page, context } = await visit();
+  await page.goto(`${stack.url}/bao-vung-lom`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await context.setOffline(true);
+  await page.goto(stack.url);
+  expect(await page.getByRole('button', { name: 'Bắt đầu đo', exact: true }).isVisible()).toBe(true);
+
+  await page.goto(`${stack.url}/bao-vung-lom`);
+  await page.getByLabel('Nhà mạng không có sóng').selectOption('viettel');
+  await page.getByLabel('Tỉnh, thành phố (khi không gửi vị trí)').selectOption('01');
+  await page.getByRole('button', { name: 'Gửi báo cáo' }).click();
+  await page.getByText('Đang chờ gửi: 1.').waitFor();
+
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByText('Đang chờ gửi: 1.').waitFor({ state: 'detached' });
+  await page.reload();
+  const answer = await page.request.get(`${stack.url}/api/v1/white-spots?province=01`);
+  const { whiteSpots } = await answer.json();
+  expect(whiteSpots.length).toBe(1);
+});
