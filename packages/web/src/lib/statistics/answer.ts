@@ -1,30 +1,10 @@
 // The answer of GET /api/v1/statistics, as far as the page shows it (its schema stands in the API's document).
-import type { ValidityReason } from '@i-speed/spec';
+import type { StatisticsAnswer, StatisticsCell, StatisticsEstimate } from '@i-speed/spec';
 
-export type Estimate = { value: number; interval?: { low: number; high: number }; precision?: 'A' | 'B' | 'C' };
-export type NetworkKind = 'on-net' | 'exchange' | 'hosting' | 'abroad';
-
-export type Cell = {
-  key?: string;
-  name?: string;
-  networkKind?: NetworkKind;
-  n: number;
-  devices: number;
-  hidden?: 'few-devices' | 'complementary';
-  mean?: Estimate;
-  median?: Estimate;
-  p10?: number;
-  p90?: number;
-};
-
-export type Answer = {
-  indicator: { id: string; unit: string; better: 'higher' | 'lower'; method: string };
-  period: { from: string; to: string };
-  leastDevices: number;
-  totals: Cell[];
-  groups: Cell[];
-  excluded: { reason: ValidityReason; n: number }[];
-};
+export type Estimate = StatisticsEstimate;
+export type Cell = StatisticsCell;
+export type NetworkKind = NonNullable<Cell['networkKind']>;
+export type Answer = StatisticsAnswer;
 
 export const indicators = [
   'download',
@@ -46,7 +26,7 @@ export type Section = { networkKind: NetworkKind | undefined; total: Cell | unde
 const KIND_ORDER: readonly (NetworkKind | undefined)[] = ['on-net', 'exchange', 'hosting', undefined, 'abroad'];
 
 /** The answer by kind of point, from inside the operators' networks outward; kinds without a cell are left out. */
-export function sectionsOf({ totals, groups }: Answer): Section[] {
+export function sectionsOf({ totals, groups }: Pick<Answer, 'totals' | 'groups'>): Section[] {
   return KIND_ORDER.map((networkKind) => ({
     networkKind,
     total: totals.find((cell) => cell.networkKind === networkKind),

@@ -1,0 +1,107 @@
+// The overview of one place: read whole from its address, and the questions to the API that it asks.
+import { addDays, addMonths } from '@i-speed/statistics';
+import type { NetworkKind } from './answer.ts';
+import { type Place, placeFilter, readPlace, writePlace } from './place.ts';
+
+export type Overview = {
+  place: Place;
+  access: 'mobile' | 'fixed';
+  /** Calendar month, '2026-10'. */
+  month: string;
+  /** Months of the trend: the last twelve or all that there are. */
+  trend: 'year' | 'full';
+  /** Points inside the country that the figures stand for; the kind with the most measurements when absent. */
+  kind?: NetworkKind | undefined;
+};
+
+/** Names of the questions: each is one request, one chart or table, one CSV. */
+export const questions = [
+  'download',
+  'upload',
+  'idle',
+  'loadedDown',
+  'loadedUp',
+  'ipv6',
+  'hour',
+  'trend',
+  'operators',
+] as const;
+export type Question = (typeof questions)[number];
+
+const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
+/** Measurements of i-Speed before this month stand in another system. */
+const FIRST_MONTH = '2025-01';
+const DOMESTIC: readonly NetworkKind[] = ['on-net', 'exchange', 'hosting'];
+
+const ASKED: Record<Question, Record<string, string>> = {
+  download: { indicator: 'download', groupBy: 'technology', histogram: 'true' },
+  upload: { indicator: 'upload' },
+  idle: { indicator: 'latency' },
+  loadedDown: { indicator: 'latency-loaded-down' },
+  loadedUp: { indicator: 'latency-loaded-up' },
+  ipv6: { indicator: 'ipv6' },
+  hour: { indicator: 'download', groupBy: 'hour' },
+  trend: { indicator: 'download', groupBy: 'month' },
+  operators: { indicator: 'download', groupBy: 'operator' },
+};
+
+/** The overview of an address; what it does not say, or says wrongly, is the default: the country's mobile networks last month. */
+export function readOverview(query: URLSearchParams, thisMonth: string): Overview {
+  const month = query.get('month') ?? '';
+  const isKnown = MONTH.test(month) && month >= FIRST_MONTH && month <= thisMonth;
+  return {
+    place: readPlace(query.get('place')),
+    access: query.get('access') === 'fixed' ? 'fixed' : 'mobile',
+    month: isKnown ? month : addMonths(thisMonth, -1),
+    trend: query.get('trend') === 'full' ? 'full' : 'year',
+    kind: DOMESTIC.find((kind) => kind === query.get('kind')),
+  };
+}
+
+/** Parameters of an address that `readOverview` reads back, changed in some parts. */
+export function writeOverview(view: Overview, change: Partial<Overview> = {}): string {
+  const { place, access, month, trend, kind } = { ...view, ...change };
+  return queryOf({ place: writePlace(place), access, month, trend: trend === 'full' ? trend : undefined, kind });
+}
+
+/** Path of the API's answer to a question; `change` replaces filters. */
+export function questionPath(view: Overview, question: Question, change: Record<string, string> = {}): string {
+  const { from, to } = daysOf(question === 'trend' ? trendMonths(view) : [view.month, view.month]);
+  const filter = { ...ASKED[question], ...placeFilter(view.place), access: view.access, from, to };
+  return `/api/v1/statistics?${queryOf({ ...filter, ...change })}`;
+}
+
+/** The months that can be chosen, newest first. */
+export function monthsUntil(thisMonth: string): string[] {
+  const months: string[] = [];
+  for (let month = thisMonth; month >= FIRST_MONTH && months.length < 24; month = addMonths(month, -1))
+    months.push(month);
+  return months;
+}
+
+/** The kind of point inside the country that the page stands for: the one asked for, else the one with the most measurements. */
+export function domesticKind(
+  cells: readonly { networkKind?: NetworkKind; n: number }[],
+  asked: NetworkKind | undefined,
+): NetworkKind | undefined {
+  if (asked !== undefined) return asked;
+  const most = cells
+    .filter(({ networkKind }) => networkKind !== undefined && DOMESTIC.includes(networkKind))
+    .sort((a, b) => b.n - a.n)[0];
+  return most?.networkKind;
+}
+
+/** First and last month of the trend. */
+export function trendMonths({ month, trend }: Overview): [string, string] {
+  return [trend === 'full' ? FIRST_MONTH : addMonths(month, -11), month];
+}
+
+function daysOf([first, last]: [string, string]): { from: string; to: string } {
+  return { from: `${first}-01`, to: addDays(`${addMonths(last, 1)}-01`, -1) };
+}
+
+function queryOf(parts: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) if (value !== undefined) query.set(name, value);
+  return query.toString();
+}

@@ -1,0 +1,28 @@
+// The ready sentence for the press: the two right numbers, their intervals, the sample, and what they mean.
+import { countText, figureText } from '#lib/format/number.ts';
+import { dayText } from '#lib/format/time.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { type Cell, shownAs } from './answer.ts';
+import type { Overview } from './overview.ts';
+import { intervalText, kindText } from './words.ts';
+
+/** Undefined where the sample is too small for one of the two figures. `isEstimate` where it is below the official number. */
+export function pressSentence(view: Overview, place: string, cell: Cell | undefined, isEstimate: boolean) {
+  const { median, mean } = cell ?? {};
+  if (cell === undefined || shownAs(median) !== 'figure' || shownAs(mean) !== 'figure') return undefined;
+  if (!median?.interval || !mean?.interval) return undefined;
+  const write = view.place.level === 'operator' ? m.over_press_operator : m.over_press_text;
+  const sentence = write({
+    month: dayText(view.month),
+    place,
+    access: (view.access === 'mobile' ? m.access_mobile() : m.access_fixed()).toLowerCase(),
+    median: figureText(median.value),
+    medianRange: intervalText(median.interval),
+    mean: figureText(mean.value),
+    meanRange: intervalText(mean.interval),
+    n: countText(cell.n),
+    devices: countText(cell.devices),
+    kind: kindText(cell.networkKind),
+  });
+  return isEstimate ? m.over_press_estimate() + sentence : sentence;
+}
