@@ -19,7 +19,7 @@ export const typeOnlyTable = { web: ['hub'] };
 
 /** Ways into a package besides `src/index.ts`; an entry of that package's `exports`, or for the testbed the door of its link lab. */
 export const sideDoors = {
-  engine: ['src/worker.ts', 'src/platform/node.ts'],
+  engine: ['src/worker.ts', 'src/rules.ts', 'src/platform/node.ts'],
   reference: ['src/browser.ts'],
   testbed: ['src/link/index.ts'],
 };

@@ -150,8 +150,8 @@ describe('estimateRate', () => {
 
   test('a steady link gets the narrowest interval', () => {
     const estimate = estimateRate([steady(20), steady(20, 2000)]);
-    // sigma = sqrt(2 * 0.0004 / 3 / 2) = 0.0115 -> factor exp(9.9 * 0.0115)
-    const factor = Math.exp(9.9 * Math.sqrt((2 * 0.0004) / 3 / 2));
+    // sigma = sqrt(2 * 0.0004 / 3 / 2) = 0.0115 -> factor exp(10.69 * 0.0115)
+    const factor = Math.exp(10.69 * Math.sqrt((2 * 0.0004) / 3 / 2));
     expect(estimate?.lowMbps).toBeCloseTo((estimate?.rateMbps ?? 0) / factor, 2);
     expect(estimate?.highMbps).toBeCloseTo((estimate?.rateMbps ?? 0) * factor, 2);
   });
@@ -159,15 +159,20 @@ describe('estimateRate', () => {
 
 describe('interval90', () => {
   test('is symmetric on the logarithmic scale and never narrower than its floor', () => {
-    const { lowMbps, highMbps } = interval90(10, 0);
+    const { lowMbps, highMbps } = interval90(10, 0, 2);
     expect(lowMbps * highMbps).toBeCloseTo(100, 9);
-    expect(highMbps).toBeCloseTo(10 * Math.exp(9.9 * 0.01), 9);
+    expect(highMbps).toBeCloseTo(10 * Math.exp(10.69 * 0.01), 9);
   });
 
   test('takes the multiplier of its class of variability', () => {
-    expect(interval90(1, 0.05).highMbps).toBeCloseTo(Math.exp(5.7 * 0.05), 9);
-    expect(interval90(1, 0.1).highMbps).toBeCloseTo(Math.exp(2.9 * 0.1), 9);
-    expect(interval90(1, 0.5).highMbps).toBeCloseTo(Math.exp(2.3 * 0.5), 9);
+    expect(interval90(1, 0.05, 2).highMbps).toBeCloseTo(Math.exp(14.82 * 0.05), 9);
+    expect(interval90(1, 0.1, 6).highMbps).toBeCloseTo(Math.exp(8.9 * 0.1), 9);
+    expect(interval90(1, 0.5, 3).highMbps).toBeCloseTo(Math.exp(4.11 * 0.5), 9);
+  });
+
+  test('one pulse is a class of its own, whatever its standard error', () => {
+    expect(interval90(1, 0.02, 1).highMbps).toBeCloseTo(Math.exp(26.5 * 0.02), 9);
+    expect(interval90(1, 0.02, 2).highMbps).toBeCloseTo(Math.exp(21.94 * 0.02), 9);
   });
 });
 

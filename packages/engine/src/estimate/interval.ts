@@ -1,30 +1,46 @@
 // Turns the standard error into the printed 90 % interval by a calibrated table, not by a formula's promise.
 
-/**
- * Multipliers of the standard error, by class of variability: the smallest factor that held the truth (the mean of the minute)
- * in 90 % of a class's calibration runs. First values: simulated mix of science 7.5. Replaced with each calibration, under a new
- * method version.
- */
-const Q90: readonly { below: number; q: number }[] = [
-  { below: 0.03, q: 9.9 },
-  { below: 0.08, q: 5.7 },
-  { below: 0.16, q: 2.9 },
-  { below: Number.POSITIVE_INFINITY, q: 2.3 },
+/** One class of calibration: what belongs to it, and the multiplier of its standard errors. */
+export type IntervalClass = {
+  name: string;
+  /** Standard errors of the log rate below this belong here; classes are tried in order. */
+  belowSigma: number;
+  /** At most so many pulses; absent takes any number. */
+  mostPulses?: number;
+  /**
+   * Smallest multiple that held the truth, the mean of the minute that follows, in 90 % of the class's calibration runs
+   * (split conformal quantile; bench/calibration, docs/method/measurement.md). Replaced only with a new method version.
+   */
+  q90: number;
+};
+
+/** A single pulse says nothing of what differs between pulses, so it is a class of its own; the others go by standard error. */
+export const INTERVAL_CLASSES: readonly IntervalClass[] = [
+  { name: 'single pulse', belowSigma: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 26.5 },
+  { name: 'below 0.016', belowSigma: 0.016, q90: 10.69 },
+  { name: '0.016 to 0.03', belowSigma: 0.03, q90: 21.94 },
+  { name: '0.03 to 0.06', belowSigma: 0.06, q90: 14.82 },
+  { name: '0.06 to 0.12', belowSigma: 0.12, q90: 8.9 },
+  { name: '0.12 and more', belowSigma: Number.POSITIVE_INFINITY, q90: 4.11 },
 ];
 
-/** The interval never closes further than this standard error times the multiplier allows (science 7.5). */
-const ERROR_FLOOR = 0.01;
+/** No standard error is taken as smaller than 1 % of the rate: what timers and packets leave undecided (science 7.5). */
+export const ERROR_FLOOR = 0.01;
 
 /** No interval reaches beyond what the record takes for a rate (spec: 100 Gbit/s); it then says no more than "at least". */
 const MOST_MBPS = 100_000;
 
-/** Ends of the 90 % interval around a rate with standard error `sigma` of its logarithm. */
-export function interval90(rateMbps: number, sigma: number): { lowMbps: number; highMbps: number } {
-  const factor = Math.exp(multiplier(sigma) * Math.max(sigma, ERROR_FLOOR));
+/** Ends of the 90 % interval around a rate made from so many pulses, with standard error `sigma` of its logarithm. */
+export function interval90(rateMbps: number, sigma: number, pulses: number): { lowMbps: number; highMbps: number } {
+  const factor = Math.exp(intervalClass(sigma, pulses).q90 * Math.max(sigma, ERROR_FLOOR));
   return { lowMbps: rateMbps / factor, highMbps: Math.min(MOST_MBPS, rateMbps * factor) };
 }
 
-function multiplier(sigma: number): number {
-  for (const row of Q90) if (sigma < row.below) return row.q;
-  return Q90[Q90.length - 1]?.q ?? 1;
+/** The class of calibration that an estimate belongs to. */
+export function intervalClass(sigma: number, pulses: number): IntervalClass {
+  const fits = ({ belowSigma, mostPulses = Number.POSITIVE_INFINITY }: IntervalClass) =>
+    pulses <= mostPulses && !(sigma >= belowSigma);
+  const found = INTERVAL_CLASSES.find(fits);
+  if (found === undefined) throw new RangeError(`no class for a standard error of ${sigma}`);
+  return found;
 }

@@ -30,5 +30,5 @@ export function estimateRate(pulses: readonly CountedPulse[]): Estimate | undefi
     pulses.map((pulse) => partLogs(pulse.series, pulse.window)),
   );
   const base = { rateMbps: rate, durationMs, bytes, pulses: pulses.length };
-  return sigma === undefined ? base : { ...base, sigma, ...interval90(rate, sigma) };
+  return sigma === undefined ? base : { ...base, sigma, ...interval90(rate, sigma, pulses.length) };
 }
