@@ -12,6 +12,8 @@ export interface HubProcess extends AsyncDisposable {
   readonly pointKey: CryptoKey;
   /** Origin of the latest start. */
   readonly url: string;
+  /** Process id of the latest start; undefined when it does not run. */
+  readonly pid: number | undefined;
   start(): Promise<void>;
   /** Ends the process at once, as a power cut would. */
   kill9(): Promise<void>;
@@ -56,6 +58,9 @@ export async function makeHubProcess(
     pointKey: privateKey,
     get url() {
       return url;
+    },
+    get pid() {
+      return child?.pid;
     },
     async start() {
       child = spawn(process.execPath, [fileURLToPath(new URL('./serve.ts', import.meta.url))], {

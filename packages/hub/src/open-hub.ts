@@ -8,6 +8,7 @@ import { type Logger, pino } from 'pino';
 import { buildApi } from './api/app.ts';
 import type { HubConfig } from './config.ts';
 import { type Committer, openCommitter } from './ingest/group-commit.ts';
+import { keepBriefly } from './ingest/keep-briefly.ts';
 import { openMail } from './job/mail.ts';
 import { openQueue, type Queue } from './job/queue.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
@@ -125,7 +126,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     database: store.database,
     intake: {
-      preparation: { lookUp: reference.networkOf, areas: reference, pointById: registry.byId },
+      preparation: { lookUp: reference.networkOf, areas: reference, pointById: keepBriefly(registry.byId, clock) },
       committer,
       clock,
       onRefusal: () => metrics.refused.inc(),

@@ -62,13 +62,21 @@ function signerOf(receipt: string): string | undefined {
 /** The signed JSON; undefined where the signature does not hold or what was signed is not JSON. */
 async function verifiedPayload(receipt: string, point: PointRow): Promise<unknown> {
   try {
-    const key = await importJWK(point.publicKey, 'EdDSA');
-    const { payload } = await compactVerify(receipt, key, { algorithms: ['EdDSA', 'Ed25519'] });
+    const { payload } = await compactVerify(receipt, await keyOf(point), { algorithms: ['EdDSA', 'Ed25519'] });
     return JSON.parse(new TextDecoder().decode(payload));
   } catch (cause) {
     if (cause instanceof errors.JOSEError || cause instanceof SyntaxError) return undefined;
     throw cause;
   }
+}
+
+const keys = new WeakMap<PointRow, ReturnType<typeof importJWK>>();
+
+/** The point's key, imported once for each row that was read. */
+function keyOf(point: PointRow): ReturnType<typeof importJWK> {
+  const key = keys.get(point) ?? importJWK(point.publicKey, 'EdDSA');
+  keys.set(point, key);
+  return key;
 }
 
 function refuse(message: string): Receipt {
