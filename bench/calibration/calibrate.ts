@@ -1,5 +1,5 @@
-// Runs the engine over windows and reads off how many standard errors the truth lies away, by class.
-import { ERROR_FLOOR, interval90, intervalClass } from '@i-speed/engine/rules';
+// Runs the engine over windows and reads off how far away the truth lies, by class.
+import { interval90, intervalClass } from '@i-speed/engine/rules';
 import { minuteTruthMbps, runPolicy, type Variability } from '../../testbed/src/link/index.ts';
 import { enginePolicy } from './engine-policy.ts';
 import type { Window } from './windows.ts';
@@ -11,7 +11,7 @@ export type Sample = {
   direction: 'download' | 'upload';
   rateMbps: number;
   truthMbps: number;
-  sigma: number;
+  unevenness: number | undefined;
   pulses: number;
   stop: string;
   /** Payload of the direction; and time of the whole run. */
@@ -28,27 +28,29 @@ export function sampleWindows(windows: readonly Window[]): Sample[] {
       const { estimate, stop = 'time' } = policy.outcome(direction);
       if (estimate?.sigma === undefined) return [];
       const path = direction === 'download' ? link.down : link.up;
-      const { rateMbps, sigma, pulses } = estimate;
+      const { rateMbps, unevenness, pulses } = estimate;
       const truthMbps = minuteTruthMbps(path, 4, startMs);
       const bytes = direction === 'download' ? run.downBytes : run.upBytes;
-      return [{ kind, variability, direction, rateMbps, truthMbps, sigma, pulses, stop, bytes, wallMs: run.wallMs }];
+      return [
+        { kind, variability, direction, rateMbps, truthMbps, unevenness, pulses, stop, bytes, wallMs: run.wallMs },
+      ];
     });
   });
 }
 
-/** Distance of the truth from the estimate in standard errors of the logarithm. */
-export function distance({ rateMbps, truthMbps, sigma }: Sample): number {
-  return Math.abs(Math.log(truthMbps / rateMbps)) / Math.max(sigma, ERROR_FLOOR);
+/** Distance of the truth from the estimate, as a difference of logarithms. */
+export function distance({ rateMbps, truthMbps }: Sample): number {
+  return Math.abs(Math.log(truthMbps / rateMbps));
 }
 
 /** Name of the class of calibration that a run belongs to, as the engine tells it. */
-export function classNameOf({ sigma, pulses }: Sample): string {
-  return intervalClass(sigma, pulses).name;
+export function classNameOf(sample: Sample): string {
+  return intervalClass(sample).name;
 }
 
 /** Whether the interval that the engine prints holds the truth. */
-export function isHeld({ rateMbps, truthMbps, sigma, pulses }: Sample): boolean {
-  const { lowMbps, highMbps } = interval90(rateMbps, sigma, pulses);
+export function isHeld({ rateMbps, truthMbps, unevenness, pulses }: Sample): boolean {
+  const { lowMbps, highMbps } = interval90(rateMbps, { unevenness, pulses });
   return lowMbps <= truthMbps && truthMbps <= highMbps;
 }
 

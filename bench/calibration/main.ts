@@ -58,7 +58,7 @@ function report(): string {
   const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
   const classes = table.map(
     (row) =>
-      `| ${row.name} | ${row.n} | ${row.q90.toFixed(2)} | ${row.inEngine} | ${percent(row.coverage)} of ${row.heldOut} |`,
+      `| ${row.name} | ${row.n} | ${row.q90.toFixed(4)} | ${row.inEngine} | ${percent(row.coverage)} of ${row.heldOut} |`,
   );
   const lines = kinds.map(({ variability, n, coverage: held, flood }) =>
     [
@@ -71,7 +71,7 @@ function report(): string {
 
 Commit ${commit}, method ${METHOD_VERSION}. Fluid model, ${perKind} windows of each of the lab's kinds of trace, both directions; seed ${CALIBRATION_SEED} to calibrate, seed ${HELD_OUT_SEED} kept apart. The truth is the mean of the minute that begins with the measurement.
 
-| class of standard error | runs | q90 found | q90 in the engine | held, kept apart |
+| class of unevenness | runs | q90 found | q90 in the engine | held, kept apart |
 |---|---|---|---|---|
 ${classes.join('\n')}
 

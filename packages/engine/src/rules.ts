@@ -1,6 +1,6 @@
 // The side door for benches: the engine's rules alone, without sockets, so that a model of a link can run the very same ones.
 export { heldBackBytes } from './estimate/held-back.ts';
-export { ERROR_FLOOR, INTERVAL_CLASSES, interval90, intervalClass } from './estimate/interval.ts';
+export { INTERVAL_CLASSES, interval90, intervalClass } from './estimate/interval.ts';
 export { type Counted, choosePulses, countPulse } from './estimate/pulse.ts';
 export { type Estimate, estimateRate } from './estimate/rate.ts';
 export { bytesInMs, capsOf } from './plan/caps.ts';

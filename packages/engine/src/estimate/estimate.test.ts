@@ -4,6 +4,7 @@ import { createSampler, rateMbps, type Series, sliceBetween } from '../sample/se
 import { consistencyRatio } from './consistency.ts';
 import { interval90 } from './interval.ts';
 import { type CountedPulse, estimateRate } from './rate.ts';
+import { unevennessRatio } from './unevenness.ts';
 import { partLogs, pooledVariance, standardError, variance } from './variance.ts';
 import { countedWindow } from './window.ts';
 
@@ -148,31 +149,55 @@ describe('estimateRate', () => {
     expect(estimateRate([])).toBeUndefined();
   });
 
-  test('a steady link gets the narrowest interval', () => {
+  test('a link that stays as it is gets the narrowest interval', () => {
     const estimate = estimateRate([steady(20), steady(20, 2000)]);
-    // sigma = sqrt(2 * 0.0004 / 3 / 2) = 0.0115 -> factor exp(10.69 * 0.0115)
-    const factor = Math.exp(10.69 * Math.sqrt((2 * 0.0004) / 3 / 2));
-    expect(estimate?.lowMbps).toBeCloseTo((estimate?.rateMbps ?? 0) / factor, 2);
-    expect(estimate?.highMbps).toBeCloseTo((estimate?.rateMbps ?? 0) * factor, 2);
+    expect(estimate?.unevenness).toBeLessThan(0.015);
+    expect(estimate?.lowMbps).toBeCloseTo((estimate?.rateMbps ?? 0) / Math.exp(0.02), 9);
+    expect(estimate?.highMbps).toBeCloseTo((estimate?.rateMbps ?? 0) * Math.exp(0.02), 9);
+  });
+});
+
+describe('unevennessRatio', () => {
+  test('is how far slices stray from the rate, inside pulses and between them', () => {
+    // 10 and 30 about 20, in halves of one pulse and in two pulses: half of 20 away, everywhere but where the halves meet.
+    const inside = whole(
+      seriesOf([
+        { rateMbps: 10, durationMs: 500 },
+        { rateMbps: 30, durationMs: 500 },
+      ]),
+    );
+    expect(unevennessRatio([inside], 20)).toBeCloseTo(0.5, 1);
+    expect(unevennessRatio([steady(10), steady(30, 2000)], 20)).toBeCloseTo(0.5, 9);
+    expect(unevennessRatio([steady(20), steady(20, 2000)], 20)).toBeCloseTo(0, 9);
+  });
+
+  test('takes what TCP held back and then gave at once for the rate that it was', () => {
+    const held = whole(repaired({ rateMbps: 20, beforeMs: 250, silenceMs: 80, afterMs: 400 }));
+    expect(unevennessRatio([held], rateMbps(held.window))).toBeLessThan(0.05);
+  });
+
+  test('is absent where no window holds a slice', () => {
+    expect(unevennessRatio([whole(seriesOf([{ rateMbps: 20, durationMs: 90 }]))], 20)).toBeUndefined();
+    expect(unevennessRatio([], 20)).toBeUndefined();
   });
 });
 
 describe('interval90', () => {
   test('is symmetric on the logarithmic scale and never narrower than its floor', () => {
-    const { lowMbps, highMbps } = interval90(10, 0, 2);
+    const { lowMbps, highMbps } = interval90(10, { unevenness: 0, pulses: 2 });
     expect(lowMbps * highMbps).toBeCloseTo(100, 9);
-    expect(highMbps).toBeCloseTo(10 * Math.exp(10.69 * 0.01), 9);
+    expect(highMbps).toBeCloseTo(10 * Math.exp(0.02), 9);
   });
 
-  test('takes the multiplier of its class of variability', () => {
-    expect(interval90(1, 0.05, 2).highMbps).toBeCloseTo(Math.exp(14.82 * 0.05), 9);
-    expect(interval90(1, 0.1, 6).highMbps).toBeCloseTo(Math.exp(8.9 * 0.1), 9);
-    expect(interval90(1, 0.5, 3).highMbps).toBeCloseTo(Math.exp(4.11 * 0.5), 9);
+  test('takes the distance of its class of unevenness; one that is not known is taken as the worst', () => {
+    expect(interval90(1, { unevenness: 0.02, pulses: 2 }).highMbps).toBeCloseTo(Math.exp(0.1582), 9);
+    expect(interval90(1, { unevenness: 0.05, pulses: 6 }).highMbps).toBeCloseTo(Math.exp(0.6532), 9);
+    expect(interval90(1, { unevenness: 3, pulses: 3 }).highMbps).toBeCloseTo(Math.exp(0.6674), 9);
+    expect(interval90(1, { pulses: 3 }).highMbps).toBeCloseTo(Math.exp(0.6674), 9);
   });
 
-  test('one pulse is a class of its own, whatever its standard error', () => {
-    expect(interval90(1, 0.02, 1).highMbps).toBeCloseTo(Math.exp(26.5 * 0.02), 9);
-    expect(interval90(1, 0.02, 2).highMbps).toBeCloseTo(Math.exp(21.94 * 0.02), 9);
+  test('one pulse is a class of its own, however even', () => {
+    expect(interval90(1, { unevenness: 0, pulses: 1 }).highMbps).toBeCloseTo(Math.exp(0.7704), 9);
   });
 });
 

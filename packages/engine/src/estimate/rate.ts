@@ -1,6 +1,7 @@
 // The estimate of one direction: all counted bytes over all counted time, nothing trimmed, nothing added.
 import { rateMbps, type Series, type Slice } from '../sample/series.ts';
 import { interval90 } from './interval.ts';
+import { unevennessRatio } from './unevenness.ts';
 import { partLogs, standardError } from './variance.ts';
 
 /** A pulse with its counted window, on one clock. */
@@ -15,6 +16,8 @@ export type Estimate = {
   pulses: number;
   /** Standard error of the log rate and the 90 % interval; absent when no window was long enough to be parted. */
   sigma?: number;
+  /** How far slices of 100 ms strayed from the rate (see unevenness.ts); absent when no window held one. */
+  unevenness?: number | undefined;
   lowMbps?: number;
   highMbps?: number;
 };
@@ -30,5 +33,7 @@ export function estimateRate(pulses: readonly CountedPulse[]): Estimate | undefi
     pulses.map((pulse) => partLogs(pulse.series, pulse.window)),
   );
   const base = { rateMbps: rate, durationMs, bytes, pulses: pulses.length };
-  return sigma === undefined ? base : { ...base, sigma, ...interval90(rate, sigma, pulses.length) };
+  if (sigma === undefined) return base;
+  const unevenness = unevennessRatio(pulses, rate);
+  return { ...base, sigma, unevenness, ...interval90(rate, { unevenness, pulses: pulses.length }) };
 }
