@@ -1,4 +1,4 @@
-// The communes as one zooms in: shapes, names and figures province by province, each asked for once.
+// The communes as one zooms in: shapes and names province by province, figures of all at once, each asked for once.
 import type { AreaShapes } from '@i-speed/reference/browser';
 import { areasOf, type MapArea, withUnmeasured } from './areas.ts';
 import { askAreas, askLabels, askShapes, type Label } from './ask.ts';
@@ -18,14 +18,18 @@ type Part = string | undefined;
  */
 export function communeParts(onChange: (parts: CommuneParts) => void, onFault: () => void) {
   const places = new Map<Part, Promise<{ shapes: AreaShapes['features']; labels: Label[] }>>();
-  let figures = new Map<Part, Promise<MapArea[]>>();
+  /** All communes in one question: a question for each province would cost the hub as much each time. */
+  let figures: Promise<MapArea[]> | undefined;
   let question: CommuneQuestion | undefined;
   let asked = '';
   let ready = new Map<Part, CommuneParts>();
 
   const load = async (part: Part, now: CommuneQuestion, at: string) => {
     const place = keep(places, part, () => loadPlaces(part));
-    const areas = keep(figures, part, () => loadAreas(part, now));
+    figures ??= forgetting(loadAreas(now), () => {
+      figures = undefined;
+    });
+    const areas = figures;
     try {
       const { shapes, labels } = await place;
       const names = shapes.map(({ properties }) => properties);
@@ -42,7 +46,7 @@ export function communeParts(onChange: (parts: CommuneParts) => void, onFault: (
     ask(next: CommuneQuestion) {
       const path = `${areasPath(next.view, next.today, 'commune')} ${next.kind} ${next.needed}`;
       if (path === asked) return;
-      [question, asked, figures] = [next, path, new Map()];
+      [question, asked, figures] = [next, path, undefined];
       const known = [...ready.keys()];
       ready = new Map();
       for (const part of known) load(part, next, path);
@@ -63,8 +67,8 @@ async function loadPlaces(part: Part) {
   return { shapes: shapes.features, labels };
 }
 
-async function loadAreas(part: Part, { view, today, kind, needed }: CommuneQuestion): Promise<MapArea[]> {
-  const answer = await askAreas(fetch, areasPath(view, today, 'commune', part));
+async function loadAreas({ view, today, kind, needed }: CommuneQuestion): Promise<MapArea[]> {
+  const answer = await askAreas(fetch, areasPath(view, today, 'commune'));
   return areasOf(answer, { kind, measure: view.measure, needed });
 }
 
@@ -83,8 +87,13 @@ function merged(ready: ReadonlyMap<Part, CommuneParts>): CommuneParts {
 function keep<T>(known: Map<Part, Promise<T>>, part: Part, load: () => Promise<T>): Promise<T> {
   const present = known.get(part);
   if (present !== undefined) return present;
-  const promise = load();
+  const promise = forgetting(load(), () => known.delete(part));
   known.set(part, promise);
-  promise.catch(() => known.delete(part));
+  return promise;
+}
+
+/** The promise, which is forgotten when it fails. */
+function forgetting<T>(promise: Promise<T>, forget: () => void): Promise<T> {
+  promise.catch(forget);
   return promise;
 }

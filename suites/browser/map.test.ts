@@ -1,0 +1,151 @@
+// The map without any other host: provinces are painted by their figures, a click names the place, the table has the same numbers.
+import { AxeBuilder } from '@axe-core/playwright';
+import { bootStack, type Page, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit } from './visit.ts';
+
+const edition = '2025-07-01';
+/** Phường Hồng Hà of Hà Nội and Phường Hải Châu of Đà Nẵng; their medians lie in classes 5 (80 to 160) and 3 (20 to 40). */
+const places = [
+  { province: '01', name: 'Thành phố Hà Nội', commune: '00097', rateMbps: 100, classIndex: 4, at: '21.000,105.750' },
+  { province: '48', name: 'Thành phố Đà Nẵng', commune: '20242', rateMbps: 30, classIndex: 2, at: '15.700,107.900' },
+] as const;
+const devices = 12;
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await bootStack({ env: { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false' } });
+  for (const [index, place] of places.entries())
+    for (let device = 0; device < devices; device += 1) await send(index * devices + device, place);
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+async function send(serial: number, { province, commune, rateMbps }: (typeof places)[number]): Promise<void> {
+  const atMs = Date.now() - 60_000 * (serial + 1);
+  const time = atMs.toString(16).padStart(12, '0');
+  const tail = serial.toString(16).padStart(12, '0');
+  const answer = await fetch(`${stack.url}/api/v1/measurements`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${tail}`,
+      startedAt: new Date(atMs).toISOString(),
+      durationMs: 9_000,
+      trigger: 'manual',
+      profile: 'standard',
+      methodVersion: '1',
+      client: { kind: 'web', version: '0.1.0', installId: `00000000-0000-4000-8000-${tail}` },
+      access: { kind: 'mobile', kindFrom: 'user' },
+      area: { provinceCode: province, communeCode: commune, edition, source: 'chosen' },
+      download: {
+        rateMbps,
+        bytes: rateMbps * 250_000,
+        durationMs: 2_000,
+        rampMs: 200,
+        stop: 'converged',
+        pulses: [],
+        series: [],
+      },
+      failures: [],
+    }),
+  });
+  expect([answer.status, await answer.text()]).toEqual([201, expect.any(String)]);
+}
+
+test.each(places)('$name is painted, named and told, at $at', async ({ name, rateMbps, classIndex, at, province }) => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  const strangers = noteStrangers(page);
+  await page.goto(`${stack.url}/ban-do?at=${at},6.5`);
+  const row = page.locator(`tr[data-code="${province}"]`);
+  expect(await row.getAttribute('data-class')).toBe(String(classIndex));
+  expect(await row.textContent()).toContain(`chưa đủ mẫu (${devices}/100)`);
+  const map = page.locator('[data-state="painted"]');
+  await map.waitFor({ timeout: 40_000 });
+  const seen = await classesSeen(page);
+  expect(seen.map((share) => share > 0)).toEqual(seen.map((_, index) => index === classIndex));
+  // Hatches and a name leave at least so much of it.
+  expect(seen[classIndex]).toBeGreaterThan(0.1);
+  await map.click();
+  const note = page.getByRole('status').filter({ hasText: name });
+  await note.waitFor();
+  expect(await note.textContent()).toContain(`${rateMbps === 100 ? '100' : '30,0'} Mbps`);
+  expect(strangers).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('keys move the map; the middle is named, and the address remembers where one looks', async () => {
+  const { page } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/en/ban-do?at=21.000,105.750,6.0`);
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  const canvas = page.locator('canvas');
+  await canvas.focus();
+  await page.keyboard.press('+');
+  await page.waitForURL((url) => url.searchParams.get('at')?.endsWith(',7.0') === true);
+  await page.getByRole('status').filter({ hasText: 'Hà Nội' }).waitFor();
+});
+
+test.each([
+  { width: 360, colorScheme: 'light' as const },
+  { width: 1280, colorScheme: 'dark' as const },
+])('nothing serious for axe at $width px, $colorScheme', async ({ width, colorScheme }) => {
+  const { page, faults } = await visit({ viewport: { width, height: 800 }, colorScheme });
+  await page.goto(`${stack.url}/ban-do?province=01&points=yes`);
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+  const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflowPx).toBeLessThanOrEqual(0);
+  expect(faults).toEqual([]);
+});
+
+test('without JavaScript the picture, both archipelagos and the table are there', async () => {
+  const { page } = await visit({ javaScriptEnabled: false });
+  await page.goto(`${stack.url}/ban-do`);
+  const picture = page.locator('svg[role="img"]');
+  for (const name of ['Quần đảo Hoàng Sa', 'Quần đảo Trường Sa']) expect(await picture.textContent()).toContain(name);
+  expect(await picture.locator('path[style*="--map-5"]').count()).toBe(1);
+  expect(await page.locator('tr[data-code]').count()).toBe(34);
+});
+
+/** Addresses of other hosts that the page asks. */
+function noteStrangers(page: Page): string[] {
+  const strangers: string[] = [];
+  const own = new URL(stack.url).host;
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (/^https?:|^wss?:/.test(protocol) && host !== own) strangers.push(request.url());
+  });
+  return strangers;
+}
+
+/** Shares of the pixels in the middle of the map that have the colour of each class of the legend, as they are seen. */
+async function classesSeen(page: Page): Promise<number[]> {
+  const box = await page.locator('[data-state]').boundingBox();
+  const sidePx = 24;
+  const x = (box?.x ?? 0) + (box?.width ?? 0) / 2 - sidePx / 2;
+  const y = (box?.y ?? 0) + (box?.height ?? 0) / 2 - sidePx / 2;
+  const clip = await page.screenshot({ clip: { x, y, width: sidePx, height: sidePx } });
+  return page.evaluate(
+    async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      if (context === null) return [];
+      const style = getComputedStyle(document.documentElement);
+      const colours = [1, 2, 3, 4, 5, 6, 7].map((index) => {
+        context.fillStyle = style.getPropertyValue(`--map-${index}`).trim();
+        context.fillRect(0, 0, 1, 1);
+        return context.getImageData(0, 0, 1, 1).data.join();
+      });
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      const pixels = Array.from({ length: data.length / 4 }, (_, at) => data.slice(4 * at, 4 * at + 4).join());
+      return colours.map((colour) => pixels.filter((pixel) => pixel === colour).length / pixels.length);
+    },
+    `data:image/png;base64,${clip.toString('base64')}`,
+  );
+}
