@@ -2,9 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { send } from './send.ts';
 import { visit } from './visit.ts';
 
-const edition = '2025-07-01';
 /** Phường Hồng Hà of Hà Nội and Phường Hải Châu of Đà Nẵng; their medians lie in classes 5 (80 to 160) and 3 (20 to 40). */
 const places = [
   { province: '01', name: 'Thành phố Hà Nội', commune: '00097', rateMbps: 100, classIndex: 4, at: '21.000,105.750' },
@@ -16,41 +16,12 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await bootStack({ env: { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false' } });
   for (const [index, place] of places.entries())
-    for (let device = 0; device < devices; device += 1) await send(index * devices + device, place);
+    for (let device = 0; device < devices; device += 1) {
+      const serial = index * devices + device;
+      await send(stack.url, { serial, ...place, atMs: Date.now() - 60_000 * (serial + 1) });
+    }
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
-
-async function send(serial: number, { province, commune, rateMbps }: (typeof places)[number]): Promise<void> {
-  const atMs = Date.now() - 60_000 * (serial + 1);
-  const time = atMs.toString(16).padStart(12, '0');
-  const tail = serial.toString(16).padStart(12, '0');
-  const answer = await fetch(`${stack.url}/api/v1/measurements`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${tail}`,
-      startedAt: new Date(atMs).toISOString(),
-      durationMs: 9_000,
-      trigger: 'manual',
-      profile: 'standard',
-      methodVersion: '1',
-      client: { kind: 'web', version: '0.1.0', installId: `00000000-0000-4000-8000-${tail}` },
-      access: { kind: 'mobile', kindFrom: 'user' },
-      area: { provinceCode: province, communeCode: commune, edition, source: 'chosen' },
-      download: {
-        rateMbps,
-        bytes: rateMbps * 250_000,
-        durationMs: 2_000,
-        rampMs: 200,
-        stop: 'converged',
-        pulses: [],
-        series: [],
-      },
-      failures: [],
-    }),
-  });
-  expect([answer.status, await answer.text()]).toEqual([201, expect.any(String)]);
-}
 
 test.each(places)('$name is painted, named and told, at $at', async ({ name, rateMbps, classIndex, at, province }) => {
   const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });

@@ -15,12 +15,13 @@ const stampPath = join(webFolder, 'build/.sources');
 /** The server that SvelteKit's adapter wrote. */
 export const handlerPath: string = join(webFolder, 'build/handler.js');
 
-/** Everything that the build reads: the web itself, the packages bundled into it, and the versions of its dependencies. */
+/** Everything that the build reads: the web itself, the packages and documents bundled into it, and the versions of its dependencies. */
 const sources = [
   'packages/web/*',
   'packages/web/{src,static,messages,tools}/**/*',
   'packages/web/project.inlang/settings.json',
   'packages/{spec,statistics,engine}/{package.json,src/**/*}',
+  'docs/method/**/*.md',
   'package-lock.json',
 ];
 /** What the build writes when it turns to a step, and what the step is. */

@@ -15,6 +15,7 @@ export function pressSentence(view: Overview, place: string, cell: Cell | undefi
   const sentence = write({
     month: dayText(view.month),
     place,
+    where: view.place.level === 'country' ? m.over_press_everywhere() : m.over_press_at({ place }),
     access: (view.access === 'mobile' ? m.access_mobile() : m.access_fixed()).toLowerCase(),
     median: figureText(median.value),
     medianRange: intervalText(median.interval),

@@ -1,0 +1,2 @@
+// Text alone: the page needs no JavaScript.
+export const csr = false;

@@ -1,0 +1,86 @@
+// The statistics pages: every number leads to a definition that stands there, and every page to the next.
+import { AxeBuilder } from '@axe-core/playwright';
+import { bootStack, type Page, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { send } from './send.ts';
+import { languages, pathIn, visit } from './visit.ts';
+
+const devices = 60;
+const dayMs = 86_400_000;
+/** Rates of the devices of Hà Nội, evenly spread: their median is 69.5. */
+const rates = Array.from({ length: devices }, (_, device) => 40 + device);
+
+let stack: Stack;
+let month: string;
+beforeAll(async () => {
+  stack = await bootStack({ env: { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false' } });
+  const atMs = Date.now() - dayMs / 2;
+  month = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric', month: '2-digit' }).format(
+    atMs,
+  );
+  for (const [serial, rateMbps] of rates.entries())
+    await send(stack.url, { serial, province: '01', commune: '00097', rateMbps, atMs: atMs + serial });
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+const overview = () => `/thong-ke/tong-quan?place=province-01&month=${month}`;
+
+test.each(languages)('every number leads to a definition that exists (%s)', async (language) => {
+  const { page } = await visit();
+  const targets = new Set<string>();
+  for (const path of [overview(), '/thong-ke?groupBy=province&access=mobile', '/ban-do']) {
+    await page.goto(stack.url + pathIn(language, path));
+    for (const target of await definitionsOn(page)) targets.add(target);
+  }
+  expect(targets.size).toBeGreaterThan(8);
+  for (const target of targets) {
+    const { pathname, hash } = new URL(target);
+    expect(pathname.startsWith(pathIn(language, '/phuong-phap/'))).toBe(true);
+    await page.goto(target);
+    expect([target, await page.locator(hash).count()]).toEqual([target, 1]);
+  }
+});
+
+test('an overview tells the median and the sample, and leads to the table and the map and back', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(stack.url + overview());
+  expect(await page.locator('h1').textContent()).toBe('Thành phố Hà Nội');
+  const domestic = page.locator('section').filter({ has: page.locator('#domestic') });
+  expect(await domestic.textContent()).toContain('69,5');
+  expect(await domestic.textContent()).toContain(`${devices} mẫu từ ${devices} máy`);
+  expect(await page.locator('#sample ~ ul').textContent()).toContain(`Di động: chưa đủ mẫu (${devices}/100)`);
+  const sections = page.getByRole('navigation', { name: 'Các trang thống kê' });
+  await sections.getByRole('link', { name: 'Bảng số liệu' }).click();
+  await page.waitForURL(/\/thong-ke\?access=mobile&province=01$/);
+  await sections.getByRole('link', { name: 'Bản đồ' }).click();
+  await page.waitForURL(/\/ban-do\?/);
+  await sections.getByRole('link', { name: 'Tổng quan' }).click();
+  await page.waitForURL(/\/thong-ke\/tong-quan\?place=province-01/);
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  { language: 'vi', width: 360 },
+  { language: 'en', width: 1280 },
+] as const)(
+  'nothing serious for axe, nothing wider than the page ($language, $width px)',
+  async ({ language, width }) => {
+    const { page } = await visit({ viewport: { width, height: 800 } });
+    for (const path of [overview(), '/phuong-phap', '/phuong-phap/indicators', '/phuong-phap/validity']) {
+      await page.goto(stack.url + pathIn(language, path));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect([
+        path,
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+      ]).toEqual([path, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+  },
+);
+
+function definitionsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('main a[href*="/phuong-phap/"]')].map(({ href }) => href),
+  );
+}
