@@ -24,6 +24,9 @@ describe.skipIf(obstacle)('on a steady link', { retry: 2 }, () => {
         expect(Math.abs((result.download?.rateMbps ?? 0) / (claims?.download?.rateMbps ?? 1) - 1)).toBeLessThan(0.03);
         expect(Math.abs((result.upload?.rateMbps ?? 0) / (claims?.upload?.rateMbps ?? 1) - 1)).toBeLessThan(0.03);
         const idleRttMs = scenarioNamed(name).idleRttMs;
+        // No round trip is shorter than the idle one, so there are at most so many a minute.
+        expect(result.latency?.responsivenessRpm).toBeGreaterThan(0);
+        expect(result.latency?.responsivenessRpm).toBeLessThan(1.03 * (60_000 / idleRttMs));
         expect(Math.abs((result.latency?.idle?.medianMs ?? 0) - idleRttMs)).toBeLessThan(1 + 0.03 * idleRttMs + 1);
       }
     },

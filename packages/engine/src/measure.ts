@@ -41,8 +41,9 @@ export function measureOn(
 }
 
 async function run(context: Context, shape: Shape): Promise<void> {
-  const findings: Findings = { startedAt: new Date(), loop: watchLoop(context.platform) };
-  const hidden = context.platform.watchHidden();
+  const { platform } = context;
+  const findings: Findings = { startedAt: new Date(), loop: watchLoop(platform), cardBytes: platform.cardBytes() };
+  const hidden = platform.watchHidden();
   try {
     await measureAll(context, shape, findings, hidden);
   } finally {

@@ -23,7 +23,11 @@ test('figures stand with their interval and their count', () => {
     connections: 4,
     download: { ...direction, rateMbps: 38.51, rateLowMbps: 36.2, rateHighMbps: 41.04, bytes: 7_000_000 },
     upload: { ...direction, rateMbps: 9.5, bytes: 2_000_000 },
-    latency: { idle: { medianMs: 12.3, minMs: 11, jitterMs: 0.6, n: 20 }, loadedDown: { medianMs: 45, n: 30 } },
+    latency: {
+      idle: { medianMs: 12.3, minMs: 11, jitterMs: 0.6, n: 20 },
+      loadedDown: { medianMs: 45, n: 30 },
+      responsivenessRpm: 1_300,
+    },
     ipv6: { reachable: true },
   };
   expect(describeResult(submission, point, openSpeech('vi'))).toEqual([
@@ -33,6 +37,7 @@ test('figures stand with their interval and their count', () => {
     'Tải lên                9,5 Mbps',
     'Độ trễ                  12,3 ms  dao động 0,6 ms, 20 lần thăm dò',
     'Độ trễ khi tải xuống      45 ms  30 lần thăm dò',
+    'Độ phản hồi khi bận       1.300  lượt hỏi đáp mỗi phút, càng nhiều càng tốt',
     'IPv6                             có, tới được điểm đo',
     'Dữ liệu đã dùng            9 MB',
   ]);

@@ -19,6 +19,8 @@ export function describeResult(submission: Submission, point: Candidate | undefi
   ] as const) {
     if (loaded !== undefined) rows.push([label, `${figure(loaded.medianMs)} ms`, say('probes', { n: loaded.n })]);
   }
+  const rpm = submission.latency?.responsivenessRpm;
+  if (rpm !== undefined) rows.push([say('responsiveness'), figure(rpm), say('roundTripsAMinute')]);
   rows.push(['IPv6', '', describeIpv6(submission, speech)]);
   const bytes = (submission.download?.bytes ?? 0) + (submission.upload?.bytes ?? 0);
   if (bytes > 0) rows.push([say('used'), `${figure(bytes / 1e6)} MB`, '']);

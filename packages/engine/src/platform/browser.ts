@@ -20,6 +20,7 @@ export const platform: Platform = {
   watchHidden,
   hasIpv6Address: () => undefined,
   saveData,
+  cardBytes: () => undefined,
 };
 
 async function requestJson(url: string, body: unknown, signal: AbortSignal): Promise<JsonAnswer> {

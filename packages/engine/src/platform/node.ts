@@ -2,6 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
+import { cardBytes } from './card-traffic.ts';
 import { openNodeBulk } from './node-bulk.ts';
 import { type JsonAnswer, type Platform, type Socket, type SocketHandlers, TransferError } from './platform.ts';
 import { sleep } from './sleep.ts';
@@ -16,6 +17,7 @@ export const platform: Platform = {
   watchHidden: () => undefined,
   hasIpv6Address,
   saveData: () => undefined,
+  cardBytes,
 };
 
 async function requestJson(url: string, body: unknown, signal: AbortSignal): Promise<JsonAnswer> {

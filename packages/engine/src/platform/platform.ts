@@ -70,4 +70,6 @@ export type Platform = {
   hasIpv6Address(): boolean | undefined;
   /** What the device tells of itself. */
   saveData(): boolean | undefined;
+  /** Bytes that all network cards have moved so far; absent where the platform does not tell. */
+  cardBytes(): number | undefined;
 };

@@ -1,5 +1,6 @@
 // Puts together the record that the hub takes: what was measured, and nothing for what was not.
-import type { IdleLatency, LoadedLatency, Submission } from '@i-speed/spec';
+import type { IdleLatency, Submission } from '@i-speed/spec';
+import { responsivenessRpm, worseRpm } from '../latency/responsiveness.ts';
 import { summariseLoaded } from '../latency/summary.ts';
 import type { LoopWatch } from '../limit/loop.ts';
 import { METHOD_VERSION } from '../method.ts';
@@ -11,6 +12,7 @@ import { viewReceipt } from '../phase/receipt.ts';
 import type { EchoLog } from '../pulse/echoes.ts';
 import { toMicroseconds } from '../round.ts';
 import { directionResult } from './direction.ts';
+import { otherTrafficBytes } from './other-traffic.ts';
 
 /** What the phases left; each part is absent when its phase gave nothing. */
 export type Findings = {
@@ -23,6 +25,8 @@ export type Findings = {
   ipv6?: Ipv6 | undefined;
   receipt?: string | undefined;
   hiddenMs?: number | undefined;
+  /** What the network cards had moved when the measurement began. */
+  cardBytes?: number | undefined;
 };
 
 /** The finished record. */
@@ -35,6 +39,8 @@ export function assemble(context: Context, findings: Findings): Submission {
   const connections = Math.max(0, ...pulsesOf(outcomes).map((pulse) => pulse.connections));
   const latency = latencyOf(findings);
   const saveData = platform.saveData();
+  const payloadBytes = (outcomes?.download.usedBytes ?? 0) + (outcomes?.upload.usedBytes ?? 0);
+  const otherBytes = otherTrafficBytes(findings.cardBytes, platform.cardBytes(), payloadBytes);
   return {
     id: context.id,
     startedAt: findings.startedAt.toISOString(),
@@ -57,6 +63,7 @@ export function assemble(context: Context, findings: Findings): Submission {
       eventLoopLagMs: toMicroseconds(findings.loop.worstMs()),
       ...(hiddenMs !== undefined && { hiddenMs: toMicroseconds(hiddenMs) }),
       ...(saveData !== undefined && { saveData }),
+      ...(otherBytes !== undefined && { otherTrafficBytes: otherBytes }),
     },
     failures: [...context.failures],
     ...(receipt && { receipt }),
@@ -68,22 +75,24 @@ function pulsesOf(outcomes: Outcomes | undefined) {
 }
 
 function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] {
-  const loadedDown = outcomes && echoes && loadedOf(outcomes.download.counted, echoes);
-  const loadedUp = outcomes && echoes && loadedOf(outcomes.upload.counted, echoes);
+  const down = outcomes && echoes ? loadedRttMs(outcomes.download.counted, echoes) : [];
+  const up = outcomes && echoes ? loadedRttMs(outcomes.upload.counted, echoes) : [];
+  const loadedDown = summariseLoaded(down);
+  const loadedUp = summariseLoaded(up);
   if (idle === undefined && loadedDown === undefined && loadedUp === undefined) return undefined;
+  const rpm = worseRpm(responsivenessRpm(down), responsivenessRpm(up));
   return {
     ...(idle && { idle }),
     ...(loadedDown && { loadedDown }),
     ...(loadedUp && { loadedUp }),
+    ...(rpm !== undefined && { responsivenessRpm: rpm }),
   };
 }
 
 /** Only echoes sent while the pipe was full say anything of the load: from then until the pulse was told to end. */
-function loadedOf(counted: Outcomes['download']['counted'], echoes: EchoLog): LoadedLatency | undefined {
-  return summariseLoaded(
-    counted
-      .filter((pulse) => pulse.filled)
-      .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs)))
-      .map((echo) => echo.rttMs),
-  );
+function loadedRttMs(counted: Outcomes['download']['counted'], echoes: EchoLog): number[] {
+  return counted
+    .filter((pulse) => pulse.filled)
+    .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs)))
+    .map((echo) => echo.rttMs);
 }

@@ -1,6 +1,6 @@
 // Who measured: the program, the device, how it is connected, where it stands. All of it optional but the program.
 import * as z from 'zod';
-import { areaCode, slug } from '../units.ts';
+import { areaCode, sizeBytes, slug } from '../units.ts';
 
 /** The programs whose measurements are kept; all but the first four are other projects' clients. */
 export const clientKind = z.enum(['web', 'pwa', 'cli', 'agent', 'ndt7', 'librespeed', 'cloudflare', 'rpm', 'curl']);
@@ -54,7 +54,9 @@ export const environment = z.strictObject({
   hiddenMs: z.number().finite().min(0).optional().describe('time the page was hidden while measuring'),
   eventLoopLagMs: z.number().finite().min(0).optional().describe('worst lateness of a timer on the measuring thread'),
   saveData: z.boolean().optional(),
-  batteryRatio: z.number().min(0).max(1).optional(),
+  batteryRatio: z.number().min(0).max(1).optional().describe('charge of the battery when the measurement began'),
+  isCharging: z.boolean().optional(),
+  otherTrafficBytes: sizeBytes.optional().describe('bytes the network cards moved meanwhile besides the measurement'),
 });
 
 export const unitCode = slug;

@@ -5,6 +5,7 @@ import { choices, chosenAccess } from '#lib/store/choices.svelte.ts';
 import { installId } from '#lib/store/install.ts';
 import type { SendOutcome } from '#lib/store/send.ts';
 import type { CurvePoint } from './curve-of.ts';
+import { askPower, toldAccess } from './device.ts';
 import { askPosition } from './position.ts';
 
 type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number | undefined };
@@ -43,6 +44,7 @@ export class MeasureRun {
   /** Runs to the end; resolves with the record, absent when the engine itself broke. */
   async run(): Promise<Submission | undefined> {
     const position = choices.sendPosition ? askPosition() : undefined;
+    const power = askPower();
     try {
       const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
       for await (const event of measureInWorker(worker, this.#options(), this.#stop.signal)) this.#take(event);
@@ -52,7 +54,8 @@ export class MeasureRun {
     if (this.submission === undefined) return undefined;
     const found = await position;
     this.positionRefused = position !== undefined && found === undefined;
-    if (found !== undefined) this.submission = { ...this.submission, position: found };
+    const environment = { ...this.submission.environment, ...(await power) };
+    this.submission = { ...this.submission, environment, ...(found && { position: found }) };
     return this.submission;
   }
 
@@ -71,7 +74,7 @@ export class MeasureRun {
       profile: light ? ('light' as const) : ('standard' as const),
       trigger: 'manual' as const,
       client: { kind: 'web' as const, version: VERSION, installId: installId() },
-      access: chosenAccess(),
+      access: chosenAccess() ?? toldAccess(),
       unitCode: choices.unit?.code,
       pointId,
       area: area && {

@@ -8,7 +8,7 @@ import {
   everydayNeeds,
   type Need,
 } from '@i-speed/statistics';
-import { markText, msText } from '#lib/format/number.ts';
+import { countText, markText, megabytesText, msText, percentText, secondsText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { ABSENT, latencyText } from './text.ts';
 
@@ -85,4 +85,33 @@ export function ipv6Text(ipv6: Submission['ipv6']): string {
   if (ipv6?.reachable === true) return m.ipv6_reachable({ ms: latencyText(ipv6.idleMs) });
   if (ipv6?.hasAddress === false) return m.ipv6_none();
   return ipv6?.reachable === false ? m.ipv6_unreachable() : ABSENT();
+}
+
+/** From these on Apple's networkQuality calls responsiveness medium and high. */
+const [MEDIUM_RPM, HIGH_RPM] = [200, 1_000];
+
+/** Responsiveness with a word for it; absent where it was not measured. */
+export function rpmText(rpm: number | undefined): string | undefined {
+  if (rpm === undefined) return undefined;
+  const word = rpm < MEDIUM_RPM ? m.rpm_low() : rpm < HIGH_RPM ? m.rpm_medium() : m.rpm_high();
+  return m.rpm_value({ n: countText(rpm), word });
+}
+
+/** Below this much other traffic says nothing: every system looks something up now and then. */
+const OTHER_BYTES = 200_000;
+/** From here down devices save power, and some slow their radio for it. */
+const LOW_BATTERY_RATIO = 0.2;
+
+/** What about the device may have disturbed the measurement; absent when nothing is known that did. */
+export function environmentText(environment: Submission['environment']): string | undefined {
+  const { hiddenMs = 0, saveData, batteryRatio, isCharging, otherTrafficBytes = 0 } = environment ?? {};
+  const words = [
+    hiddenMs > 0 ? m.env_hidden({ time: secondsText(hiddenMs) }) : '',
+    otherTrafficBytes >= OTHER_BYTES ? m.env_other({ data: megabytesText(otherTrafficBytes) }) : '',
+    saveData === true ? m.env_save_data() : '',
+    batteryRatio !== undefined && batteryRatio <= LOW_BATTERY_RATIO && isCharging !== true
+      ? m.env_battery({ level: percentText(batteryRatio) })
+      : '',
+  ].filter(Boolean);
+  return words.length === 0 ? undefined : words.join(', ');
 }

@@ -1,0 +1,37 @@
+// A client that claims more than it measured, against a real point and a real hub: the point's receipt finds it out.
+import { createId } from '@i-speed/engine';
+import { type Acknowledgement, acknowledgement, type Submission } from '@i-speed/spec';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSystem, type System } from '../foreign/system.ts';
+import { run } from './run.ts';
+
+let system: System;
+beforeAll(async () => {
+  system = await openSystem();
+});
+afterAll(() => system[Symbol.asyncDispose]());
+
+async function post(record: Submission): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(`${system.hub}/api/v1/measurements`, { method: 'POST', headers, body: JSON.stringify(record) });
+}
+
+async function submit(record: Submission): Promise<Acknowledgement> {
+  return acknowledgement.parse(await (await post(record)).json());
+}
+
+test('an honest record is borne out, one whose rate was raised by a fifth is excluded and says why', async () => {
+  const honest = (await run(system.hub, { profile: 'standard' })).result;
+  expect((await submit(honest)).reasons).not.toContain('receipt-disagrees');
+  // The receipt once more, under a measurement that never was.
+  const lent = await post({ ...honest, id: createId(Date.now()) });
+  expect(lent.status).toBe(422);
+  expect((await lent.json()).faults).toMatchObject([{ path: 'receipt' }]);
+
+  const { result } = await run(system.hub, { profile: 'standard' });
+  const raise = (of: Submission['download']) =>
+    of && { ...of, rateMbps: of.rateMbps * 1.2, bytes: Math.ceil(of.bytes * 1.2), rateHighMbps: of.rateMbps * 1.3 };
+  const { reasons, validity } = await submit({ ...result, download: raise(result.download) });
+  expect(reasons).toContain('receipt-disagrees');
+  expect(validity).toBe('excluded');
+});
