@@ -1,6 +1,7 @@
 // The command line: what can be asked for, in the language of the person who asks.
 import { Command, CommanderError, type Help, InvalidArgumentError } from 'commander';
 import { addAdministration } from './administer/commands.ts';
+import { addAuto } from './auto/command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit-code.ts';
 import { type MessageKey, openSpeech, pickLanguage, type Speech } from './language/language.ts';
 import { addPointCommands } from './point/commands.ts';
@@ -68,6 +69,10 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
       const settings = { hubUrl: hub, pointId: point, isJson: json === true, isLight: light === true };
       end(await runMeasure(settings, speech, openTerminal(), abortOnInterrupt()));
     });
+  addAuto(localise(program.command('auto'), speech), {
+    ...{ speech, openTerminal, end, untilInterrupt: abortOnInterrupt },
+    parseHub: (text) => parseUrl('--hub', text, speech),
+  });
   for (const [name, about, mode] of [
     ['start', 'aboutStart', 'all'],
     ['hub', 'aboutHub', 'hub'],

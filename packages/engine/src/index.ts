@@ -1,4 +1,5 @@
-// The one door of the engine: one measurement, in a browser's worker, on a page through such a worker, or in Node.
+// The one door of the engine: one measurement, in a browser's worker, on a page through such a worker, or in Node; and when to measure by itself.
+export * from './auto/schedule.ts';
 export * from './events.ts';
 export { createId } from './identity.ts';
 export { measure, measureOn } from './measure.ts';
