@@ -64,7 +64,7 @@ export function sendDownload(
     if (isOver) return;
     const leftBytes = Math.min(bounds.mostBytes - sentBytes, session.allowanceBytes());
     if (leftBytes <= 0 || pulse.stopped.aborted) return finish();
-    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : pieceBytes(meter.bytesPerMs());
+    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : pieceBytes(meter.bytesPerMs(), session.lookMs);
     limitKernel(unsentBytes(wantedBytes));
     const from = poolFor(Math.min(wantedBytes, leftBytes));
     const payloadBytes = from === undefined ? leftBytes : takeBytes(from, Math.min(wantedBytes, leftBytes));

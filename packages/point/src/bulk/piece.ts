@@ -1,11 +1,13 @@
 // How much a sender hands over at once: enough to keep the link busy, little enough that `stop` ends the traffic soon.
 
-/** One write holds about this much of time at the connection's own rate ... */
+/** One write holds about this much of time at the connection's own rate, unless the point looks at its connections more rarely ... */
 const PIECE_MS = 12;
 /** ... and the kernel takes up to two writes of unsent data, so that with one more in hand about 36 ms are waiting. */
 const UNSENT_PIECES = 2;
 /** Two full segments: with less, sending would be paced by this process instead of by TCP. */
 export const LEAST_PIECE_BYTES = 1 << 11;
+/** In a crowd no write is smaller: else a point that cannot keep up would make its writes ever smaller, and keep up still less. */
+const LEAST_CROWD_PIECE_BYTES = 1 << 14;
 /** The initial window of 10 segments (RFC 6928) leaves at once, so this much waits for nobody. */
 export const FIRST_PIECE_BYTES = 1 << 14;
 /** From here on larger writes make a point no faster on loopback (packages/point/bench/loopback.ts). */
@@ -13,11 +15,15 @@ export const MOST_PIECE_BYTES = 1 << 20;
 /** After the first piece, until a rate is known. */
 const UNKNOWN_PIECE_BYTES = 1 << 12;
 
-/** The next write for a connection at this rate: a power of two. The rate is absent while none is known. */
-export function pieceBytes(bytesPerMs: number | undefined): number {
+/**
+ * The next write for a connection at this rate: a power of two. The rate is absent while none is known. A write costs about the same
+ * whatever it holds, so that in a crowd, whose connections are looked at each `lookMs`, it holds as much time as lies between two looks.
+ */
+export function pieceBytes(bytesPerMs: number | undefined, lookMs: number): number {
   if (bytesPerMs === undefined) return UNKNOWN_PIECE_BYTES;
-  const wanted = Math.max(1, bytesPerMs * PIECE_MS);
-  return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, 2 ** Math.floor(Math.log2(wanted))));
+  const [pieceMs, leastBytes] = lookMs > PIECE_MS ? [lookMs, LEAST_CROWD_PIECE_BYTES] : [PIECE_MS, LEAST_PIECE_BYTES];
+  const wanted = Math.max(1, bytesPerMs * pieceMs);
+  return Math.min(MOST_PIECE_BYTES, Math.max(leastBytes, 2 ** Math.floor(Math.log2(wanted))));
 }
 
 /** How much unsent data the kernel may hold for a connection that writes pieces of this size. */

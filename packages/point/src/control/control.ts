@@ -48,6 +48,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     send({ type: 'refused', code, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) });
     socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
   };
+  const lookMs = () => (gate.running > CROWD ? CROWD_LOOK_MS : LOOK_MS);
   const tell = (pulse: Pulse, samples: CountSample[], ended: boolean) =>
     send({ type: 'counts', direction: pulse.direction, pulse: pulse.number, samples, ended });
 
@@ -61,7 +62,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     if (socket.readyState !== socket.OPEN) return;
     clearTimeout(helloTimer);
     const facts = { measurementId: message.measurementId, clientKind: message.client.kind, ticketed };
-    session = openSession(facts, address, config, gate.running > CROWD ? CROWD_LOOK_MS : LOOK_MS, tell);
+    session = openSession(facts, address, config, lookMs, tell);
     sessions.set(session.token, session);
     watch = setInterval(watchLimits, WATCH_MS);
     send({

@@ -5,6 +5,8 @@ import { COUNTS_INTERVAL_MS, type CountSample, type Direction } from '@i-speed/s
 const SAMPLE_MS = 10;
 /** A running download is looked at this often: on fast links the windows are shorter than 100 ms. */
 export const LOOK_MS = 10;
+/** Where downloads are looked at more rarely than that they are told this rarely: a message costs as much as a write of payload. */
+const CROWD_TELL_MS = 200;
 
 export type Pulse = {
   readonly direction: Direction;
@@ -29,7 +31,7 @@ export type Tell = (pulse: Pulse, samples: CountSample[], ended: boolean) => voi
 
 /**
  * Starts a pulse; its times are those of `clockMs`. Upload counts come by `read`. Download counts are asked for each `lookMs`;
- * they are told about every 50 ms whatever that is.
+ * they are told about every 50 ms, in a crowd every 200 ms. Upload counts are what a client steers by: they never wait.
  */
 export function startPulse(
   direction: Direction,
@@ -41,7 +43,8 @@ export function startPulse(
   const samples: CountSample[] = [];
   const stop = new AbortController();
   const delivering: (() => number)[] = [];
-  const looksPerMessage = Math.max(1, Math.round(COUNTS_INTERVAL_MS / lookMs));
+  const tellMs = direction === 'download' && lookMs > LOOK_MS ? CROWD_TELL_MS : COUNTS_INTERVAL_MS;
+  const looksPerMessage = Math.max(1, Math.round(tellMs / lookMs));
   let told = 0;
   let open = 0;
   let looks = 0;

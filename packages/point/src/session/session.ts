@@ -26,6 +26,8 @@ export type Session = SessionFacts & {
   readonly pulses: ReadonlyMap<number, Pulse>;
   /** Aborts when the session ends, for whatever reason. */
   readonly ended: AbortSignal;
+  /** Downloads are looked at this often now, ms: more rarely in a crowd. */
+  readonly lookMs: number;
   /** Milliseconds since `welcome`. */
   clockMs(): number;
   /** The pulse a bulk request names, begun by its first request. Throws Refusal; undefined when the number belongs to the other direction or is out of range. */
@@ -48,14 +50,14 @@ export type Session = SessionFacts & {
 export type SessionLimits = Pick<PointConfig, 'maxBytes' | 'maxConnections'>;
 
 /**
- * Opens a session of a client whose control connection came from `address`. Its downloads are sampled each `lookMs`; `tell` sends
+ * Opens a session of a client whose control connection came from `address`. Its downloads are sampled each `lookMs()`; `tell` sends
  * counts to the client.
  */
 export function openSession(
   facts: SessionFacts,
   address: string,
   limits: SessionLimits,
-  lookMs: number,
+  lookMs: () => number,
   tell: Tell,
 ): Session {
   const startMs = performance.now();
@@ -71,6 +73,9 @@ export function openSession(
     token: randomBytes(16).toString('base64url'),
     startedAt: new Date(),
     startMs,
+    get lookMs() {
+      return lookMs();
+    },
     pulses,
     ended: ended.signal,
     clockMs,
@@ -78,7 +83,7 @@ export function openSession(
       const known = pulses.get(number);
       if (known !== undefined) return known.direction === direction ? known : undefined;
       if (number >= MAX_PULSES) return undefined;
-      const begun = startPulse(direction, number, clockMs, lookMs, tell);
+      const begun = startPulse(direction, number, clockMs, lookMs(), tell);
       pulses.set(number, begun);
       return begun;
     },

@@ -1,0 +1,198 @@
+// `npm run bench:point -- [--rounds N] [--clients N] [--ndt-server FILE] [--out FOLDER]`: a point against nginx, iperf3 and ndt-server, same machine, same run.
+// It installs nothing; what is not there is skipped and named. Debian, Ubuntu: sudo apt-get install nginx-light iperf3 curl openssl
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { DOWNLOAD_PATH, UPLOAD_PATH } from '@i-speed/spec';
+import { crowdAt } from './crowd.ts';
+import { openBenchSession } from './ends/session.ts';
+import { curl, iperf, medianOf, runEnd, type Taken, withServerTime } from './measure.ts';
+import { type Compared, type Crowd, type Side, toMarkdown } from './report.ts';
+import { type Certificate, type Served, startIperf, startNdtServer, startNginx, startPoint } from './servers.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    clients: { type: 'string', default: '1000' },
+    'ndt-server': { type: 'string' },
+    out: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
+  },
+});
+const ROUNDS = Number(values.rounds);
+const SIZE_BYTES = 1_000_000_000;
+const STREAM_S = 2;
+
+const loadBefore = loadavg();
+const skipped: string[] = [];
+const compared: Compared[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'i-speed-bench-'));
+const body = join(folder, 'body');
+writeFileSync(body, Buffer.alloc(SIZE_BYTES, 'i-speed'));
+const certificate = makeCertificate(folder);
+const nginx = await startNginx(folder, certificate);
+const iperfServer = await startIperf();
+const ndtServer = values['ndt-server'] === undefined ? undefined : await startNdtServer(values['ndt-server'], folder);
+if (nginx === undefined) skip('nginx (apt-get install nginx-light)');
+if (iperfServer === undefined) skip('iperf3 (apt-get install iperf3)');
+if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
+{
+  await using plain = await startPoint(folder, undefined);
+  await using secure = await startPoint(folder, certificate);
+  if (nginx !== undefined) {
+    await compare(
+      'download',
+      1.5,
+      () => download(plain),
+      () => file(nginx, nginx.url),
+    );
+    await compare(
+      'download TLS',
+      1,
+      () => download(secure),
+      () => file(nginx, nginx.tlsUrl),
+    );
+    await compare(
+      'upload',
+      1,
+      () => upload(plain),
+      () => discard(nginx, nginx.url),
+    );
+    await compare(
+      'upload TLS',
+      1,
+      () => upload(secure),
+      () => discard(nginx, nginx.tlsUrl),
+    );
+  }
+  const http = () => stream('our HTTP', plain, 'http');
+  const webSocket = () => stream('WebSocket', plain, 'ws');
+  await compare('WebSocket against our HTTP', 0.8, webSocket, http);
+  if (ndtServer !== undefined)
+    await compare('WebSocket against ndt-server', undefined, webSocket, () => stream('ndt-server', ndtServer, 'ws'));
+  if (iperfServer !== undefined) {
+    await compare('download against iperf3', undefined, http, () => iperfOf(iperfServer, true));
+    await compare(
+      'upload against iperf3',
+      undefined,
+      () => upload(plain),
+      () => iperfOf(iperfServer, false),
+    );
+  }
+}
+for (const server of [nginx, iperfServer, ndtServer]) await server?.[Symbol.asyncDispose]();
+const crowds: Crowd[] = [];
+for (const workers of [1]) {
+  await using point = await startPoint(folder, undefined, workers);
+  const crowd = await crowdAt(point, workers, Number(values.clients));
+  crowds.push(crowd);
+  console.log(crowd);
+}
+rmSync(folder, { recursive: true });
+
+const at = new Date().toISOString();
+const result = {
+  at,
+  machine: {
+    cpu: cpus()[0]?.model ?? '',
+    cores: `${availableParallelism()} cores`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    kernel: `Linux ${release()}`,
+    node: `Node ${process.version}`,
+  },
+  loadBefore,
+  loadAfter: loadavg(),
+  programs: { ...(nginx && { nginx: nginx.version }), ...(iperfServer && { iperf3: iperfServer.version }) },
+  skipped,
+  sizeBytes: SIZE_BYTES,
+  rounds: ROUNDS,
+  compared,
+  crowds,
+};
+mkdirSync(values.out, { recursive: true });
+const path = join(values.out, `point-${at.slice(0, 10)}`);
+writeFileSync(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(`${path}.md`, toMarkdown(result));
+console.log(`\n${toMarkdown(result)}\nkept in ${path}.json and .md`);
+
+/** Both sides by turns, so that what else the machine does falls on both. */
+async function compare(name: string, aim: number | undefined, ours: () => Promise<Named>, other: () => Promise<Named>) {
+  const [left, right]: [Named[], Named[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    left.push(await ours());
+    right.push(await other());
+  }
+  const [mine, theirs] = [sideOf(left), sideOf(right)];
+  const ratio = mine.mbps / theirs.mbps;
+  compared.push({ name, ours: mine, other: theirs, ratio, ...(aim !== undefined && { aim }) });
+  console.log(
+    `${name.padEnd(30)} ${mine.mbps.toFixed(0)} against ${theirs.mbps.toFixed(0)} Mbit/s: ${ratio.toFixed(2)}`,
+  );
+}
+
+type Named = { who: string; mbps: number; serverCpuSPerGb?: number };
+
+function sideOf(rounds: readonly Named[]): Side {
+  const costs = rounds.flatMap(({ serverCpuSPerGb }) => (serverCpuSPerGb === undefined ? [] : [serverCpuSPerGb]));
+  const cost = costs.length > 0 && { serverCpuSPerGb: medianOf(costs) };
+  return { who: rounds[0]?.who ?? '', mbps: medianOf(rounds.map(({ mbps }) => mbps)), ...cost };
+}
+
+async function download(point: Served): Promise<Named> {
+  using session = await openBenchSession(point.url);
+  const url = `${point.url}${DOWNLOAD_PATH}/${session.token}/0?bytes=${SIZE_BYTES}`;
+  return await named(
+    'point',
+    withServerTime(point.pid, () => curl([url], SIZE_BYTES)),
+  );
+}
+
+async function upload(point: Served): Promise<Named> {
+  using session = await openBenchSession(point.url);
+  const url = `${point.url}${UPLOAD_PATH}/${session.token}/0`;
+  return await named(
+    'point',
+    withServerTime(point.pid, () => curl(['-X', 'POST', '-T', body, url], SIZE_BYTES)),
+  );
+}
+
+function file(server: Served, url: string): Promise<Named> {
+  return named(
+    'nginx',
+    withServerTime(server.pid, () => curl([`${url}/body`], SIZE_BYTES)),
+  );
+}
+
+function discard(server: Served, url: string): Promise<Named> {
+  return named(
+    'nginx',
+    withServerTime(server.pid, () => curl(['-T', body, `${url}/discard`], SIZE_BYTES)),
+  );
+}
+
+async function stream(who: string, server: Served, way: 'http' | 'ws'): Promise<Named> {
+  return { who, mbps: Number(await runEnd('stream', [way, server.url, String(STREAM_S)])) };
+}
+
+async function iperfOf(server: Served, isReverse: boolean): Promise<Named> {
+  return { who: 'iperf3', mbps: await iperf(server.port, STREAM_S, isReverse) };
+}
+
+async function named(who: string, taken: Promise<Taken>): Promise<Named> {
+  return { who, ...(await taken) };
+}
+
+function skip(what: string): void {
+  skipped.push(what);
+  console.log(`skipped: ${what}`);
+}
+
+function makeCertificate(into: string): Certificate {
+  const [cert, key] = [join(into, 'cert.pem'), join(into, 'key.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
+  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' });
+  return { cert, key };
+}

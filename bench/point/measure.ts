@@ -1,0 +1,63 @@
+// Rates that programs outside this process see, and what they cost the server.
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+/** Linux counts a process's time in ticks of 10 ms (USER_HZ). */
+const TICK_S = 0.01;
+
+export type Taken = { mbps: number; serverCpuSPerGb: number };
+
+/** What `work` moved, and the processor time that the server's processes spent on it. */
+export async function withServerTime(
+  pid: number,
+  work: () => Promise<{ mbps: number; sizeBytes: number }>,
+): Promise<Taken> {
+  const beforeS = cpuSeconds(pid);
+  const { mbps, sizeBytes } = await work();
+  return { mbps, serverCpuSPerGb: ((cpuSeconds(pid) - beforeS) / sizeBytes) * 1e9 };
+}
+
+/** Payload over curl's own time from the first to the last byte of the transfer. Throws when not all of it moved. */
+export async function curl(args: readonly string[], wantedBytes: number): Promise<{ mbps: number; sizeBytes: number }> {
+  const figures = '%{size_download} %{size_upload} %{time_total} %{time_pretransfer} %{http_code}';
+  const { stdout } = await run('curl', ['-k', '-s', '-o', '/dev/null', '-w', figures, '-H', 'Expect:', ...args]);
+  const [down = 0, up = 0, totalS = 0, beforeS = 0, status = 0] = stdout.split(' ').map(Number);
+  const sizeBytes = args.includes('-T') ? up : down;
+  if (status >= 300 || sizeBytes !== wantedBytes) throw new Error(`${args.at(-1)}: HTTP ${status}, ${sizeBytes} bytes`);
+  return { mbps: (sizeBytes * 8) / (totalS - beforeS) / 1e6, sizeBytes };
+}
+
+/** Runs a program of `bench/point/ends` and gives what it printed. */
+export async function runEnd(name: string, args: readonly string[]): Promise<string> {
+  const path = new URL(`ends/${name}.ts`, import.meta.url).pathname;
+  return (await run(process.execPath, [path, ...args], { maxBuffer: 1 << 24 })).stdout;
+}
+
+/** iperf3's own client, one connection; `isReverse`: the server sends. */
+export async function iperf(port: number, seconds: number, isReverse: boolean): Promise<number> {
+  const args = ['-c', '127.0.0.1', '-p', String(port), '-t', String(seconds), '-J', ...(isReverse ? ['-R'] : [])];
+  const { stdout } = await run('iperf3', args, { maxBuffer: 1 << 24 });
+  const told: { end: { sum_received: { bits_per_second: number } } } = JSON.parse(stdout);
+  return told.end.sum_received.bits_per_second / 1e6;
+}
+
+/** Largest resident memory of a process so far, MB. */
+export function peakMemoryMb(pid: number): number {
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+}
+
+/** Processor time of a process and of those it started. */
+function cpuSeconds(pid: number): number {
+  const children = execFileSync('cat', [`/proc/${pid}/task/${pid}/children`], { encoding: 'utf8' }).trim();
+  const own = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  const ownS = (Number(own[11]) + Number(own[12])) * TICK_S;
+  return children.split(' ').reduce((sum, child) => (child === '' ? sum : sum + cpuSeconds(Number(child))), ownS);
+}
+
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
