@@ -1,5 +1,6 @@
 // A month of a province: from the list of its units to the consolidated form, every number from the warehouse.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPrinted, readSheet } from './office.ts';
 import { installId, openPortalHub, type PortalHub } from './portal-hub.ts';
 
 let nowMs = Date.parse('2025-08-20T03:00:00Z');
@@ -98,6 +99,9 @@ test('an officer sees the own form alone, corrects with a reason, submits; the m
     reason: 'Bảy máy cài từ trước',
   });
   expect([corrected.system.installs, corrected.reported.installs]).toEqual([2, 9]);
+  // More in a month than ever before together: the form contradicts itself.
+  await does(officer, `${form}/submission`, {}, 422);
+  await does(officer, `${form}/corrections`, { figure: 'installsTotal', to: 9, reason: 'Bảy máy cài từ trước' });
   expect(await does(officer, `${form}/submission`, {})).toMatchObject({
     state: 'submitted',
     version: 1,
@@ -123,6 +127,7 @@ test('an officer sees the own form alone, corrects with a reason, submits; the m
   expect(line.state).toBe('consolidated');
   expect(history.map(({ verb }: { verb: string }) => verb)).toEqual([
     'correct',
+    'correct',
     'submit',
     'return',
     'submit',
@@ -131,14 +136,53 @@ test('an officer sees the own form alone, corrects with a reason, submits; the m
   ]);
 });
 
-test('the papers are files of their kind', async () => {
-  for (const paper of ['bieu-tong-hop.xlsx', 'bao-cao.docx']) {
-    const answer = await hub.as(manager, `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}/${paper}`);
-    expect(answer.status).toBe(200);
+test('letter and annex, opened in LibreOffice, say what the board says', async () => {
+  const month = `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}`;
+  const { totals } = await read(manager, month);
+  const [docx, pdf] = [
+    readPrinted(await paper('bao-cao.docx'), 'docx'),
+    readPrinted(await paper('bao-cao.pdf'), 'pdf'),
+  ];
+  for (const printed of [docx, pdf]) {
+    const words = printed.replaceAll(/\s+/g, ' ');
+    for (const part of ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'Nơi nhận:', 'PHỤ LỤC'])
+      expect(words).toContain(part);
+    expect(words).toContain('ỦY BAN NHÂN DÂN');
+    expect(words).toContain('Hà Nội, ngày 15 tháng 9 năm 2025');
+    expect(words).toContain(`Trong tháng có ${totals.installs} người cài đặt, ${totals.accesses} lượt truy cập`);
+    expect(words).toContain('Số người cài đặt trong tháng: hệ thống 2, báo cáo 9');
+    const [, annex = ''] = printed.split('PHỤ LỤC');
     expect(
-      Buffer.from(await answer.arrayBuffer())
-        .subarray(0, 2)
-        .toString(),
-    ).toBe('PK');
+      annex
+        .match(/Tổng cộng +([\d ]+)/)?.[1]
+        ?.trim()
+        .split(/ +/)
+        .map(Number),
+    ).toEqual([
+      totals.installs,
+      totals.accesses,
+      totals.installsTotal,
+      totals.accessesTotal,
+      totals.countedFixed,
+      totals.countedMobile,
+    ]);
+  }
+  const csv = (await paper('bieu-tong-hop.csv')).toString();
+  expect(csv.split('\r\n')).toHaveLength(4);
+  const sums = readSheet(await paper('bieu-tong-hop.xlsx')).find((cells) => cells.includes('Tổng cộng'));
+  expect(sums?.slice(2, 9).map(Number)).toEqual([
+    totals.installs,
+    totals.accesses,
+    totals.installsTotal,
+    totals.accessesTotal,
+    totals.measurements,
+    totals.countedFixed,
+    totals.countedMobile,
+  ]);
+
+  async function paper(name: string): Promise<Buffer> {
+    const answer = await hub.as(manager, `${month}/${name}`);
+    expect(answer.status, name).toBe(200);
+    return Buffer.from(await answer.arrayBuffer());
   }
 });

@@ -1,4 +1,4 @@
-// Programs of the system that some suites need: Chromium for the browser, a C compiler and `ip` for emulated links.
+// Programs of the system that some suites need: Chromium for the browser, a C compiler and `ip` for emulated links, LibreOffice for papers.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { findChromium, onPath } from '@i-speed/testbed';
@@ -13,6 +13,11 @@ export function provideSystemPrograms(): void {
     { name: 'a C compiler', isThere: onPath('cc') !== undefined, packages: ['build-essential'] },
     { name: 'PostgreSQL', isThere: existsSync('/usr/lib/postgresql'), packages: ['postgresql'] },
     { name: 'ip (iproute2)', isThere: onPath('ip') !== undefined, packages: ['iproute2'] },
+    {
+      name: 'LibreOffice',
+      isThere: onPath('soffice') !== undefined && onPath('pdftotext') !== undefined,
+      packages: ['libreoffice-writer', 'libreoffice-calc', 'poppler-utils'],
+    },
     { name: 'curl', isThere: onPath('curl') !== undefined, packages: ['curl'] },
   ].filter((need) => !need.isThere);
   if (needs.length === 0) return;

@@ -137,7 +137,14 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     publications,
     portal: {
       people,
-      desk: { database: store.database, warehouse, clock, timeZone, edition: reference.currentEdition },
+      desk: {
+        database: store.database,
+        warehouse,
+        clock,
+        timeZone,
+        edition: reference.currentEdition,
+        provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
+      },
       reference,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       ...(sendMail && { sendMail }),

@@ -1,9 +1,9 @@
 // /api/v1/portal/campaigns: what is run, and each month's board, consolidation and papers.
 import { createRoute } from '@hono/zod-openapi';
 import { campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
-import { dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { createCampaign, listCampaigns } from '../campaign/campaigns.ts';
+import { drawPaper, PAPERS } from '../document/draw-paper.ts';
 import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
 import { consolidate } from '../report/consolidate.ts';
@@ -51,12 +51,19 @@ const addUp = createRoute({
   responses: { 201: { description: 'The consolidation', content: json(consolidation) }, ...PROBLEMS },
 });
 
+const PAPER_NAMES = [
+  'bieu-tong-hop.xlsx',
+  'bieu-tong-hop.csv',
+  'bao-cao.docx',
+  'bao-cao.pdf',
+] as const satisfies (keyof typeof PAPERS)[];
+
 const paper = createRoute({
   method: 'get',
   path: `${MONTH}/{paper}`,
   tags: ['portal'],
-  summary: 'The form as a spreadsheet, or the official letter with the form as its annex',
-  request: { params: monthParams.extend({ paper: z.enum(['bieu-tong-hop.xlsx', 'bao-cao.docx']) }) },
+  summary: 'The form as XLSX or CSV, or the official letter with the form as its annex (DOCX, PDF)',
+  request: { params: monthParams.extend({ paper: z.enum(PAPER_NAMES) }) },
   responses: {
     200: {
       description: 'The file',
@@ -65,11 +72,6 @@ const paper = createRoute({
     ...PROBLEMS,
   },
 });
-
-const TYPES = {
-  'bieu-tong-hop.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'bao-cao.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
 
 export function campaignRoutes({ people, desk }: PortalParts) {
   return newRouter()
@@ -96,21 +98,11 @@ export function campaignRoutes({ people, desk }: PortalParts) {
       const { id, month, paper } = c.req.valid('param');
       const board = await boardOf(desk, grants, id, month);
       demand(grants, 'report.export', { provinceCode: board.campaign.provinceCode });
-      const bytes = await draw(paper, board);
+      const bytes = await drawPaper(desk, paper, board);
       return c.body(new Uint8Array(bytes), 200, {
         ...PRIVATE,
-        'content-type': TYPES[paper],
+        'content-type': PAPERS[paper],
         'content-disposition': `attachment; filename="i-speed-${month}-${paper}"`,
       });
     });
-
-  async function draw(paper: keyof typeof TYPES, board: z.output<typeof monthBoard>): Promise<Buffer> {
-    // Writers of documents are loaded when a document is wanted.
-    if (paper === 'bieu-tong-hop.xlsx') return (await import('../document/form-xlsx.ts')).formXlsx(board);
-    const [{ letterDocx }, { reportLetter }] = await Promise.all([
-      import('../document/letter-docx.ts'),
-      import('../document/letter.ts'),
-    ]);
-    return letterDocx(reportLetter(board, dayOf(desk.clock(), desk.timeZone)), board);
-  }
 }

@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { reminder, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
+import { drawLetter, LETTER_TYPES } from '../document/draw-paper.ts';
 import { draftReminder, listReminders, sendReminder } from '../report/remind.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
@@ -22,10 +23,10 @@ const list = createRoute({
 
 const draft = createRoute({
   method: 'get',
-  path: '/api/v1/portal/campaigns/{id}/months/{month}/don-doc.docx',
+  path: '/api/v1/portal/campaigns/{id}/months/{month}/reminder-draft/{type}',
   tags: ['portal'],
   summary: 'The reminder as it would go out now, with its number',
-  request: { params },
+  request: { params: params.extend({ type: z.enum(['docx', 'pdf']) }) },
   responses: {
     200: {
       description: 'The letter',
@@ -44,8 +45,6 @@ const send = createRoute({
   responses: { 201: { description: 'The reminder', content: json(one) }, ...PROBLEMS },
 });
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 export function reminderRoutes({ people, desk, sendMail }: PortalParts) {
   return newRouter()
     .openapi(list, async (c) => {
@@ -54,13 +53,12 @@ export function reminderRoutes({ people, desk, sendMail }: PortalParts) {
     })
     .openapi(draft, async (c) => {
       const person = await people.of(c.req.raw.headers);
-      const { id, month } = c.req.valid('param');
+      const { id, month, type } = c.req.valid('param');
       const { letter, serial } = await draftReminder(desk, person, id, month);
-      const { letterDocx } = await import('../document/letter-docx.ts');
-      return c.body(new Uint8Array(await letterDocx(letter)), 200, {
+      return c.body(new Uint8Array(await drawLetter(desk, type, letter)), 200, {
         ...PRIVATE,
-        'content-type': DOCX,
-        'content-disposition': `attachment; filename="don-doc-lan-${serial}.docx"`,
+        'content-type': LETTER_TYPES[type],
+        'content-disposition': `attachment; filename="don-doc-lan-${serial}.${type}"`,
       });
     })
     .openapi(send, async (c) => {

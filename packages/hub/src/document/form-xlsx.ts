@@ -5,19 +5,43 @@ import { formHead, noteOf, sufficiencyText } from './words.ts';
 
 const TITLES = ['Lượt đo', 'Mẫu cố định', 'Mẫu di động', 'Đánh giá mẫu', 'Ghi chú'];
 const FIRST_LINE = 5;
+/** In characters; together as wide as a landscape A4 page. */
+const WIDTHS = [4, 22, 7.5, 7.5, 7.5, 7.5, 7, 7, 7, 10, 18];
+const NOTE_WIDTH = 18;
+const NAME_WIDTH = 22;
+const JUDGEMENT_WIDTH = 12;
+const FACE = { fontFamily: 'Times New Roman', fontSize: 10 } as const;
+/** Points: a row does not grow by itself where its text is wrapped. */
+const LINE_HEIGHT = 13.5;
 
 /** XLSX of the board's lines. */
 export async function formXlsx(board: MonthBoard): Promise<Buffer> {
   const head = formHead(board);
-  const bold = { fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
-  const framed = { borderStyle: 'thin' } as const;
+  const bold = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
+  const framed = { ...FACE, borderStyle: 'thin' } as const;
   const title = (value: string, more: object = {}) => ({ value, ...bold, ...framed, ...more });
-  const number = (value: number) => ({ value, type: Number, format: '#,##0', ...framed });
+  const number = (value: number) => ({
+    value,
+    type: Number,
+    format: '#,##0',
+    alignVertical: 'center' as const,
+    ...framed,
+  });
   const lines: SheetData = board.lines.map((line, i) => {
     const { reported } = line;
+    const note = noteOf(line);
+    const judgement = sufficiencyText(line);
+    const height =
+      LINE_HEIGHT *
+      Math.max(
+        1,
+        Math.ceil(line.unit.name.length / NAME_WIDTH),
+        Math.ceil(note.length / NOTE_WIDTH),
+        Math.ceil(judgement.length / JUDGEMENT_WIDTH),
+      );
     return [
-      { ...number(i + 1), align: 'center' },
-      { value: line.unit.name, wrap: true, ...framed },
+      { ...number(i + 1), align: 'center', height },
+      { value: line.unit.name, wrap: true, alignVertical: 'center', ...framed },
       number(reported.installs),
       number(reported.accesses),
       number(reported.installsTotal),
@@ -25,8 +49,8 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       number(reported.measurements),
       number(reported.countedFixed),
       number(reported.countedMobile),
-      { value: sufficiencyText(line), ...framed },
-      { value: noteOf(line), wrap: true, ...framed },
+      { value: judgement, wrap: true, alignVertical: 'center', ...framed },
+      { value: note, wrap: true, alignVertical: 'center', ...framed },
     ];
   });
   const last = FIRST_LINE + lines.length - 1;
@@ -38,10 +62,10 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
     ...framed,
   });
   const contents = [
-    [{ value: head.title, ...bold, fontSize: 14, columnSpan: 11 }],
-    [{ value: board.campaign.issuer, ...bold, columnSpan: 11 }],
+    [{ value: head.title, ...bold, fontSize: 14, columnSpan: WIDTHS.length, height: 24 }],
+    [{ value: board.campaign.issuer, ...bold, columnSpan: WIDTHS.length, height: 20 }],
     [
-      title('STT', { rowSpan: 2 }),
+      title('STT', { rowSpan: 2, height: 4 * LINE_HEIGHT }),
       title('Đơn vị', { rowSpan: 2 }),
       title(head.inMonth, { columnSpan: 2 }),
       null,
@@ -52,7 +76,9 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
     [
       null,
       null,
-      ...[head.installs, head.accesses, head.installs, head.accesses].map((text) => title(text)),
+      ...[head.installs, head.accesses, head.installs, head.accesses].map((text) =>
+        title(text, { height: 3 * LINE_HEIGHT }),
+      ),
       ...TITLES.map(() => null),
     ],
     ...lines,
@@ -66,7 +92,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
   ] satisfies SheetData;
   return writeXlsxFile(contents, {
     sheet: 'Biểu tổng hợp',
-    columns: [5, 34, 12, 12, 12, 12, 11, 11, 11, 15, 40].map((width) => ({ width })),
+    columns: WIDTHS.map((width) => ({ width })),
     stickyRowsCount: FIRST_LINE - 1,
     orientation: 'landscape',
   }).toBuffer();

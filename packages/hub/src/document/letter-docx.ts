@@ -4,19 +4,24 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  Header,
   type ISectionOptions,
+  LineRuleType,
   Packer,
+  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { type Letter, MOTTO, STATE_NAME } from './letter.ts';
-import { formHead, noteOf } from './words.ts';
+import { FORM_WIDTHS_MM, formTable } from './form-table.ts';
+import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
+import { formHead } from './words.ts';
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 56.693;
@@ -25,6 +30,7 @@ const MARGIN = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(18) };
 /** Half points. */
 const BODY = 28;
 const HEAD = 26;
+const SIDE = 24;
 const SMALL = 22;
 
 type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
@@ -34,7 +40,6 @@ interface Style {
   readonly italics?: boolean;
   readonly align?: Align;
   readonly isIndented?: boolean;
-  readonly hasLine?: boolean;
   readonly afterPt?: number;
 }
 
@@ -42,10 +47,11 @@ interface Style {
 export async function letterDocx(letter: Letter, annex?: MonthBoard): Promise<Buffer> {
   const sections: ISectionOptions[] = [
     {
-      properties: { page: { margin: MARGIN, size: { width: mm(210), height: mm(297) } } },
+      properties: { titlePage: true, page: { margin: MARGIN, size: { width: mm(210), height: mm(297) } } },
+      headers: { default: pageNumber(), first: new Header({ children: [] }) },
       children: letterBody(letter),
     },
-    ...(annex === undefined ? [] : [annexSection(annex)]),
+    ...(annex === undefined ? [] : [annexSection(annex, letter)]),
   ];
   const document = new Document({
     creator: 'i-Speed',
@@ -59,81 +65,45 @@ export async function letterDocx(letter: Letter, annex?: MonthBoard): Promise<Bu
 function letterBody(letter: Letter) {
   const center = AlignmentType.CENTER;
   return [
-    new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
-      columnWidths: [mm(65), mm(97)],
-      borders: NO_BORDERS,
-      rows: [
-        new TableRow({
-          children: [
-            cell([
-              text(letter.issuer.toUpperCase(), { size: HEAD, bold: true, align: center, hasLine: true }),
-              text(letter.number, { size: HEAD, align: center }),
-              text(letter.subject, { size: 24, align: center }),
-            ]),
-            cell([
-              text(STATE_NAME, { size: HEAD, bold: true, align: center }),
-              text(MOTTO, { size: BODY, bold: true, align: center, hasLine: true }),
-              text(letter.placeAndDate, { size: HEAD, italics: true, align: center }),
-            ]),
-          ],
-        }),
+    sideBySide(
+      [68, 94],
+      [
+        ...(letter.parent === undefined ? [] : [text(letter.parent.toUpperCase(), { size: SIDE, align: center })]),
+        text(letter.issuer.toUpperCase(), { size: SIDE, bold: true, align: center, afterPt: 0 }),
+        rule(22),
+        text(letter.number, { size: HEAD, align: center }),
+        text(unbroken(letter.subject), { size: SIDE, align: center }),
       ],
-    }),
+      [
+        text(STATE_NAME, { size: SIDE, bold: true, align: center }),
+        text(MOTTO, { size: HEAD, bold: true, align: center, afterPt: 0 }),
+        rule(21),
+        text(letter.placeAndDate, { size: HEAD, italics: true, align: center }),
+      ],
+    ),
     text('', {}),
     text(`Kính gửi: ${letter.addressee}`, { align: center, afterPt: 12 }),
     ...letter.paragraphs.map((one) => text(one, { align: AlignmentType.JUSTIFIED, isIndented: true, afterPt: 6 })),
     ...(letter.table === undefined ? [] : [framedTable(letter.table, [12, 75, 27, 27, 21]), text('', {})]),
-    new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
-      columnWidths: [mm(81), mm(81)],
-      borders: NO_BORDERS,
-      rows: [
-        new TableRow({
-          children: [
-            cell([
-              text('Nơi nhận:', { size: 24, bold: true, italics: true }),
-              ...letter.recipients.map((one) => text(`- ${one}`, { size: SMALL })),
-            ]),
-            cell([
-              text('THỦ TRƯỞNG CƠ QUAN', { bold: true, align: center }),
-              text('(Chữ ký, dấu)', { italics: true, align: center }),
-            ]),
-          ],
-        }),
+    text('', {}),
+    sideBySide(
+      [81, 81],
+      [
+        text('Nơi nhận:', { size: SIDE, bold: true, italics: true }),
+        ...letter.recipients.map((one) => text(`- ${one}`, { size: SMALL })),
       ],
-    }),
+      [
+        text(SIGNER, { bold: true, align: center }),
+        text(SIGNATURE, { size: HEAD, italics: true, align: center, afterPt: 72 }),
+        text(SIGNER_NAME, { bold: true, align: center }),
+      ],
+    ),
   ];
 }
 
-function annexSection(board: MonthBoard): ISectionOptions {
-  const head = formHead(board);
+function annexSection(board: MonthBoard, letter: Letter): ISectionOptions {
+  const { heading, rows, sums } = formTable(board);
   const center = AlignmentType.CENTER;
-  const rows = board.lines.map((line, i) => {
-    const { installs, accesses, installsTotal, accessesTotal, countedFixed, countedMobile } = line.reported;
-    const figures = [installs, accesses, installsTotal, accessesTotal, countedFixed, countedMobile];
-    return [String(i + 1), line.unit.name, ...figures.map(number), noteOf(line)];
-  });
-  const { totals } = board;
-  const sums = [
-    totals.installs,
-    totals.accesses,
-    totals.installsTotal,
-    totals.accessesTotal,
-    totals.countedFixed,
-    totals.countedMobile,
-  ];
-  const titles = [
-    'STT',
-    'Đơn vị',
-    `${head.installs} trong tháng`,
-    `${head.accesses} trong tháng`,
-    `${head.installs} lũy kế`,
-    `${head.accesses} lũy kế`,
-    'Mẫu cố định',
-    'Mẫu di động',
-    'Ghi chú',
-  ];
   return {
     properties: {
       page: {
@@ -142,15 +112,12 @@ function annexSection(board: MonthBoard): ISectionOptions {
         size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
       },
     },
+    headers: { default: pageNumber() },
     children: [
-      text('Phụ lục', { bold: true, align: center }),
-      text(head.title, { bold: true, align: center }),
-      text(`(Kèm theo văn bản của ${board.campaign.issuer}; ${head.inMonth.toLowerCase()})`, {
-        italics: true,
-        align: center,
-        afterPt: 8,
-      }),
-      framedTable([titles, ...rows, ['', 'Tổng cộng', ...sums.map(number), '']], [11, 58, 22, 22, 22, 22, 20, 20, 52]),
+      text('PHỤ LỤC', { bold: true, align: center }),
+      text(formHead(board).title, { bold: true, align: center }),
+      text(annexOf(letter), { italics: true, align: center, afterPt: 8 }),
+      framedTable([heading, ...rows, sums], FORM_WIDTHS_MM),
     ],
   };
 }
@@ -158,6 +125,7 @@ function annexSection(board: MonthBoard): ISectionOptions {
 function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly number[]): Table {
   return new Table({
     columnWidths: widthsMm.map(mm),
+    layout: TableLayoutType.FIXED,
     rows: rows.map(
       (cells, i) =>
         new TableRow({
@@ -191,23 +159,57 @@ function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly nu
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
 
-function cell(children: Paragraph[]): TableCell {
-  return new TableCell({ borders: { top: NONE, bottom: NONE, left: NONE, right: NONE }, children });
+/** Two columns without a frame. */
+function sideBySide(widthsMm: readonly [number, number], left: Paragraph[], right: Paragraph[]): Table {
+  return new Table({
+    columnWidths: widthsMm.map(mm),
+    layout: TableLayoutType.FIXED,
+    borders: NO_BORDERS,
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [left, right].map(
+          (children, column) =>
+            new TableCell({
+              width: { size: mm(widthsMm[column] ?? 81), type: WidthType.DXA },
+              margins: { left: 0, right: 0 },
+              borders: { top: NONE, bottom: NONE, left: NONE, right: NONE },
+              children,
+            }),
+        ),
+      }),
+    ],
+  });
 }
 
-/** A paragraph; `hasLine` draws the line that the decree wants under issuer and motto. */
+/** Pages are numbered at the top, in the middle, the first one not. */
+function pageNumber(): Header {
+  const number = new TextRun({ children: [PageNumber.CURRENT], size: HEAD });
+  return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] });
+}
+
+/** The system's name is not divided at its hyphen. */
+function unbroken(words: string): string {
+  return words.replaceAll('i-Speed', 'i\u2011Speed');
+}
+
+/** The line that the decree wants under issuer and motto, so far from both sides of its column. */
+function rule(insetMm: number): Paragraph {
+  const line = { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' };
+  return new Paragraph({
+    border: { top: line },
+    indent: { left: mm(insetMm), right: mm(insetMm) },
+    spacing: { before: 40, after: 0, line: 80, lineRule: LineRuleType.EXACT },
+    children: [],
+  });
+}
+
 function text(content: string, style: Style): Paragraph {
   const { size = BODY, bold = false, italics = false, align = AlignmentType.LEFT, afterPt = 2 } = style;
-  const line = { style: BorderStyle.SINGLE, size: 6, space: 2, color: '000000' };
   return new Paragraph({
     alignment: align,
     spacing: { after: afterPt * 20 },
     ...(style.isIndented && { indent: { firstLine: mm(12) } }),
-    ...(style.hasLine && { border: { bottom: line }, indent: { left: mm(12), right: mm(12) } }),
     children: [new TextRun({ text: content, size, bold, italics })],
   });
-}
-
-function number(value: number): string {
-  return value.toLocaleString('vi-VN');
 }

@@ -1,8 +1,10 @@
 // What an official letter says, whatever its file: heads, number, body, recipients, signature (Decree 30/2020/NĐ-CP, annex I).
-import type { MonthBoard, ReportLine } from '@i-speed/spec';
-import { dayText, monthText, placeAndDate } from './words.ts';
+import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
+import { dayText, monthText, numberText, placeAndDate } from './words.ts';
 
 export interface Letter {
+  /** The body above the issuer; absent where there is none to name. */
+  readonly parent?: string;
   readonly issuer: string;
   readonly number: string;
   /** What it is about, under the number: V/v … */
@@ -17,9 +19,21 @@ export interface Letter {
 
 export const STATE_NAME = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+export const SIGNER = 'THỦ TRƯỞNG CƠ QUAN';
+export const SIGNATURE = '(Chữ ký của người có thẩm quyền, dấu của cơ quan)';
+export const SIGNER_NAME = 'Họ và tên';
 
-/** The covering letter of a month's consolidated form, dated `today`. */
-export function reportLetter(board: MonthBoard, today: string): Letter {
+/** So many names a sentence holds; more stand in the form alone. */
+const MOST_NAMED = 12;
+
+/** Whose letter it is and of which day. */
+export interface LetterHead {
+  readonly today: string;
+  readonly parent?: string;
+}
+
+/** The covering letter of a month's form. */
+export function reportLetter(board: MonthBoard, { today, parent }: LetterHead): Letter {
   const { campaign, window, month, lines, totals } = board;
   const missing = lines.filter(({ state }) => state === 'draft' || state === 'returned');
   const enough = (key: 'isSufficientFixed' | 'isSufficientMobile') => lines.filter((line) => line[key]).length;
@@ -29,19 +43,20 @@ export function reportLetter(board: MonthBoard, today: string): Letter {
       ? `Thực hiện đợt tuyên truyền “${campaign.name}”`
       : `Thực hiện Công văn số ${campaign.letterNumber}${campaign.letterDate === undefined ? '' : ` ngày ${dayText(campaign.letterDate)}`}`;
   return {
+    ...(parent !== undefined && { parent }),
     issuer: campaign.issuer,
-    number: 'Số:          /BC',
+    number: numberOf(campaign),
     subject: `V/v báo cáo kết quả sử dụng ứng dụng i-Speed ${monthText(month)}`,
     placeAndDate: placeAndDate(campaign.place, today),
     addressee: 'Cục Viễn thông',
     paragraphs: [
       `${base}, ${campaign.issuer} báo cáo kết quả cài đặt và sử dụng ứng dụng i-Speed ${monthText(month)} (${span}) như sau:`,
-      `1. Trong tháng có ${n(totals.installs)} người cài đặt, ${n(totals.accesses)} lượt truy cập; lũy kế đến hết ngày ${dayText(window.to)} có ${n(totals.installsTotal)} người cài đặt, ${n(totals.accessesTotal)} lượt truy cập.`,
-      `2. Hệ thống ghi nhận ${n(totals.measurements)} lượt đo, trong đó ${n(totals.countedFixed)} mẫu mạng cố định và ${n(totals.countedMobile)} mẫu mạng di động được tính vào thống kê.`,
+      `1. Trong tháng có ${numberText(totals.installs)} người cài đặt, ${numberText(totals.accesses)} lượt truy cập; lũy kế đến hết ngày ${dayText(window.to)} có ${numberText(totals.installsTotal)} người cài đặt, ${numberText(totals.accessesTotal)} lượt truy cập.`,
+      `2. Hệ thống ghi nhận ${numberText(totals.measurements)} lượt đo, trong đó ${numberText(totals.countedFixed)} mẫu mạng cố định và ${numberText(totals.countedMobile)} mẫu mạng di động được tính vào thống kê.`,
       `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${campaign.target} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${campaign.target} mẫu di động.`,
       missing.length === 0
         ? '4. Tất cả các đơn vị đã nộp báo cáo.'
-        : `4. Còn ${missing.length} đơn vị chưa nộp báo cáo: ${missing.map(({ unit }) => unit.name).join('; ')}.`,
+        : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
       'Số liệu chi tiết của từng đơn vị tại Biểu tổng hợp kèm theo./.',
     ],
     recipients: ['Như trên;', 'Lưu: VT.'],
@@ -49,11 +64,17 @@ export function reportLetter(board: MonthBoard, today: string): Letter {
 }
 
 /** The reminder ("đôn đốc") for units that are short or late, the `serial`-th of its campaign. */
-export function reminderLetter(board: MonthBoard, short: readonly ReportLine[], serial: number, today: string): Letter {
+export function reminderLetter(
+  board: MonthBoard,
+  short: readonly ReportLine[],
+  serial: number,
+  { today, parent }: LetterHead,
+): Letter {
   const { campaign, window, month } = board;
   return {
+    ...(parent !== undefined && { parent }),
     issuer: campaign.issuer,
-    number: 'Số:          /CV',
+    number: numberOf(campaign),
     subject: `V/v đôn đốc sử dụng ứng dụng i-Speed ${monthText(month)} (lần ${serial})`,
     placeAndDate: placeAndDate(campaign.place, today),
     addressee: 'Các đơn vị có tên trong danh sách',
@@ -66,8 +87,8 @@ export function reminderLetter(board: MonthBoard, short: readonly ReportLine[], 
       ...short.map((line, i) => [
         String(i + 1),
         line.unit.name,
-        `${n(line.system.countedFixed)}/${n(campaign.target)}`,
-        `${n(line.system.countedMobile)}/${n(campaign.target)}`,
+        `${numberText(line.system.countedFixed)}/${numberText(campaign.target)}`,
+        `${numberText(line.system.countedMobile)}/${numberText(campaign.target)}`,
         line.state === 'draft' || line.state === 'returned' ? (line.isLate ? 'Quá hạn' : 'Chưa nộp') : 'Đã nộp',
       ]),
     ],
@@ -85,6 +106,14 @@ export function shortLines({ lines }: MonthBoard): ReportLine[] {
   );
 }
 
-function n(value: number): string {
-  return value.toLocaleString('vi-VN');
+/** The line under an annex's title: to which letter it belongs. */
+export function annexOf({ number, placeAndDate, issuer }: Letter): string {
+  const date = placeAndDate.slice(placeAndDate.indexOf('ngày '));
+  return `(Kèm theo Công văn số ……${number.slice(number.indexOf('/'))} ${date} của ${issuer})`;
+}
+
+/** Room for the number that the registry gives, then the issuer's sign where a letter of the campaign tells it. */
+function numberOf({ letterNumber = '' }: Campaign): string {
+  const at = letterNumber.indexOf('/');
+  return `Số:          /${at < 0 ? '……' : letterNumber.slice(at + 1)}`;
 }

@@ -58,3 +58,13 @@ export function sufficiencyText({ isSufficientFixed, isSufficientMobile }: Repor
   if (isSufficientFixed) return 'Thiếu di động';
   return isSufficientMobile ? 'Thiếu cố định' : 'Thiếu';
 }
+
+/** A whole number as Vietnamese papers write it: 1.204. */
+export function numberText(value: number): string {
+  return value.toLocaleString('vi-VN');
+}
+
+/** The body above a province's department: the People's Committee of the province, `fullName` as "Tỉnh …" or "Thành phố …". */
+export function parentOf(issuer: string, fullName: string | undefined): string | undefined {
+  return fullName !== undefined && /^sở /i.test(issuer) ? `Ủy ban nhân dân ${fullName}` : undefined;
+}

@@ -1,7 +1,7 @@
 // The reminder ("đôn đốc"): one letter a time, counted, to the contacts of the units that are short or late; each mail logged.
 import type { MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
-import { dayOf } from '@i-speed/statistics';
 import { campaignOf } from '../campaign/campaigns.ts';
+import { drawLetter, headOf } from '../document/draw-paper.ts';
 import { type Letter, reminderLetter, shortLines } from '../document/letter.ts';
 import type { SendMail } from '../job/mail.ts';
 import { writeAudit } from '../people/audit.ts';
@@ -25,7 +25,7 @@ export async function draftReminder(desk: FigureDesk, person: PortalPerson, camp
   const short = shortLines(board);
   if (short.length === 0) throw new ProblemError('conflict', 'every unit has enough and none is late');
   const serial = (await lastSerial(desk, campaignId)) + 1;
-  return { board, short, serial, letter: reminderLetter(board, short, serial, dayOf(desk.clock(), desk.timeZone)) };
+  return { board, short, serial, letter: reminderLetter(board, short, serial, headOf(desk, campaign)) };
 }
 
 /** Sends the letter; a mail that fails is told in the log and hinders no other. */
@@ -46,7 +46,7 @@ export async function sendReminder(
   if (kept === undefined) throw new ProblemError('conflict', 'another reminder went out just now');
   const codes = short.map(({ unit }) => unit.code);
   const contacts = await desk.database.select().from(units).where(inArray(units.code, codes)).orderBy(asc(units.code));
-  const mails = await sendAll(desk.sendMail, letter, board, contacts);
+  const mails = await sendAll(desk, letter, board, contacts);
   await desk.database.transaction(async (transaction) => {
     await transaction.insert(reminderMails).values(mails.map((mail) => ({ reminderId: kept.id, at, ...mail })));
     await writeAudit(transaction, {
@@ -92,13 +92,12 @@ type MailLog = {
 };
 
 async function sendAll(
-  sendMail: SendMail | undefined,
+  { sendMail, clock }: ReminderDesk,
   letter: Letter,
   board: MonthBoard,
   contacts: readonly (typeof units.$inferSelect)[],
 ): Promise<MailLog[]> {
-  const { letterDocx } = await import('../document/letter-docx.ts');
-  const content = await letterDocx(letter);
+  const content = await drawLetter({ clock }, 'docx', letter);
   const mails: MailLog[] = [];
   for (const { code, name, contactEmail } of contacts) {
     const email = contactEmail ?? undefined;

@@ -1,5 +1,13 @@
 // The steps of a form: corrected, submitted, returned, accepted; each authorised, checked against the state, kept and audited.
-import type { Campaign, Correctable, PortalPerson, ReportEvent, ReportLine, ReportState } from '@i-speed/spec';
+import type {
+  Campaign,
+  Correctable,
+  PortalPerson,
+  ReportEvent,
+  ReportLine,
+  ReportState,
+  UnitFigures,
+} from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { dueOn } from '../campaign/window.ts';
@@ -50,6 +58,7 @@ export async function submitForm(
     key,
     { right: 'report.write', verb: 'submit', from: ['draft', 'returned'] },
     ({ line, campaign, at }) => {
+      checkWhole(line.reported);
       const isLate = dayOf(at.getTime(), desk.timeZone) >= dueOn(key.month, campaign);
       const version = line.version + 1;
       return {
@@ -65,6 +74,21 @@ export async function submitForm(
       };
     },
   );
+}
+
+/** Throws ProblemError `invalid` where a month has more than all months together. */
+function checkWhole({ installs, installsTotal, accesses, accessesTotal }: UnitFigures): void {
+  const pairs = [
+    ['installs', installs, installsTotal],
+    ['accesses', accesses, accessesTotal],
+  ] as const;
+  const faults = pairs
+    .filter(([, month, total]) => month > total)
+    .map(([path, month, total]) => ({
+      path,
+      message: `${month} in the month is more than ${total} in all; correct one`,
+    }));
+  if (faults.length > 0) throw new ProblemError('invalid', 'the form contradicts itself', { faults });
 }
 
 /** Gives the form back to its unit, with the reason. */

@@ -9,6 +9,8 @@ import type { UnitDesk } from './open-unit.ts';
 export interface FigureDesk extends UnitDesk {
   readonly warehouse: Pick<Warehouse, 'unitCounts'>;
   readonly edition: string;
+  /** Full name of a province of today, as papers write it; absent for an unknown code. */
+  readonly provinceNameOf: (code: string) => string | undefined;
 }
 
 /** First and last day, both included. */

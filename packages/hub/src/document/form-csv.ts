@@ -1,0 +1,54 @@
+// The form as CSV: names for machines in the heading, numbers without dots, a byte order mark so that Excel reads Vietnamese.
+import type { MonthBoard } from '@i-speed/spec';
+import { noteOf } from './words.ts';
+
+const HEADING = [
+  'code',
+  'name',
+  'kind',
+  'state',
+  'installs',
+  'accesses',
+  'installs_total',
+  'accesses_total',
+  'measurements',
+  'counted_fixed',
+  'counted_mobile',
+  'devices',
+  'forecast_fixed',
+  'forecast_mobile',
+  'is_late',
+  'note',
+];
+
+/** A line for each line of the board; an absent forecast is an empty cell. */
+export function formCsv({ lines }: MonthBoard): Buffer {
+  const rows = lines.map((line) => {
+    const { unit, state, reported, forecastFixed, forecastMobile, isLate } = line;
+    return [
+      unit.code,
+      unit.name,
+      unit.kind,
+      state,
+      reported.installs,
+      reported.accesses,
+      reported.installsTotal,
+      reported.accessesTotal,
+      reported.measurements,
+      reported.countedFixed,
+      reported.countedMobile,
+      reported.devices,
+      forecastFixed ?? '',
+      forecastMobile ?? '',
+      isLate,
+      noteOf(line),
+    ];
+  });
+  return Buffer.from(`\uFEFF${[HEADING, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
+}
+
+/** Quoted where it must be; what a spreadsheet would run as a formula begins with an apostrophe. */
+function cell(value: string | number | boolean): string {
+  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
