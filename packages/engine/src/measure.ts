@@ -7,6 +7,7 @@ import { watchLoop } from './limit/loop.ts';
 import { type Context, createContext } from './phase/context.ts';
 import { measureIdle } from './phase/idle.ts';
 import { checkIpv6 } from './phase/ipv6.ts';
+import { measureLoss } from './phase/loss.ts';
 import { type ChosenPoint, choosePoint } from './phase/point.ts';
 import { measurePulses } from './phase/pulses.ts';
 import { takeReceipt } from './phase/receipt.ts';
@@ -120,7 +121,9 @@ async function measureAt(
 
 async function concludeAt(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
   context.enter('ipv6');
+  const loss = measureLoss(context, point);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
+  findings.loss = await loss;
   context.enter('receipt');
   if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);
 }

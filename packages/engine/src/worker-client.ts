@@ -1,6 +1,7 @@
 // The page's side of a measuring worker: the same events as `measure`, read from the worker's messages.
 import { createChannel } from './channel.ts';
 import type { MeasureEvent, MeasureOptions } from './events.ts';
+import { servePageLoss } from './loss/on-page.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /**
@@ -13,16 +14,19 @@ export function measureInWorker(
   signal?: AbortSignal,
 ): AsyncIterable<MeasureEvent> {
   const send = (message: ToWorker) => worker.postMessage(message);
+  const loss = servePageLoss(send);
   const abort = () => send({ type: 'abort' });
   const tellVisibility = () => send({ type: 'visibility', hidden: document.hidden });
   const stop = () => {
     signal?.removeEventListener('abort', abort);
     document.removeEventListener('visibilitychange', tellVisibility);
+    loss.stop();
     worker.terminate();
   };
   const channel = createChannel<MeasureEvent>(stop);
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'event') return channel.put(data.event);
+    if (data.type === 'loss-begin' || data.type === 'loss-answer') return loss.take(data);
     stop();
     if (data.type === 'end') channel.end();
     else channel.fail(new Error(data.detail));

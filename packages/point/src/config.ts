@@ -28,6 +28,15 @@ export const pointConfig = z.strictObject({
     .ipv4()
     .optional()
     .describe('IPv4 address of the TURN server; default that of `host`, or the first of the machine'),
+  lossPort: whole(1, 65_000)
+    .optional()
+    .describe('first of 32 UDP ports of the loss probe (WebRTC); default any that are free'),
+  lossAddress: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .describe(
+      'address of the loss probe where the point stands behind a proxy; default the one that the client reached',
+    ),
   requireAccessToken: truth.default(false).describe('ndt7 only with an access token of the hub’s `/v2/nearest`'),
   congestionControl: z
     .string()

@@ -11,6 +11,7 @@ import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
 import { openKey } from './key.ts';
 import { watchLoopLag } from './loop-lag.ts';
+import { openLossDesk } from './loss/desk.ts';
 import { openMetrics } from './metrics.ts';
 import { NDT7_TIMES, type Ndt7Times } from './ndt7/run.ts';
 import type { PointContext } from './point-context.ts';
@@ -96,6 +97,7 @@ export async function openPoint(input: PointConfigInput, parts: PointParts = {})
     outbox: outbox || undefined,
     runs,
     accessTokens: keys && openAccessTokens(config.id, keys.find, nowMs),
+    loss: openLossDesk(config, log),
     turn: undefined,
     http2Port: undefined,
   };

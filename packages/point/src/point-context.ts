@@ -6,6 +6,7 @@ import type { PointConfig } from './config.ts';
 import type { ForeignRuns } from './foreign/run.ts';
 import type { PointKey } from './key.ts';
 import type { LoopLag } from './loop-lag.ts';
+import type { LossDesk } from './loss/desk.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outbox } from './report/outbox.ts';
 import type { AccessTokens } from './session/access-token.ts';
@@ -35,6 +36,8 @@ export type PointContext = {
   runs: ForeignRuns;
   /** M-Lab's tokens for ndt7; absent when the point has no hub that signs them. */
   accessTokens: AccessTokens | undefined;
+  /** Echoes of packets that nobody resends. */
+  loss: LossDesk;
   /** Absent unless a port is set for it. */
   turn: Turn | undefined;
   /** Where HTTP/2 is spoken; absent unless a port is set for it. */

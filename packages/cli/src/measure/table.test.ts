@@ -21,7 +21,14 @@ test('figures stand with their interval and their count', () => {
     ...empty,
     family: 6,
     connections: 4,
-    download: { ...direction, rateMbps: 38.51, rateLowMbps: 36.2, rateHighMbps: 41.04, bytes: 7_000_000 },
+    download: {
+      ...direction,
+      rateMbps: 38.51,
+      rateLowMbps: 36.2,
+      rateHighMbps: 41.04,
+      bytes: 7_000_000,
+      resentRatio: 0.002,
+    },
     upload: { ...direction, rateMbps: 9.5, bytes: 2_000_000 },
     latency: {
       idle: { medianMs: 12.3, minMs: 11, jitterMs: 0.6, n: 20 },
@@ -38,6 +45,7 @@ test('figures stand with their interval and their count', () => {
     'Độ trễ                  12,3 ms  dao động 0,6 ms, 20 lần thăm dò',
     'Độ trễ khi tải xuống      45 ms  30 lần thăm dò',
     'Độ phản hồi khi bận       1.300  lượt hỏi đáp mỗi phút, càng nhiều càng tốt',
+    'Mất gói                không đo  TCP phải gửi lại 0,2 % khi tải xuống',
     'IPv6                             có, tới được điểm đo',
     'Dữ liệu đã dùng            9 MB',
   ]);
@@ -48,10 +56,11 @@ test('what was not measured is said so, with the reason below', () => {
   expect(describeResult(submission, undefined, openSpeech('en'))).toEqual([
     'No measurement point could be reached',
     '',
-    'Download  not measured',
-    'Upload    not measured',
-    'Latency   not measured',
-    'IPv6                    not measured',
+    'Download     not measured',
+    'Upload       not measured',
+    'Latency      not measured',
+    'Packet loss  not measured',
+    'IPv6                       not measured',
     'While asking for a ticket: there is no network. Check the connection and measure again. (ticket.offline)',
   ]);
 });

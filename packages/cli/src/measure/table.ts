@@ -21,6 +21,7 @@ export function describeResult(submission: Submission, point: Candidate | undefi
   }
   const rpm = submission.latency?.responsivenessRpm;
   if (rpm !== undefined) rows.push([say('responsiveness'), figure(rpm), say('roundTripsAMinute')]);
+  rows.push([say('loss'), ...describeLoss(submission, speech)]);
   rows.push(['IPv6', '', describeIpv6(submission, speech)]);
   const bytes = (submission.download?.bytes ?? 0) + (submission.upload?.bytes ?? 0);
   if (bytes > 0) rows.push([say('used'), `${figure(bytes / 1e6)} MB`, '']);
@@ -57,6 +58,14 @@ function describeIdle({ latency }: Submission, { say, figure }: Speech): [string
   if (idle === undefined) return [say('notMeasured'), ''];
   const jitter = idle.jitterMs === undefined ? [] : [say('jitter', { jitter: figure(idle.jitterMs) })];
   return [`${figure(idle.medianMs)} ms`, [...jitter, say('probes', { n: idle.n })].join(', ')];
+}
+
+/** A command has no packets that nobody resends; what TCP sent again is the nearest, and is called what it is. */
+function describeLoss({ loss, download }: Submission, { say, figure }: Speech): [string, string] {
+  if (loss !== undefined && loss.sent > 0)
+    return [`${figure(100 * Math.max(0, 1 - loss.received / loss.sent))} %`, say('lossOf', { n: loss.sent })];
+  if (download?.resentRatio === undefined) return [say('notMeasured'), ''];
+  return [say('notMeasured'), say('resent', { share: figure(100 * download.resentRatio) })];
 }
 
 function describeIpv6({ ipv6 }: Submission, { say }: Speech): string {

@@ -23,6 +23,8 @@ const messages = [
   },
   { type: 'counts', direction: 'upload', pulse: 2, samples: [[1.5, 1448, 3]], ended: false },
   { type: 'counts', direction: 'download', pulse: 0, samples: [], ended: true },
+  { type: 'answer' },
+  { type: 'answer', sdp: 'v=0' },
   { type: 'receipt', receipt: 'a.b.c' },
   { type: 'refused', code: 'busy', detail: 'full', retryAfterMs: 1000 },
   { type: 'refused', code: 'protocol', detail: 'speaks 2' },

@@ -36,6 +36,8 @@ export function readPointMessage(text: string): PointMessage | undefined {
       return readWelcome(fields);
     case 'counts':
       return readCounts(fields);
+    case 'answer':
+      return typeof fields.sdp === 'string' ? { type: 'answer', sdp: fields.sdp } : { type: 'answer' };
     case 'receipt':
       return typeof fields.receipt === 'string' ? { type: 'receipt', receipt: fields.receipt } : undefined;
     case 'refused':
@@ -68,7 +70,15 @@ function readPong({ seq, holdUs, clockMs }: Fields): PointMessage | undefined {
   return isAmount(seq) && isAmount(holdUs) && isAmount(clockMs) ? { type: 'pong', seq, holdUs, clockMs } : undefined;
 }
 
-function readWelcome({ protocol, pointId, session, family, limits, tcpInfo }: Fields): PointMessage | undefined {
+function readWelcome({
+  protocol,
+  pointId,
+  session,
+  family,
+  limits,
+  tcpInfo,
+  datagrams,
+}: Fields): PointMessage | undefined {
   const bounds = asFields(limits);
   if (!isAmount(protocol) || typeof pointId !== 'string' || typeof session !== 'string' || !isFamily(family))
     return undefined;
@@ -83,6 +93,7 @@ function readWelcome({ protocol, pointId, session, family, limits, tcpInfo }: Fi
     family,
     limits: { maxBytes, maxDurationMs, maxConnections },
     tcpInfo: readsTcpInfo,
+    ...(datagrams === true && { datagrams }),
   };
 }
 

@@ -56,7 +56,11 @@ function windowOf({ record, window }: Counted, offsetMs: number): CountedWindow 
 
 function isTcpSummary(value: unknown): value is NonNullable<ReceiptClaims['tcp']>[number] {
   const fields = asFields(value);
-  return [fields?.busyMs, fields?.receiverWindowLimitedMs, fields?.sendBufferLimitedMs].every(
-    (field) => typeof field === 'number',
-  );
+  return [
+    fields?.busyMs,
+    fields?.receiverWindowLimitedMs,
+    fields?.sendBufferLimitedMs,
+    fields?.bytesSent,
+    fields?.bytesRetransmitted,
+  ].every((field) => typeof field === 'number');
 }

@@ -1,5 +1,6 @@
 // The engine's platform in a browser, made for a worker: no document is touched.
 import { openBrowserBulk } from './browser-bulk.ts';
+import { probeLossByPage } from './browser-loss.ts';
 import {
   type HiddenWatch,
   type JsonAnswer,
@@ -21,6 +22,7 @@ export const platform: Platform = {
   hasIpv6Address: () => undefined,
   saveData,
   cardBytes: () => undefined,
+  probeLoss: probeLossByPage,
 };
 
 async function requestJson(url: string, body: unknown, signal: AbortSignal): Promise<JsonAnswer> {

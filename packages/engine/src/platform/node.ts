@@ -18,6 +18,7 @@ export const platform: Platform = {
   hasIpv6Address,
   saveData: () => undefined,
   cardBytes,
+  probeLoss: undefined,
 };
 
 async function requestJson(url: string, body: unknown, signal: AbortSignal): Promise<JsonAnswer> {

@@ -1,5 +1,8 @@
 // What the engine needs from the machine it runs on; the two implementations stand beside this file.
 
+import type { Loss } from '@i-speed/spec';
+import type { Exchange } from '../loss/probe.ts';
+
 /** A request or a bulk transfer that failed. `refused` names an HTTP answer, `lost` and `unreachable` a broken or absent way there. */
 export class TransferError extends Error {
   readonly reason: 'refused' | 'lost' | 'unreachable' | 'aborted';
@@ -72,4 +75,6 @@ export type Platform = {
   saveData(): boolean | undefined;
   /** Bytes that all network cards have moved so far; absent where the platform does not tell. */
   cardBytes(): number | undefined;
+  /** Sends packets that nobody resends to the point and back, by the channel whose description `exchange` carries; absent where there is none. */
+  readonly probeLoss: ((exchange: Exchange, signal: AbortSignal) => Promise<Loss | undefined>) | undefined;
 };

@@ -29,6 +29,7 @@ export function directionResult(input: DirectionInput): DirectionResult | undefi
   if (estimate === undefined || stop === undefined) return undefined;
   const consistency = consistencyRatio(counted, estimate.rateMbps);
   const limitedBy = limitOf(input);
+  const resent = input.direction === 'download' ? resentRatio(input.receipt.tcp) : undefined;
   return {
     rateMbps: toSixDigits(estimate.rateMbps),
     ...intervalOf(estimate, counted),
@@ -38,6 +39,7 @@ export function directionResult(input: DirectionInput): DirectionResult | undefi
     stop,
     ...(limitedBy === undefined ? {} : { limitedBy }),
     ...(consistency === undefined ? {} : { consistencyRatio: toSixDigits(consistency) }),
+    ...(resent === undefined ? {} : { resentRatio: toSixDigits(resent) }),
     pulses: counted.map(
       ({ record, window }): PulseSummary => ({
         startMs: toMicroseconds(sinceStartMs(window.fromMs)),
@@ -78,6 +80,13 @@ function limitOf({ direction, outcome, loop, receipt }: DirectionInput): Limited
     tcp: receipt.tcp,
     pointLagMs: receipt.eventLoopLagMs,
   });
+}
+
+/** Share of all bytes that the point's TCP sent again; absent where its kernel does not tell. */
+export function resentRatio(tcp: ReceiptView['tcp']): number | undefined {
+  const sentBytes = tcp?.reduce((sum, each) => sum + each.bytesSent, 0) ?? 0;
+  const resentBytes = tcp?.reduce((sum, each) => sum + each.bytesRetransmitted, 0) ?? 0;
+  return sentBytes > 0 ? Math.min(1, resentBytes / sentBytes) : undefined;
 }
 
 /** Mean of what is known; absent when nothing is. */

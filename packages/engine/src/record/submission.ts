@@ -1,5 +1,5 @@
 // Puts together the record that the hub takes: what was measured, and nothing for what was not.
-import type { IdleLatency, Submission } from '@i-speed/spec';
+import type { IdleLatency, Loss, Submission } from '@i-speed/spec';
 import { responsivenessRpm, worseRpm } from '../latency/responsiveness.ts';
 import { summariseLoaded } from '../latency/summary.ts';
 import type { LoopWatch } from '../limit/loop.ts';
@@ -23,6 +23,7 @@ export type Findings = {
   outcomes?: Outcomes | undefined;
   echoes?: EchoLog | undefined;
   ipv6?: Ipv6 | undefined;
+  loss?: Loss | undefined;
   receipt?: string | undefined;
   hiddenMs?: number | undefined;
   /** What the network cards had moved when the measurement began. */
@@ -32,7 +33,7 @@ export type Findings = {
 /** The finished record. */
 export function assemble(context: Context, findings: Findings): Submission {
   const { options, platform } = context;
-  const { point, outcomes, ipv6, receipt, hiddenMs } = findings;
+  const { point, outcomes, ipv6, loss, receipt, hiddenMs } = findings;
   const shared = { sinceStartMs: context.sinceStartMs, loop: findings.loop, receipt: viewReceipt(receipt) };
   const download = outcomes && directionResult({ ...shared, direction: 'download', outcome: outcomes.download });
   const upload = outcomes && directionResult({ ...shared, direction: 'upload', outcome: outcomes.upload });
@@ -58,6 +59,7 @@ export function assemble(context: Context, findings: Findings): Submission {
     ...(download && { download }),
     ...(upload && { upload }),
     ...(latency && { latency }),
+    ...(loss && { loss }),
     ...(ipv6 && { ipv6: ipv6.idleMs === undefined ? ipv6 : { ...ipv6, idleMs: toMicroseconds(ipv6.idleMs) } }),
     environment: {
       eventLoopLagMs: toMicroseconds(findings.loop.worstMs()),

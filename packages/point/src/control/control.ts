@@ -10,6 +10,7 @@ import {
 } from '@i-speed/spec';
 import type { WebSocket } from 'ws';
 import { kernelReadable } from '../kernel/libc.ts';
+import type { LossEcho } from '../loss/echo.ts';
 import type { PointContext } from '../point-context.ts';
 import { claimsOf, signReceipt } from '../receipt/receipt.ts';
 import { familyOf } from '../session/address.ts';
@@ -29,13 +30,17 @@ const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
 const CLOSE_LATER = 1013;
 
-/** Serves a control connection until it closes. `address` is the client's. */
-export function serveControl(context: PointContext, socket: WebSocket, address: string): void {
+/** The two ends of a connection, as plain addresses. */
+export type Ends = { client: string; own: string };
+
+/** Serves a control connection until it closes. */
+export function serveControl(context: PointContext, socket: WebSocket, { client: address, own }: Ends): void {
   const { config, sessions, gate, metrics, lag } = context;
   let session: Session | undefined;
   let leave: (() => void) | undefined;
   let greeted = false;
   let echoes = 0;
+  let lossEcho: LossEcho | undefined;
   const helloTimer = setTimeout(() => refuse(new Refusal('idle', 'no hello within 10 s')), HELLO_MS);
   let watch: NodeJS.Timeout | undefined;
 
@@ -73,6 +78,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
       family: familyOf(address),
       limits: { maxBytes: config.maxBytes, maxDurationMs: config.maxDurationMs, maxConnections: config.maxConnections },
       tcpInfo: kernelReadable,
+      datagrams: true,
     });
   };
   const watchLimits = () => {
@@ -90,6 +96,13 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     metrics.measurements.inc({ protocol: 'native' });
     socket.close(CLOSE_NORMAL);
   };
+  const answer = async ({ sdp: offer }: Extract<ClientMessage, { type: 'offer' }>) => {
+    if (session === undefined || lossEcho !== undefined)
+      throw new Refusal('protocol', 'one offer a session, after hello');
+    lossEcho = await context.loss.answer(offer, own);
+    if (socket.readyState !== socket.OPEN) lossEcho?.close();
+    send({ type: 'answer', ...(lossEcho && { sdp: lossEcho.sdp }) });
+  };
   const act = (message: ClientMessage, readMs: number): Promise<void> | void => {
     session?.touch();
     if (message.type === 'ping') {
@@ -100,6 +113,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
     }
     if (message.type === 'hello') return greet(message);
     if (message.type === 'finish') return finish(message);
+    if (message.type === 'offer') return answer(message);
     session?.pulses.get(message.pulse)?.stop();
   };
   const onMessage = async (data: WebSocket.RawData, isBinary: boolean) => {
@@ -120,6 +134,7 @@ export function serveControl(context: PointContext, socket: WebSocket, address: 
   socket.on('close', () => {
     clearTimeout(helloTimer);
     clearInterval(watch);
+    lossEcho?.close();
     if (session !== undefined) {
       sessions.delete(session.token);
       session.end();

@@ -66,7 +66,8 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
       return reject(socket, 400, `Ask for the subprotocol ${CONTROL_SUBPROTOCOL}.`);
     control.handleUpgrade(request, socket, head, (ws) => {
       keep(ws);
-      serveControl(context, ws, plainAddress(request.socket.remoteAddress));
+      const { remoteAddress, localAddress } = request.socket;
+      serveControl(context, ws, { client: plainAddress(remoteAddress), own: plainAddress(localAddress) });
     });
   });
 }

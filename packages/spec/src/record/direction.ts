@@ -35,6 +35,8 @@ export const directionResult = z.strictObject({
   limitedBy: limitedBy.optional(),
   /** Share of 100 ms slices above half the rate. */
   consistencyRatio: z.number().min(0).max(1).optional(),
+  /** Download only: share of its bytes that the point's TCP sent again (TCP_INFO); no loss of packets, but the nearest to it that TCP shows. */
+  resentRatio: z.number().min(0).max(1).optional(),
   pulses: z.array(pulseSummary).max(64),
   /** [milliseconds after startedAt, payload bytes so far], both rising; at most one entry each 50 ms. */
   series: z.array(z.tuple([spanMs, sizeBytes])).max(2_000),

@@ -27,7 +27,7 @@ export const latency = z.strictObject({
   responsivenessRpm: z.number().finite().min(0).max(1_000_000).optional(),
 });
 
-/** Packets of a kind that nobody resends; absent where the platform has none. */
+/** Packets of a kind that nobody resends, to the point and back; absent where platform, point or network have none. */
 export const loss = z.strictObject({
   sent: count,
   received: count,

@@ -34,6 +34,7 @@ export const clientMessage = z.discriminatedUnion('type', [
     client: z.strictObject({ kind: clientKind, version: z.string().max(64) }),
   }),
   z.strictObject({ type: z.literal('stop'), pulse: count }),
+  z.strictObject({ type: z.literal('offer'), sdp: z.string().max(12_000) }),
   z.strictObject({
     type: z.literal('finish'),
     windows: z.array(countedWindow).max(128),
@@ -84,6 +85,7 @@ export const pointMessage = z.discriminatedUnion('type', [
       maxConnections: count,
     }),
     tcpInfo: z.boolean().describe('true when the point reads TCP_INFO from its kernel'),
+    datagrams: z.boolean().optional().describe('true when the point answers an offer of a data channel'),
   }),
   z.strictObject({
     type: z.literal('counts'),
@@ -93,6 +95,10 @@ export const pointMessage = z.discriminatedUnion('type', [
     samples: z.array(countSample),
     /** True in the last message of a pulse: every connection has ended. */
     ended: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('answer'),
+    sdp: z.string().optional().describe('absent when the point opens no channel for this offer'),
   }),
   z.strictObject({ type: z.literal('receipt'), receipt: z.string() }),
   z.strictObject({

@@ -7,6 +7,7 @@ import {
   type EverydayVerdict,
   everydayNeeds,
   type Need,
+  wilsonInterval,
 } from '@i-speed/statistics';
 import { countText, markText, megabytesText, msText, percentText, secondsText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -114,4 +115,14 @@ export function environmentText(environment: Submission['environment']): string 
       : '',
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
+}
+
+/** Loss with its interval and the packets it rests on, or that it was not measured. */
+export function lossText(loss: Submission['loss']): string {
+  if (loss === undefined || loss.sent === 0) return m.not_measured();
+  const ratio = Math.max(0, 1 - loss.received / loss.sent);
+  const interval = wilsonInterval(ratio, loss.sent);
+  if (interval === undefined) return percentText(ratio);
+  const [low, high] = [percentText(interval.low), percentText(interval.high)];
+  return m.loss_value({ loss: percentText(ratio), low, high, n: countText(loss.sent) });
 }

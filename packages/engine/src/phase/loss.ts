@@ -1,0 +1,21 @@
+// Phase 5, beside IPv6: how many packets are lost that nobody resends, once nothing else is on the link.
+import type { Loss } from '@i-speed/spec';
+import type { Context } from './context.ts';
+import type { ChosenPoint } from './point.ts';
+
+/** The point makes its answer in some 100 ms. */
+const ANSWER_MS = 3_000;
+
+/**
+ * Packets sent and come back; absent in automatic mode, which saves data, and where platform, point or network have no such packets.
+ */
+export async function measureLoss(context: Context, { control, welcome }: ChosenPoint): Promise<Loss | undefined> {
+  const { probeLoss } = context.platform;
+  if (probeLoss === undefined || welcome.datagrams !== true || context.options.profile === 'auto') return undefined;
+  const exchange = async (sdp: string) => {
+    const answer = control.next(['answer'], ANSWER_MS);
+    control.send({ type: 'offer', sdp });
+    return (await answer)?.sdp;
+  };
+  return probeLoss(exchange, AbortSignal.any([context.signal, control.ended]));
+}
