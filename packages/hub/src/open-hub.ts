@@ -20,10 +20,12 @@ import { type NewPerson, openPeople } from './people/people.ts';
 import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
 import { publishDue } from './publication/publish-due.ts';
 import { openShelf } from './publication/shelf.ts';
+import { remindDue } from './report/remind-due.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { keepBuilt } from './statistics/keep-built.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import type { FigureDesk } from './unit/figures.ts';
 
 export interface Hub extends AsyncDisposable {
   /** Answers an API request in process; `address` is the client's, loopback when left out. */
@@ -38,6 +40,8 @@ export interface Hub extends AsyncDisposable {
   publish(month: string, note?: string): Promise<Published>;
   /** Publishes the month before, where its day has come and it does not stand yet; what the daily job does. */
   publishDue(): Promise<Published | undefined>;
+  /** Sends the reminders that campaigns planned for today, once; what the daily job does. Gives how many. */
+  remindDue(): Promise<number>;
   /** Drains: no new connections, running requests answered, data on disk, folder free. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -114,6 +118,15 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     clock,
   );
   const probes = startProbes({ registry, database: store.database, clock, log });
+  const figureDesk: FigureDesk = {
+    database: store.database,
+    warehouse,
+    clock,
+    timeZone,
+    edition: reference.currentEdition,
+    provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
+  };
+  const remind = () => remindDue({ ...figureDesk, ...(sendMail && { sendMail }) });
   let isDraining = false;
   const app = buildApi({
     config,
@@ -137,14 +150,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     publications,
     portal: {
       people,
-      desk: {
-        database: store.database,
-        warehouse,
-        clock,
-        timeZone,
-        edition: reference.currentEdition,
-        provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
-      },
+      desk: figureDesk,
       reference,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       ...(sendMail && { sendMail }),
@@ -179,12 +185,16 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       jobs ??=
         config.publishDay === 0
           ? undefined
-          : openLater(() => runJobs(store, publications, config.publishDay, timeZone, log), ending.signal);
+          : openLater(
+              () => runJobs({ store, publications, remind, publishDay: config.publishDay, timeZone, log }),
+              ending.signal,
+            );
       return { port: one.port };
     },
     async createPerson(person) {
       await people.create(person);
     },
+    remindDue: remind,
     publishDue: () => publishDue(publications, config.publishDay),
     publish: (month, note) => publishMonth(publications, month, note),
     registerPoint: (registration) => registry.register(registration),
@@ -199,19 +209,26 @@ async function openLater<T>(open: () => Promise<T>, ending: AbortSignal): Promis
   return ending.aborted ? undefined : open();
 }
 
+interface Jobs {
+  readonly store: Store;
+  readonly publications: PublicationDesk;
+  readonly remind: () => Promise<number>;
+  readonly publishDay: number;
+  readonly timeZone: string;
+  readonly log: Logger;
+}
+
 /** At night, and once after the start for what was missed while no hub ran. A queue that cannot be opened is told; the hub serves on. */
-async function runJobs(
-  store: Store,
-  publications: PublicationDesk,
-  publishDay: number,
-  timeZone: string,
-  log: Logger,
-): Promise<Queue | undefined> {
+async function runJobs({ store, publications, remind, publishDay, timeZone, log }: Jobs): Promise<Queue | undefined> {
   try {
     const queue = await openQueue(store, (cause) => log.error({ err: cause }, 'a job failed'));
     await queue.every('publish', '10 3 * * *', timeZone, async () => {
       const published = await publishDue(publications, publishDay);
       if (published !== undefined) log.info(published, 'a month was published');
+    });
+    await queue.every('remind', '30 7 * * *', timeZone, async () => {
+      const sent = await remind();
+      if (sent > 0) log.info({ sent }, 'campaigns reminded their units');
     });
     await queue.send('publish');
     return queue;

@@ -1,5 +1,5 @@
 // The reminder ("đôn đốc"): one letter a time, counted, to the contacts of the units that are short or late; each mail logged.
-import type { MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
+import type { Campaign, MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { drawLetter, headOf } from '../document/draw-paper.ts';
 import { type Letter, reminderLetter, shortLines } from '../document/letter.ts';
@@ -13,6 +13,9 @@ import { reminderMails, reminders, units } from '../store/portal-schema.ts';
 import type { FigureDesk } from '../unit/figures.ts';
 import { wholeBoard } from './board.ts';
 
+/** So many mails are handed to the server side by side. */
+const AT_ONCE = 4;
+
 export interface ReminderDesk extends FigureDesk {
   readonly sendMail?: SendMail;
 }
@@ -21,43 +24,60 @@ export interface ReminderDesk extends FigureDesk {
 export async function draftReminder(desk: FigureDesk, person: PortalPerson, campaignId: string, month: string) {
   const campaign = await campaignOf(desk, campaignId);
   demand(person.grants, 'reminder.send', { provinceCode: campaign.provinceCode });
+  return draft(desk, campaign, month);
+}
+
+async function draft(desk: FigureDesk, campaign: Campaign, month: string) {
   const board = await wholeBoard(desk, campaign, month);
   const short = shortLines(board);
   if (short.length === 0) throw new ProblemError('conflict', 'every unit has enough and none is late');
-  const serial = (await lastSerial(desk, campaignId)) + 1;
+  const serial = (await lastSerial(desk, campaign.id)) + 1;
   return { board, short, serial, letter: reminderLetter(board, short, serial, headOf(desk, campaign)) };
 }
 
-/** Sends the letter; a mail that fails is told in the log and hinders no other. */
+/** Sends the letter; a mail that fails is told in the log and hinders no other. Throws ProblemError `forbidden`, `conflict`. */
 export async function sendReminder(
   desk: ReminderDesk,
   person: PortalPerson,
   campaignId: string,
   month: string,
 ): Promise<Reminder> {
-  const { board, short, serial, letter } = await draftReminder(desk, person, campaignId, month);
+  const campaign = await campaignOf(desk, campaignId);
+  demand(person.grants, 'reminder.send', { provinceCode: campaign.provinceCode });
+  return remindAs(desk, person.email, campaign, month);
+}
+
+/** Sends the letter in the name of a person or of the calendar, whose right was asked for before. */
+export async function remindAs(
+  desk: ReminderDesk,
+  sender: string,
+  campaign: Campaign,
+  month: string,
+): Promise<Reminder> {
+  const campaignId = campaign.id;
+  const { board, short, serial, letter } = await draft(desk, campaign, month);
   const at = new Date(desk.clock());
   // The number is taken before anything is sent: two who press at once send two reminders with two numbers, or one fails here.
   const [kept] = await desk.database
     .insert(reminders)
-    .values({ campaignId, month, serial, at, person: person.email, content: { subject: letter.subject } })
+    .values({ campaignId, month, serial, at, person: sender, content: { subject: letter.subject } })
     .onConflictDoNothing()
     .returning({ id: reminders.id });
   if (kept === undefined) throw new ProblemError('conflict', 'another reminder went out just now');
   const codes = short.map(({ unit }) => unit.code);
   const contacts = await desk.database.select().from(units).where(inArray(units.code, codes)).orderBy(asc(units.code));
-  const mails = await sendAll(desk, letter, board, contacts);
-  await desk.database.transaction(async (transaction) => {
-    await transaction.insert(reminderMails).values(mails.map((mail) => ({ reminderId: kept.id, at, ...mail })));
-    await writeAudit(transaction, {
-      at,
-      person: person.email,
-      verb: 'reminder.send',
-      subject: `${campaignId}/${month}/${serial}`,
-      scope: { provinceCode: board.campaign.provinceCode },
-    });
+  await writeAudit(desk.database, {
+    at,
+    person: sender,
+    verb: 'reminder.send',
+    subject: `${campaignId}/${month}/${serial}`,
+    scope: { provinceCode: campaign.provinceCode },
   });
-  return { serial, month, at: at.toISOString(), person: person.email, mails: mails.map(present) };
+  // Each mail is logged when its fate is known: what a hub that dies has sent is not forgotten.
+  const mails = await sendAll(desk, letter, board, contacts, async (mail) => {
+    await desk.database.insert(reminderMails).values({ reminderId: kept.id, at, ...mail });
+  });
+  return { serial, month, at: at.toISOString(), person: sender, mails: mails.map(present) };
 }
 
 /** The reminders of a campaign, oldest first. */
@@ -71,7 +91,11 @@ export async function listReminders(desk: FigureDesk, person: PortalPerson, camp
     .orderBy(asc(reminders.serial));
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const mails = await desk.database.select().from(reminderMails).where(inArray(reminderMails.reminderId, ids));
+  const mails = await desk.database
+    .select()
+    .from(reminderMails)
+    .where(inArray(reminderMails.reminderId, ids))
+    .orderBy(asc(reminderMails.unitCode));
   const mailsOf = Map.groupBy(mails, ({ reminderId }) => reminderId);
   return rows.map(({ id, serial, month, at, person }) => ({
     serial,
@@ -96,26 +120,40 @@ async function sendAll(
   letter: Letter,
   board: MonthBoard,
   contacts: readonly (typeof units.$inferSelect)[],
+  keep: (mail: MailLog) => Promise<void>,
 ): Promise<MailLog[]> {
   const content = await drawLetter({ clock }, 'docx', letter);
-  const mails: MailLog[] = [];
-  for (const { code, name, contactEmail } of contacts) {
+  const { target } = board.campaign;
+  const send = async ({ code, name, contactEmail }: (typeof contacts)[number]): Promise<MailLog> => {
     const email = contactEmail ?? undefined;
-    const log = (state: MailLog['state'], detail?: string) => mails.push({ unitCode: code, email, state, detail });
-    if (email === undefined) log('no-address');
-    else if (sendMail === undefined) log('no-server');
-    else {
-      const own = board.lines.find(({ unit }) => unit.code === code)?.system;
-      const { target } = board.campaign;
-      const text = `Kính gửi ${name},\n\n${letter.paragraphs.join('\n\n')}\n\nĐơn vị hiện có ${own?.countedFixed ?? 0}/${target} mẫu cố định, ${own?.countedMobile ?? 0}/${target} mẫu di động.\n`;
-      const attachments = [{ filename: 'don-doc.docx', content }];
-      await sendMail({ to: email, subject: letter.subject, text, attachments }).then(
-        () => log('sent'),
-        (cause: unknown) => log('failed', cause instanceof Error ? cause.message : String(cause)),
-      );
+    const fate = (state: MailLog['state'], detail?: string) => ({ unitCode: code, email, state, detail });
+    if (email === undefined) return fate('no-address');
+    if (sendMail === undefined) return fate('no-server');
+    const own = board.lines.find(({ unit }) => unit.code === code)?.system;
+    const text = `Kính gửi ${name},\n\n${letter.paragraphs.join('\n\n')}\n\nĐơn vị hiện có ${own?.countedFixed ?? 0}/${target} mẫu cố định, ${own?.countedMobile ?? 0}/${target} mẫu di động.\n`;
+    try {
+      await sendMail({
+        to: email,
+        subject: letter.subject,
+        text,
+        attachments: [{ filename: 'don-doc.docx', content }],
+      });
+      return fate('sent');
+    } catch (cause) {
+      return fate('failed', cause instanceof Error ? cause.message : String(cause));
     }
-  }
-  return mails;
+  };
+  const mails: MailLog[] = [];
+  const waiting = contacts.values();
+  const work = async () => {
+    for (const contact of waiting) {
+      const mail = await send(contact);
+      await keep(mail);
+      mails.push(mail);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return mails.sort((a, b) => (a.unitCode < b.unitCode ? -1 : 1));
 }
 
 async function lastSerial({ database }: FigureDesk, campaignId: string): Promise<number> {

@@ -45,6 +45,7 @@ export const campaigns = pgTable('campaigns', {
   dueDay: integer('due_day').notNull(),
   target: integer().notNull(),
   message: text(),
+  remindDays: integer('remind_days').array().notNull().default([]),
   createdAt: moment('created_at').notNull(),
 });
 export type CampaignRow = typeof campaigns.$inferSelect;

@@ -125,6 +125,8 @@ export const campaignDraft = z.object({
   dueDay: z.int().min(1).max(28).default(15),
   target: z.int().min(1).max(1_000_000).default(300),
   message: z.string().max(2_000).optional(),
+  /** Days of the month on which units that are short or late are reminded by themselves; empty: never. */
+  remindDays: z.array(z.int().min(1).max(28)).max(8).default([]),
   /** Absent: all units of the province, or of the country. */
   unitCodes: z.array(slug).max(20_000).optional(),
 });

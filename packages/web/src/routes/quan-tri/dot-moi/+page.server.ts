@@ -16,8 +16,15 @@ export const actions: Actions = {
     const numbers = Object.fromEntries(
       ['firstDay', 'dueDay', 'target'].map((name) => [name, Number(field(form, name))]),
     );
-    const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', { ...given, ...numbers });
-    if (!made.ok) return fail(made.problem.status, { given, fault: problemText(made.problem) });
+    const days = field(form, 'remindDays');
+    const remindDays = days
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(Number);
+    const draft = { ...given, ...numbers, remindDays };
+    const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', draft);
+    if (!made.ok)
+      return fail(made.problem.status, { given: { ...given, remindDays: days }, fault: problemText(made.problem) });
     redirect(303, href(`/quan-tri/dot/${made.value.id}/${made.value.currentMonth}`));
   },
 };
