@@ -1,7 +1,7 @@
 // Campaigns: what a province runs, with which units; made, listed, found.
 import type { Campaign, CampaignDraft, Grant, PortalPerson } from '@i-speed/spec';
 import { writeAudit } from '../people/audit.ts';
-import { demand, mayDo } from '../people/policy.ts';
+import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, asc, count, eq, inArray, sql } from '../store/drizzle.ts';
@@ -41,6 +41,7 @@ export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft
 
 /** Those the person may see, the latest start first. */
 export async function listCampaigns(desk: UnitDesk, grants: readonly Grant[]): Promise<Campaign[]> {
+  demandAnywhere(grants, 'campaign.read');
   const rows = await desk.database.select().from(campaigns).orderBy(sql`${campaigns.startsOn} DESC`, asc(campaigns.id));
   const sizes = await sizesOf(desk);
   const own = await ownCampaigns(desk, grants);

@@ -61,3 +61,10 @@ const FIELD = { province: 'provinceCode', unit: 'unitCode', operator: 'operator'
 export function demand(grants: readonly Grant[], right: Right, scope: Scope): void {
   if (!mayDo(grants, right, scope)) throw new ProblemError('forbidden', `the right ${right} is missing here`);
 }
+
+/** For lists, which show each their own: throws ProblemError `forbidden` where none of the grants gives the right over anything. */
+export function demandAnywhere(grants: readonly Grant[], right: Right): void {
+  const reaches: Partial<Record<Role, Reach>> = POLICY[right];
+  if (!grants.some(({ role }) => reaches[role] !== undefined))
+    throw new ProblemError('forbidden', `the right ${right} is missing`);
+}
