@@ -20,6 +20,14 @@ beforeAll(async () => {
   );
   for (const [serial, rateMbps] of rates.entries())
     await send(stack.url, { serial, province: '01', commune: '00097', rateMbps, atMs: atMs + serial });
+  for (let serial = devices; serial < 2 * devices; serial += 1)
+    await send(stack.url, {
+      serial,
+      province: '48',
+      commune: '20242',
+      rateMbps: 20 + (serial % 3),
+      atMs: atMs + serial,
+    });
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
@@ -59,6 +67,41 @@ test('an overview tells the median and the sample, and leads to the table and th
   expect(faults).toEqual([]);
 });
 
+test('two places are compared, and a difference is told only where intervals lie apart', async () => {
+  const { page } = await visit();
+  await page.goto(`${stack.url}/thong-ke/so-sanh?place=province-01&with=province-48&month=${month}`);
+  const median = page.locator('tr[data-quantity="download"]').first();
+  expect(await median.textContent()).toContain('69,5');
+  expect(await median.getAttribute('data-verdict')).toBe('higher');
+  expect(await median.textContent()).toContain('Thành phố Hà Nội nhanh hơn');
+  await page.goto(`${stack.url}/thong-ke/so-sanh?place=province-01&with=province-01&month=${month}`);
+  expect(await median.getAttribute('data-verdict')).toBe('no-difference-shown');
+  expect(await median.textContent()).toContain('không khác biệt rõ');
+});
+
+test('every chart of an overview downloads as figures and as pictures', async () => {
+  const { page } = await visit();
+  await page.goto(stack.url + overview());
+  const files = await page
+    .locator('a[download]')
+    .evaluateAll((links) => links.flatMap((link) => (link instanceof HTMLAnchorElement ? [link.href] : [])));
+  const types = await Promise.all(
+    files.map(async (file) => {
+      const answer = await fetch(file);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const isPng = bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47;
+      return `${answer.status} ${answer.headers.get('content-type')}${isPng ? ' PNG' : ''}`;
+    }),
+  );
+  const tally = Map.groupBy(types, (type) => type);
+  expect([...tally.keys()].sort()).toEqual([
+    '200 image/png PNG',
+    '200 image/svg+xml; charset=utf-8',
+    '200 text/csv; charset=utf-8',
+  ]);
+  expect(tally.get('200 image/png PNG')?.length).toBe(5);
+});
+
 test.each([
   { language: 'vi', width: 360 },
   { language: 'en', width: 1280 },
@@ -66,7 +109,13 @@ test.each([
   'nothing serious for axe, nothing wider than the page ($language, $width px)',
   async ({ language, width }) => {
     const { page } = await visit({ viewport: { width, height: 800 } });
-    for (const path of [overview(), '/phuong-phap', '/phuong-phap/indicators', '/phuong-phap/validity']) {
+    for (const path of [
+      overview(),
+      '/thong-ke/so-sanh',
+      '/phuong-phap',
+      '/phuong-phap/indicators',
+      '/phuong-phap/validity',
+    ]) {
       await page.goto(stack.url + pathIn(language, path));
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

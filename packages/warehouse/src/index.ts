@@ -9,7 +9,7 @@ export { openWarehouse, type Warehouse } from './open/open-warehouse.ts';
 export type { ExportRow } from './read/export.ts';
 export { ID_SLACK_MS, type Origin, type Past, type PastOfOrigin, type Span } from './read/history.ts';
 export type { Kept } from './read/kept.ts';
-export type { ChangeCell, ChangeQuestion } from './statistics/change.ts';
+export type { ChangeCell, ChangeQuestion, ChangeSeriesQuestion, ChangeStep } from './statistics/change.ts';
 export {
   type AskedQuantity,
   type AskedShare,

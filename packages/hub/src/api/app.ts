@@ -140,7 +140,7 @@ export function buildApi(parts: ApiParts) {
       }),
     )
     .route('/', librespeedRoutes(office))
-    .route('/', statisticsRoutes(parts.desk))
+    .route('/', statisticsRoutes(parts.desk, config.isDemo))
     .route('/', sufficiencyRoutes(parts.desk))
     .route('/', publicationRoutes({ desk: parts.publications, ...publicUrl }))
     .route('/', openDataRoutes(parts.publications))

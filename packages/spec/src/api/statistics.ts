@@ -81,3 +81,40 @@ export const statisticsAnswer = z.object({
   excluded: z.array(z.object({ reason: validityReason, n: z.int() })),
 });
 export type StatisticsAnswer = z.infer<typeof statisticsAnswer>;
+
+const change = z.object({
+  /** After over before; 1 is no change. */
+  ratio: z.number(),
+  /** 95 %. */
+  interval: interval.optional(),
+  /** True where the interval does not hold 1. */
+  isShown: z.boolean(),
+  devicesBefore: z.int(),
+  devicesAfter: z.int(),
+});
+const changePair = z.object({
+  /** Of the sample as it is. Absent where either side has too few devices to be told. */
+  raw: change.optional(),
+  /** With the mix of operator, technology and commune held fixed; `matchedShare` of the devices (0 to 1) could be. */
+  mixAdjusted: change.extend({ cells: z.int(), matchedShare: z.number() }).optional(),
+});
+
+/** The answer of GET /api/v1/statistics/changes. */
+export const changeSeriesAnswer = z.object({
+  indicator: z.string(),
+  edition: z.iso.date(),
+  /** First and last calendar month. */
+  from: z.string(),
+  to: z.string(),
+  steps: z.array(
+    z.object({
+      month: z.string(),
+      networkKind: networkKind.optional(),
+      /** From the month before to this one; absent in the first. */
+      sinceBefore: changePair.optional(),
+      /** From this month to the last; absent in the last. */
+      untilLast: changePair.optional(),
+    }),
+  ),
+});
+export type ChangeSeriesAnswer = z.infer<typeof changeSeriesAnswer>;

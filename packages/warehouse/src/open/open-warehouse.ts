@@ -11,7 +11,14 @@ import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type S
 import { byId, existing, type Kept } from '../read/kept.ts';
 import { select } from '../read/select.ts';
 import { cells, histograms, shares, tally } from '../statistics/answer.ts';
-import { type ChangeCell, type ChangeQuestion, changes } from '../statistics/change.ts';
+import {
+  type ChangeCell,
+  type ChangeQuestion,
+  type ChangeSeriesQuestion,
+  type ChangeStep,
+  changeSeries,
+  changes,
+} from '../statistics/change.ts';
 import type {
   Cell,
   HistogramCell,
@@ -61,6 +68,8 @@ export interface Warehouse extends AsyncDisposable {
   unitCounts(selection: Selection, more?: { units?: readonly string[]; isDaily?: boolean }): Promise<UnitCount[]>;
   /** What changed since an earlier period, raw and with the mix held fixed. */
   changes(question: ChangeQuestion): Promise<ChangeCell[]>;
+  /** What changed along months: since the month before, and until the last. */
+  changeSeries(question: ChangeSeriesQuestion): Promise<ChangeStep[]>;
   /** Modelled estimates of communes, and whether the model holds on them. */
   modelledCommunes(question: SmallAreaQuestion): Promise<ModelledCommune[]>;
   backTestCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<BackTest>;
@@ -109,6 +118,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     areaCounts: (selection) => areaCounts(connections, selection),
     unitCounts: (selection, more) => unitCounts(connections, selection, more),
     changes: (question) => changes(connections, question),
+    changeSeries: (question) => changeSeries(connections, question),
     modelledCommunes: (question) => modelledCommunes(connections, question),
     backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),
     keepSuccessors: (rows) => keepSuccessors(connections, rows),

@@ -8,6 +8,7 @@ import {
   rawChangeOfMeans,
   type Scale,
 } from '@i-speed/statistics';
+import { answerByMonth } from '../build/month-answers.ts';
 import { planOf } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
@@ -42,6 +43,56 @@ export async function changes(connections: Connections, question: ChangeQuestion
   return kinds.map((kind) => cell(kind, rawBefore.get(kind), rawAfter.get(kind), mixBefore, mixAfter, scale));
 }
 
+/** Calendar months next to each other, in order; the question's own period is theirs. */
+export interface ChangeSeriesQuestion extends Omit<PlainQuestion, 'fromMs' | 'untilMs'> {
+  readonly months: readonly { readonly month: string; readonly fromMs: number; readonly untilMs: number }[];
+  readonly scale: Scale;
+}
+
+/** One month and kind of point: what changed from the month before to it, and from it to the last month. */
+export interface ChangeStep {
+  readonly month: string;
+  readonly networkKind?: NetworkKind;
+  readonly sinceBefore?: Omit<ChangeCell, 'networkKind'>;
+  readonly untilLast?: Omit<ChangeCell, 'networkKind'>;
+}
+
+/** Changes along months: each is read once, whole months of a build from what is kept of them. Rejects with WarehouseError `unavailable`. */
+export async function changeSeries(connections: Connections, question: ChangeSeriesQuestion): Promise<ChangeStep[]> {
+  const { months, scale, ...common } = question;
+  const told = await Promise.all(
+    months.map(async ({ month, fromMs, untilMs }) => {
+      const part = { ...common, fromMs, untilMs };
+      const [raw, mixed] = await Promise.all([
+        answerByMonth(connections, `means-${scale}`, part, async (one) =>
+          [...(await means(connections, one, scale))].map(([kind, mean]) => ({ key: kind, mean })),
+        ),
+        answerByMonth(connections, `mix-${scale}`, part, async (one) =>
+          (await mixRows(connections, one, scale)).map((row) => ({ key: row.kind, row })),
+        ),
+      ]);
+      const byKind = new Map(raw.map(({ key, mean }) => [key, mean]));
+      return { month, raw: byKind, mix: mixOf(mixed.map(({ row }) => row)) };
+    }),
+  );
+  const last = told.at(-1);
+  return told.flatMap((now, index) => {
+    const before = told[index - 1];
+    return [...now.raw.keys()].sort().map((kind): ChangeStep => {
+      const between = (from: typeof now, to: typeof now) => {
+        const { networkKind: _, ...change } = cell(kind, from.raw.get(kind), to.raw.get(kind), from.mix, to.mix, scale);
+        return change;
+      };
+      return {
+        month: now.month,
+        ...(kind !== '' && { networkKind: kind }),
+        ...(before && { sinceBefore: between(before, now) }),
+        ...(last && last !== now && { untilLast: between(now, last) }),
+      };
+    });
+  });
+}
+
 type Mix = ReadonlyMap<string, ReadonlyMap<string, CellMean>>;
 
 function cell(
@@ -70,7 +121,14 @@ interface MixRow {
 }
 
 async function mix(connections: Connections, question: PlainQuestion, scale: Scale): Promise<Mix> {
-  const rows = await select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
+  return mixOf(await mixRows(connections, question, scale));
+}
+
+async function mixRows(connections: Connections, question: PlainQuestion, scale: Scale): Promise<MixRow[]> {
+  return select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
+}
+
+function mixOf(rows: readonly MixRow[]): Mix {
   const kinds = new Map<string, Map<string, CellMean>>();
   for (const { kind, cell: name, devices, mean, squares } of rows) {
     const cells = kinds.get(kind) ?? new Map<string, CellMean>();

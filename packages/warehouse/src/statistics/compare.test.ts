@@ -113,6 +113,24 @@ test.each(['log', 'linear'] as const)(
   },
 );
 
+test('along months each change is that of its two months', async () => {
+  const months = [
+    { month: '2026-03', ...march },
+    { month: '2026-04', ...april },
+  ];
+  const told = await warehouse.changeSeries({ ...common, months, scale: 'log' });
+  const [change] = await warehouse.changes({ ...common, ...april, before: march, scale: 'log' });
+  const { networkKind, ...both } = change ?? {};
+  expect(both.mixAdjusted?.ratio).toBeGreaterThan(1);
+  // The months are built, so that the second asking looks them up.
+  for (const steps of [told, await warehouse.changeSeries({ ...common, months, scale: 'log' })]) {
+    expect(steps).toEqual([
+      { month: '2026-03', networkKind, untilLast: both },
+      { month: '2026-04', networkKind, sinceBefore: both },
+    ]);
+  }
+});
+
 /** Every device's mean logarithm, commune by commune, in the order of the device's key as the warehouse has it. */
 function areas(within: SmallAreaQuestion['within']) {
   const logs = Map.groupBy(collapse(inside(march), 'log'), ({ area, operator, access }) =>

@@ -1,6 +1,13 @@
 // What an overview shows, asked of the public API: all questions at once, then the targets in force.
-import type { AreaDetail, AreaList, OperatorList, StatisticsAnswer, TargetList } from '@i-speed/spec';
-import { domesticKind, type Overview, type Question, questionPath, questions } from './overview.ts';
+import type {
+  AreaDetail,
+  AreaList,
+  ChangeSeriesAnswer,
+  OperatorList,
+  StatisticsAnswer,
+  TargetList,
+} from '@i-speed/spec';
+import { changesPath, domesticKind, type Overview, type Question, questionPath, questions } from './overview.ts';
 import type { Place } from './place.ts';
 
 export type Get = typeof fetch;
@@ -10,17 +17,19 @@ export type TargetState = { target: TargetList['targets'][number]; answer: Stati
 /** Undefined where the hub does not answer one of the questions. */
 export async function askOverview(view: Overview, get: Get) {
   const other = view.access === 'mobile' ? 'fixed' : 'mobile';
-  const [asked, otherAccess, list, areas] = await Promise.all([
+  const [asked, otherAccess, list, areas, changes] = await Promise.all([
     askAll(view, get),
     ask<StatisticsAnswer>(questionPath(view, 'upload', { access: other }), get),
     ask<TargetList>('/api/v1/targets', get),
     ask<AreaList>('/api/v1/areas', get),
+    ask<ChangeSeriesAnswer>(changesPath(view), get),
   ]);
   if (asked === undefined || otherAccess === undefined) return undefined;
   return {
     answers: asked,
     counted: countedOf(view, asked.download.counted, otherAccess.counted),
     kind: domesticKind(asked.download.totals, view.kind),
+    changes: changes?.steps ?? [],
     targets: await askTargets(view, list?.targets ?? [], get),
     /** Months in which areas changed. */
     breaks: (areas?.editions ?? []).map(({ validFrom }) => validFrom.slice(0, 7)),

@@ -2,6 +2,7 @@
 import { addDays, addMonths } from '@i-speed/statistics';
 import type { NetworkKind } from './answer.ts';
 import { type Place, placeFilter, readPlace, writePlace } from './place.ts';
+import { stepsBetween } from './time-scale.ts';
 
 export type Overview = {
   place: Place;
@@ -12,6 +13,8 @@ export type Overview = {
   trend: 'year' | 'full';
   /** Points inside the country that the figures stand for; the kind with the most measurements when absent. */
   kind?: NetworkKind | undefined;
+  /** Another place that this one is compared with. */
+  with?: Place | undefined;
 };
 
 /** Names of the questions: each is one request, one chart or table, one CSV. */
@@ -55,20 +58,57 @@ export function readOverview(query: URLSearchParams, thisMonth: string): Overvie
     month: isKnown ? month : addMonths(thisMonth, -1),
     trend: query.get('trend') === 'full' ? 'full' : 'year',
     kind: DOMESTIC.find((kind) => kind === query.get('kind')),
+    with: query.get('with') ? readPlace(query.get('with')) : undefined,
   };
 }
 
 /** Parameters of an address that `readOverview` reads back, changed in some parts. */
 export function writeOverview(view: Overview, change: Partial<Overview> = {}): string {
-  const { place, access, month, trend, kind } = { ...view, ...change };
-  return queryOf({ place: writePlace(place), access, month, trend: trend === 'full' ? trend : undefined, kind });
+  const { place, access, month, trend, kind, with: other } = { ...view, ...change };
+  return queryOf({
+    place: writePlace(place),
+    access,
+    month,
+    trend: trend === 'full' ? trend : undefined,
+    kind,
+    with: other && (writePlace(other) ?? 'country'),
+  });
 }
 
-/** Path of the API's answer to a question; `change` replaces filters. */
+/** Path of the API's answer to a question; `change` replaces filters, and takes those away that it gives as ''. */
 export function questionPath(view: Overview, question: Question, change: Record<string, string> = {}): string {
   const { from, to } = daysOf(question === 'trend' ? trendMonths(view) : [view.month, view.month]);
   const filter = { ...ASKED[question], ...placeFilter(view.place), access: view.access, from, to };
   return `/api/v1/statistics?${queryOf({ ...filter, ...change })}`;
+}
+
+/** Path of the API's changes along the months of the trend, of domestic points of one kind where it is known. */
+export function changesPath(view: Overview): string {
+  const [first, last] = trendMonths(view);
+  const months = 1 + stepsBetween([first, last]).indexOf(last);
+  const asked = { indicator: 'download', ...placeFilter(view.place), access: view.access, to: last };
+  return `/api/v1/statistics/changes?${queryOf({ ...asked, months: String(months) })}`;
+}
+
+/** Path of the picture of a question's answer; `distribution` is how the values of the download are spread. */
+export function picturePath(
+  view: Overview,
+  question: Question | 'distribution',
+  { kind, lang }: { kind: NetworkKind | undefined; lang: 'vi' | 'en' },
+  format: 'svg' | 'png',
+): string {
+  const isBins = question === 'distribution';
+  const [path, query] = questionPath(view, isBins ? 'upload' : question, { format, lang }).split('?', 2);
+  const asked = new URLSearchParams(query);
+  asked.delete('histogram');
+  if (isBins)
+    for (const [name, value] of [
+      ['indicator', 'download'],
+      ['histogram', 'true'],
+    ] as const)
+      asked.set(name, value);
+  if (kind !== undefined) asked.set('networkKind', kind);
+  return `${path}/picture?${asked}`;
 }
 
 /** The months that can be chosen, newest first. */
@@ -102,6 +142,6 @@ function daysOf([first, last]: [string, string]): { from: string; to: string } {
 
 function queryOf(parts: Record<string, string | undefined>): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parts)) if (value !== undefined) query.set(name, value);
+  for (const [name, value] of Object.entries(parts)) if (value !== undefined && value !== '') query.set(name, value);
   return query.toString();
 }

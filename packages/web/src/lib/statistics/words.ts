@@ -4,7 +4,7 @@ import { countText, figureText } from '#lib/format/number.ts';
 import { dayText } from '#lib/format/time.ts';
 import { technologyWord } from '#lib/measure/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Cell, Estimate, Grouping, Indicator, NetworkKind } from './answer.ts';
+import { type Cell, type Estimate, type Grouping, type Indicator, type NetworkKind, shownAs } from './answer.ts';
 
 export const indicatorWord: Record<Indicator, () => string> = {
   download: m.indicator_download,
@@ -44,6 +44,13 @@ export function kindText(kind: NetworkKind | undefined): string {
 /** "87,7–112" */
 export function intervalText({ low, high }: NonNullable<Estimate['interval']>): string {
   return `${figureText(low)}–${figureText(high)}`;
+}
+
+/** "38,5 (36,0–41,0)", or why there is none. */
+export function estimateText(estimate: Estimate | undefined): string {
+  if (estimate?.interval === undefined) return m.stats_no_interval();
+  const range = intervalText(estimate.interval);
+  return shownAs(estimate) === 'figure' ? `${figureText(estimate.value)} (${range})` : m.stats_wide({ range });
 }
 
 /** Why a cell shows no figures. */

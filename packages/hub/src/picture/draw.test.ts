@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Chart, drawBins, drawRanges, drawTime } from './draw.ts';
+import { scaleMarks } from './marks.ts';
+
+const chart: Chart = {
+  title: 'A < B',
+  scope: 'S',
+  reading: 'R',
+  source: 'i-Speed',
+  nothing: 'nothing to draw',
+  tag: 'en-GB',
+  unit: 'Mbps',
+};
+const named = (label: string, value?: number, isFigure = true) => ({
+  label,
+  cell:
+    value === undefined
+      ? undefined
+      : {
+          n: 9,
+          devices: 9,
+          median: {
+            value,
+            interval: { low: value / 2, high: value * 2 },
+            ...(isFigure && { precision: 'A' as const }),
+          },
+        },
+});
+const count = (svg: string, part: string) => svg.split(part).length - 1;
+
+describe('a chart', () => {
+  it('breaks line and band where a step has no figure', () => {
+    const svg = drawTime(chart, [named('1', 10), named('2', 12), named('3'), named('4', 11)]);
+    expect(count(svg, '<circle')).toBe(3);
+    expect(count(svg, 'fill="none"')).toBe(2);
+  });
+  it('an interval too wide for a figure is a band without a dot', () => {
+    const svg = drawRanges(chart, [named('a', 10), named('b', 20, false)]);
+    expect([count(svg, '<circle'), count(svg, 'rx="7"')]).toEqual([1, 2]);
+  });
+  it('a bar is as wide as its share of the largest', () => {
+    const svg = drawBins(chart, [10, 20], [1, 4, 2]);
+    const widths = [...svg.matchAll(/width="([\d.]+)" height="18"/g)].map(([, width]) => Number(width));
+    expect(widths.map((width) => Math.round((100 * width) / Math.max(...widths)))).toEqual([25, 100, 50]);
+  });
+  it('says when there is nothing to draw, and escapes its words', () => {
+    for (const svg of [drawTime(chart, [named('1')]), drawRanges(chart, []), drawBins(chart, [1], [0, 0])]) {
+      expect(svg).toContain('nothing to draw');
+      expect(svg).toContain('A &#60; B');
+    }
+  });
+  it('a scale is round, from 0 to at least the most', () => {
+    expect(scaleMarks(43)).toEqual([0, 20, 40, 60]);
+    expect(scaleMarks(0)).toEqual([0, 1]);
+  });
+});

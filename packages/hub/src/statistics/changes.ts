@@ -1,0 +1,103 @@
+// GET /api/v1/statistics/changes: how a geometric mean moved from month to month, as the sample was and with its mix held fixed.
+import type { ChangeSeriesAnswer } from '@i-speed/spec';
+import { calendarMonth } from '@i-speed/spec';
+import { addDays, addMonths, type Change, monthOf, monthWindow, QUANTITIES } from '@i-speed/statistics';
+import type { ChangeStep } from '@i-speed/warehouse';
+import * as z from 'zod';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import type { StatisticsDesk } from './ask.ts';
+import { statisticsQuery, toQuestion } from './request.ts';
+import { rounded } from './show.ts';
+
+const MOST_MONTHS = 36;
+
+export const changesQuery = statisticsQuery
+  .pick({
+    indicator: true,
+    access: true,
+    technology: true,
+    operator: true,
+    province: true,
+    commune: true,
+    networkKind: true,
+    edition: true,
+  })
+  .extend({
+    to: calendarMonth.optional().describe('last month; the month before this one when absent'),
+    months: z.coerce.number().int().min(2).max(MOST_MONTHS).default(12).describe('how many months, the last included'),
+  });
+export type ChangesQuery = z.infer<typeof changesQuery>;
+
+/** Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
+export async function askChanges(desk: StatisticsDesk, query: ChangesQuery): Promise<ChangeSeriesAnswer> {
+  const { country, editions, currentEdition } = desk.reference;
+  const { timeZone } = country;
+  const nowMs = desk.clock();
+  const { months: count, to = addMonths(monthOf(nowMs, timeZone), -1), ...filters } = query;
+  const months = Array.from({ length: count }, (_, index) => addMonths(to, index + 1 - count));
+  const days = { from: `${months[0]}-01`, to: addDays(`${addMonths(to, 1)}-01`, -1) };
+  const { quantity, selection } = toQuestion(statisticsQuery.parse({ ...filters, ...days }), {
+    nowMs,
+    timeZone,
+    editions,
+    currentEdition,
+  });
+  if (quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6' || scaleOf(quantity) !== 'log')
+    throw new ProblemError('invalid', 'the question cannot be answered', {
+      faults: [{ path: 'query.indicator', message: 'changes are told of rates and delays alone' }],
+    });
+  await desk.succession.kept();
+  const { fromMs: _, untilMs: __, ...common } = selection;
+  const steps = await desk.warehouse.changeSeries({
+    ...common,
+    quantity,
+    scale: 'log',
+    months: months.map((month) => ({ month, ...monthWindow(month, timeZone) })),
+  });
+  return {
+    indicator: query.indicator,
+    edition: selection.edition,
+    from: months[0] ?? to,
+    to,
+    steps: steps.map((step) => showStep(step, desk.leastDevices)),
+  };
+}
+
+type Pair = NonNullable<ChangeStep['sinceBefore']>;
+
+function showStep({ month, networkKind, sinceBefore, untilLast }: ChangeStep, leastDevices: number) {
+  return present({
+    month,
+    networkKind,
+    sinceBefore: sinceBefore && showPair(sinceBefore, leastDevices),
+    untilLast: untilLast && showPair(untilLast, leastDevices),
+  });
+}
+
+/** Nothing is told of a side with fewer devices than may be shown. */
+function showPair({ raw, mixAdjusted }: Pair, leastDevices: number) {
+  const isTold = (change: Change | undefined) =>
+    change !== undefined && Math.min(change.devicesBefore, change.devicesAfter) >= leastDevices;
+  return present({
+    raw: raw && isTold(raw) ? showChange(raw) : undefined,
+    mixAdjusted:
+      mixAdjusted && isTold(mixAdjusted)
+        ? { ...showChange(mixAdjusted), cells: mixAdjusted.cells, matchedShare: rounded(mixAdjusted.matchedShare) }
+        : undefined,
+  });
+}
+
+function showChange({ ratio, interval, isShown, devicesBefore, devicesAfter }: Change) {
+  return present({
+    ratio: rounded(ratio),
+    interval: interval && { low: rounded(interval.low), high: rounded(interval.high) },
+    isShown,
+    devicesBefore,
+    devicesAfter,
+  });
+}
+
+function scaleOf(quantity: string): string | undefined {
+  return QUANTITIES.find(({ id }) => id === quantity)?.scale;
+}
