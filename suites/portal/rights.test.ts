@@ -65,11 +65,16 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   'GET /api/v1/portal/campaigns/{id}/reminders': { may: READERS },
   [`GET ${MONTH}/reminder-draft/{type}`]: { may: LEADERS },
   [`POST ${MONTH}/reminders`]: { may: LEADERS },
+  'GET /api/v1/portal/voices': { may: [...READERS, 'other manager', 'engineer'] },
+  'POST /api/v1/portal/voices/problems/{number}/steps': { may: LEADERS, body: { state: 'working' } },
+  'POST /api/v1/portal/voices/white-spots/{id}/steps': { may: [...LEADERS, 'engineer'], body: { state: 'seen' } },
 };
 
+const SPOT = '00000000-0000-4000-8000-00000000000a';
 const nowMs = Date.parse('2025-09-05T01:00:00Z');
 let hub: PortalHub;
 let campaignId: string;
+let problemNumber: string;
 const cookies = new Map<string, string>([['nobody', '']]);
 
 beforeAll(async () => {
@@ -80,6 +85,11 @@ beforeAll(async () => {
   expect((await hub.as(admin, '/api/v1/portal/units/import', csv)).status).toBe(200);
   const made = await hub.as(admin, '/api/v1/portal/campaigns', TABLE['POST /api/v1/portal/campaigns']?.body);
   campaignId = (await made.json()).id;
+  const problem = { id: SPOT, text: 'Mạng chậm mỗi buổi tối', provinceCode: '01' };
+  problemNumber = (await (await hub.as('', '/api/v1/problem-reports', problem)).json()).number;
+  const area = { provinceCode: '01' };
+  const spot = { id: SPOT, observedAt: new Date(nowMs - 1000).toISOString(), area, operatorId: 'viettel' };
+  expect((await hub.as('', '/api/v1/white-spots', spot)).status).toBe(201);
 }, 60_000);
 afterAll(() => hub[Symbol.asyncDispose]());
 
@@ -93,12 +103,13 @@ test('the table names every route of the portal, and no other', async () => {
 
 test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route, { may, body }) => {
   const path = (route.split(' ')[1] ?? '')
+    .replace('white-spots/{id}', `white-spots/${SPOT}`)
     .replace('{id}', campaignId)
     .replace('{month}', '2025-09')
     .replace('{unit}', 'a')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
-    .replace('{number}', 'NONE');
+    .replace('{number}', problemNumber);
   const letIn: string[] = [];
   // Those who may not come first: what others change cannot hide a missing guard.
   const order = [...cookies.keys()].sort((a, b) => Number(isNamed(may, a)) - Number(isNamed(may, b)));

@@ -151,6 +151,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     portal: {
       people,
       desk: figureDesk,
+      voices: { database: store.database, reference, clock },
       reference,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       ...(sendMail && { sendMail }),

@@ -3,11 +3,13 @@ import type { Reference } from '@i-speed/reference';
 import type { SendMail } from '../job/mail.ts';
 import type { People } from '../people/people.ts';
 import type { FigureDesk } from '../unit/figures.ts';
+import type { VoiceDesk } from '../voice/white-spots.ts';
 
 export interface PortalParts {
   readonly people: People;
   readonly desk: FigureDesk;
   readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
+  readonly voices: VoiceDesk;
   readonly publicUrl?: string;
   /** Absent where no mail server is set. */
   readonly sendMail?: SendMail;

@@ -1,5 +1,6 @@
 // /api/v1/portal and the links of units: all that people with rights do; every route asks the one policy table.
 import { campaignRoutes } from './campaigns.ts';
+import { heardRoutes } from './heard.ts';
 import { personRoutes } from './persons.ts';
 import type { PortalParts } from './portal-parts.ts';
 import { reminderRoutes } from './reminders.ts';
@@ -15,5 +16,6 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', unitRoutes(parts))
     .route('/', reminderRoutes(parts))
     .route('/', campaignRoutes(parts))
-    .route('/', reportRoutes(parts));
+    .route('/', reportRoutes(parts))
+    .route('/', heardRoutes(parts));
 }

@@ -32,6 +32,8 @@ export const POLICY = {
   'report.export': EVERYONE_READS,
   'reminder.read': EVERYONE_READS,
   'reminder.send': LEADERS,
+  'voice.read': { ...EVERYONE_READS, 'operator-engineer': 'operator' },
+  'voice.handle': { ...LEADERS, 'operator-engineer': 'operator' },
   'audit.read': { 'national-admin': 'country', auditor: 'country', 'province-manager': 'province' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 

@@ -33,4 +33,5 @@ export const problemReports = pgTable('problem_reports', {
   state: text({ enum: ['received', 'working', 'passed-on', 'answered', 'closed'] }).notNull(),
   stateAt: at('state_at'),
   answer: text(),
+  operatorId: text('operator_id'),
 });

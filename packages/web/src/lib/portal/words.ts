@@ -1,5 +1,5 @@
 // Words of the portal's codes.
-import type { ReportState, Role, UnitKind } from '@i-speed/spec';
+import type { ProblemProgress, ReportState, Role, SpotProgress, UnitKind } from '@i-speed/spec';
 import { m } from '#lib/paraglide/messages.js';
 
 export const stateWord: Record<ReportState, () => string> = {
@@ -26,6 +26,22 @@ export const kindWord: Record<UnitKind, () => string> = {
   press: m.portal_kind_press,
   operator: m.portal_kind_operator,
   other: m.portal_kind_other,
+};
+
+export const problemWord: Record<ProblemProgress, () => string> = {
+  received: m.portal_voices_received,
+  working: m.portal_voices_working,
+  'passed-on': m.portal_voices_passed_on,
+  answered: m.portal_voices_answered,
+  closed: m.portal_voices_closed,
+};
+
+export const spotWord: Record<SpotProgress, () => string> = {
+  received: m.portal_voices_received,
+  seen: m.portal_voices_seen,
+  planned: m.portal_voices_planned,
+  mended: m.portal_voices_mended,
+  closed: m.portal_voices_closed,
 };
 
 export const figureWord = {

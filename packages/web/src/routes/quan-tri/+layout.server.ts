@@ -9,5 +9,11 @@ export const load: LayoutServerLoad = async (event) => {
   if (!person.ok) error(person.problem.status, problemText(person.problem));
   const roles = person.value.grants.map(({ role }) => role);
   const leads = roles.includes('national-admin') || roles.includes('province-manager');
-  return { person: person.value, leads, readsAudit: leads || roles.includes('auditor') };
+  return {
+    person: person.value,
+    leads,
+    readsAudit: leads || roles.includes('auditor'),
+    takesPart: roles.some((role) => role !== 'operator-engineer'),
+    hears: roles.some((role) => role !== 'unit-officer'),
+  };
 };
