@@ -25,6 +25,7 @@ const pages: readonly { name: string; path: () => string; prepare?: (page: Page)
   { name: 'result', path: () => `/do/${id}` },
   { name: 'statistics', path: () => '/thong-ke' },
   { name: 'history', path: () => '/lich-su', prepare: waitForHistory },
+  { name: 'automatic', path: () => '/tu-dong' },
   { name: 'method', path: () => '/phuong-phap' },
   { name: 'guide', path: () => '/gioi-thieu' },
   { name: 'points', path: () => '/diem-do' },

@@ -1,5 +1,7 @@
 // Opens the app without a network: its own files from the device, pages from the network while there is one. The API is never touched:
 // a measurement and its figures are never old ones.
+import { measure } from '@i-speed/engine';
+import { attemptAuto } from '#lib/auto/attempt.ts';
 import { version } from '$app/env';
 import { assets } from '$app/manifest';
 import { self as worker } from '$app/service-worker';
@@ -26,6 +28,16 @@ worker.addEventListener('fetch', (event) => {
   if (FILES.has(pathname) || pathname.startsWith(BUILT)) event.respondWith(fromDevice(request));
   else if (request.mode === 'navigate') event.respondWith(fromNetwork(request));
 });
+
+// Automatic mode, where the browser lets an app measure while it is closed. The browser chooses the moment, the schedule whether to use it.
+worker.addEventListener('periodicsync', (event) => {
+  asPeriodic(event).waitUntil(attemptAuto({ isBackground: true, measure }).catch(() => undefined));
+});
+
+/** Guarantee: a `periodicsync` event is an ExtendableEvent (Periodic Background Sync draft), which TypeScript's library does not know. */
+function asPeriodic(event: Event): ExtendableEvent {
+  return event as ExtendableEvent;
+}
 
 /** Keeps each page with the built files that it names; a page that cannot be had now is kept at its first visit. */
 async function fill(): Promise<void> {

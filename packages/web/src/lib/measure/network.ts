@@ -3,7 +3,7 @@
 import { createId } from '@i-speed/engine';
 import type { TicketResponse } from '@i-speed/spec';
 import { choices } from '#lib/store/choices.svelte.ts';
-import { VERSION } from './run.svelte.ts';
+import { VERSION } from './client.ts';
 
 /** Network and candidates; absent when the hub cannot be asked. */
 export async function lookUpNetwork(): Promise<TicketResponse | undefined> {

@@ -4,13 +4,13 @@ import type { Candidate, Direction, Network, Submission } from '@i-speed/spec';
 import { choices, chosenAccess } from '#lib/store/choices.svelte.ts';
 import { installId } from '#lib/store/install.ts';
 import type { SendOutcome } from '#lib/store/send.ts';
+import { clientKind, VERSION } from './client.ts';
 import type { CurvePoint } from './curve-of.ts';
 import { askPower, toldAccess } from './device.ts';
+import { takeLink } from './link-lock.ts';
 import { askPosition } from './position.ts';
 
 type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number | undefined };
-
-export const VERSION = '0.1.0';
 
 /** Longer than the pause between two bursts on a usual link. */
 const PAUSE_MS = 900;
@@ -42,7 +42,13 @@ export class MeasureRun {
   }
 
   /** Runs to the end; resolves with the record, absent when the engine itself broke. */
-  async run(): Promise<Submission | undefined> {
+  run(): Promise<Submission | undefined> {
+    const running = this.#measure();
+    takeLink(running);
+    return running;
+  }
+
+  async #measure(): Promise<Submission | undefined> {
     const position = choices.sendPosition ? askPosition() : undefined;
     const power = askPower();
     try {
@@ -73,7 +79,7 @@ export class MeasureRun {
       hubUrl: location.origin,
       profile: light ? ('light' as const) : ('standard' as const),
       trigger: 'manual' as const,
-      client: { kind: 'web' as const, version: VERSION, installId: installId() },
+      client: { kind: clientKind(), version: VERSION, installId: installId() },
       access: chosenAccess() ?? toldAccess(),
       unitCode: choices.unit?.code,
       pointId,
