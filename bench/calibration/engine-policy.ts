@@ -55,8 +55,18 @@ export function enginePolicy(): EnginePolicy {
       rttMs = Math.min(rttMs, seen.rttMs);
       for (;;) {
         if (running === undefined) {
-          const plan = planPulse({ shape: 'pulses', caps, rttMs, mostConnections: MOST_CONNECTIONS, directions });
+          const { nowMs } = seen;
+          const plan = planPulse({
+            shape: 'pulses',
+            caps,
+            rttMs,
+            nowMs,
+            mostConnections: MOST_CONNECTIONS,
+            directions,
+          });
           if (plan === undefined) return 'finish';
+          if (plan.waitMs > 0) return { down: silence, up: silence };
+          directions[plan.direction].beganMs = nowMs;
           running = { pulse: new EnginePulse(plan, seen, rttMs), direction: plan.direction };
         }
         const { pulse, direction } = running;

@@ -30,8 +30,8 @@ export type MeasureOptions = {
   id?: string | undefined;
 };
 
-/** Phases in the order in which they begin; `pulses` is download and upload interleaved. */
-export type Phase = 'ticket' | 'point' | 'idle' | 'pulses' | 'ipv6' | 'receipt' | 'done';
+/** Phases in the order in which they begin; `pulses` is download and upload interleaved, `wait` the rest between two looks at a steady link. */
+export type Phase = 'ticket' | 'point' | 'idle' | 'pulses' | 'wait' | 'ipv6' | 'receipt' | 'done';
 
 export type MeasureEvent =
   | { type: 'phase'; phase: Phase; atMs: number }

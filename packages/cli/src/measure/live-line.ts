@@ -59,6 +59,8 @@ function phaseKey(phase: string) {
       return 'phaseIdle';
     case 'pulses':
       return 'phasePulses';
+    case 'wait':
+      return 'phaseWait';
     case 'ipv6':
       return 'phaseIpv6';
     default:

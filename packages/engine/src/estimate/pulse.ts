@@ -1,6 +1,6 @@
 // From a pulse's record to what of it counts.
 import type { PulseRecord } from '../pulse/pulse.ts';
-import { lastMs, type Series, type Slice, sliceBetween, valueAt } from '../sample/series.ts';
+import { lastMs, rateMbps, type Series, type Slice, sliceBetween, valueAt } from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 import { countedWindow } from './window.ts';
 
@@ -30,17 +30,21 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   return window === undefined ? undefined : { record, series, window, filled: false, trust: 'unfilled' };
 }
 
-/** With so many pulses over warm connections the first one, which had to find the rate, is not needed. */
+/** With so many pulses over warm connections a first one that met a policer's burst is known as such. */
 const WARM_ENOUGH = 2;
+/** So much faster than every later pulse is no moment of the link but a burst that a policer let through. */
+const BURST_RATIO = 1.3;
 
 /**
- * Pulses that a direction's rate is made from: those over warm connections if there are two, else also the first; harmed ones
- * only where there is no other, and those that did not fill the pipe only where none did.
+ * Pulses that a direction's rate is made from: all that filled the pipe, but a first one that was a policer's burst; harmed ones only
+ * where there is no other, and those that did not fill the pipe only where none did.
  */
 export function choosePulses(counted: readonly Counted[]): Counted[] {
   const clean = counted.filter((pulse) => pulse.trust === 'clean');
   const warm = clean.filter((pulse) => !pulse.record.isCold);
-  if (warm.length >= WARM_ENOUGH) return warm;
+  const fastestMbps = Math.max(...warm.map(({ window }) => rateMbps(window)));
+  if (warm.length >= WARM_ENOUGH)
+    return clean.filter((pulse) => !pulse.record.isCold || rateMbps(pulse.window) <= BURST_RATIO * fastestMbps);
   if (clean.length > 0) return clean;
   const ramp = counted.filter((pulse) => pulse.trust === 'ramp');
   return ramp.length > 0 ? ramp : counted.filter((pulse) => pulse.trust === 'unfilled');

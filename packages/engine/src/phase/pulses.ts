@@ -50,10 +50,18 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
   const directions: Record<Direction, Progress> = { download: begin(), upload: begin() };
   let index = 0;
   while (!tools.stop.aborted) {
-    const plan = planPulse({ ...input, rttMs: tools.minRttMs, mostConnections: tools.mostConnections, directions });
+    const { minRttMs: rttMs, mostConnections } = tools;
+    const plan = planPulse({ ...input, rttMs, nowMs: context.atMs(), mostConnections, directions });
     if (plan === undefined) break;
-    const { direction } = plan;
+    const { direction, waitMs } = plan;
+    if (waitMs > 0) {
+      context.enter('wait');
+      await context.platform.sleep(waitMs, tools.stop);
+      context.enter('pulses');
+      continue;
+    }
     const state = directions[direction];
+    state.beganMs = context.atMs();
     const onProgress = progressTeller(context, direction, index, directions, input.caps);
     const run = direction === 'download' ? runDownload : runUpload;
     const timeoutMs = Math.min(plan.timeoutMs, timeLeftMs(context.atMs(), directions, direction));
@@ -77,7 +85,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
       usedBytes: state.usedBytes,
       capBytes: input.caps[direction],
       elapsedMs: context.atMs(),
-      rttMs: tools.minRttMs,
+      rttMs,
       leastPulses: LEAST_PULSES[input.shape],
     });
     state.variable = verdict.variable;

@@ -18,10 +18,10 @@ const CAPS: Readonly<Record<Profile, Caps>> = {
 /**
  * Budget of a direction in seconds of the link's rate, everything counted (ramp, window, drain). A steady link gets at most 1.7 s,
  * so that a direction stays under 20 % of a ten-second flood (ndt7) with the ramp that flood also has; a link whose pulses
- * disagree gets at most 4.5 s, under half of the flood.
+ * disagree gets at most 4.9 s, under half of the flood.
  */
 const STEADY_S = 1.7;
-const VARIABLE_S = 4.5;
+const VARIABLE_S = 4.9;
 
 /** Hard caps of a profile, further bounded by what the point grants for both directions together. */
 export function capsOf(profile: Profile, pointMaxBytes?: number): Caps {

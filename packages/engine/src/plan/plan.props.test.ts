@@ -11,6 +11,7 @@ const direction = fc.record({
   rateMbps: fc.option(fc.double({ min: 0.1, max: 2000, noNaN: true }), { nil: undefined }),
   variable: fc.boolean(),
   connections: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+  beganMs: fc.option(fc.nat(14_000), { nil: undefined }),
 }) satisfies fc.Arbitrary<DirectionState>;
 
 test('no plan allows more bytes than the cap has left, and every plan is one that can be run', () => {
@@ -21,10 +22,11 @@ test('no plan allows more bytes than the cap has left, and every plan is one tha
       fc.constantFrom('standard', 'light', 'auto'),
       fc.double({ min: 1, max: 800, noNaN: true }),
       fc.integer({ min: 1, max: 16 }),
-      (download, upload, profile, rttMs, mostConnections) => {
+      fc.nat(14_000),
+      (download, upload, profile, rttMs, mostConnections, nowMs) => {
         const caps = capsOf(profile);
         const directions = { download, upload };
-        const plan = planPulse({ shape: 'pulses', caps, rttMs, mostConnections, directions });
+        const plan = planPulse({ shape: 'pulses', caps, rttMs, nowMs, mostConnections, directions });
         if (plan === undefined) {
           expect(download.ended && upload.ended).toBe(true);
           return;
@@ -34,6 +36,7 @@ test('no plan allows more bytes than the cap has left, and every plan is one tha
         expect(plan.maxBytes + Math.min(state.usedBytes, caps[plan.direction])).toBeLessThanOrEqual(
           caps[plan.direction],
         );
+        expect(plan.waitMs).toBeGreaterThanOrEqual(0);
         expect(plan.connections).toBeGreaterThanOrEqual(1);
         expect(plan.connections).toBeLessThanOrEqual(mostConnections);
         expect(plan.saturatedMs).toBeGreaterThanOrEqual(350);

@@ -14,7 +14,15 @@ function input(
   more: Partial<PlanInput> = {},
 ): PlanInput {
   const directions = { download: { ...fresh, ...download }, upload: { ...fresh, ...upload } };
-  return { shape: 'pulses', caps: capsOf('standard'), rttMs: 40, mostConnections: 6, directions, ...more };
+  return {
+    shape: 'pulses',
+    caps: capsOf('standard'),
+    rttMs: 40,
+    nowMs: 10_000,
+    mostConnections: 6,
+    directions,
+    ...more,
+  };
 }
 
 describe('caps and budgets', () => {
@@ -28,9 +36,9 @@ describe('caps and budgets', () => {
     expect(capsOf('light', 1e12)).toEqual(capsOf('light'));
   });
 
-  test('a steady link gets 1.7 s of its rate, a variable one 4.5 s, neither more than the cap', () => {
+  test('a steady link gets 1.7 s of its rate, a variable one 4.9 s, neither more than the cap', () => {
     expect(budgetBytes(100e6, 8, false)).toBe(1.7e6);
-    expect(budgetBytes(100e6, 8, true)).toBe(4.5e6);
+    expect(budgetBytes(100e6, 8, true)).toBe(4.9e6);
     expect(budgetBytes(6e6, 100, false)).toBe(6e6);
     expect(budgetBytes(6e6, undefined, false)).toBe(6e6);
   });
@@ -47,6 +55,23 @@ describe('planPulse', () => {
     expect(planPulse(input({ ended: true, pulses: 1 }, { pulses: 3, rateMbps: 5 }))?.direction).toBe('upload');
     expect(planPulse(input({ pulses: 3, rateMbps: 5 }, { ended: true }))?.direction).toBe('download');
     expect(planPulse(input({ ended: true }, { ended: true }))).toBeUndefined();
+  });
+
+  test('looks again at a direction that seems steady 4 s after its last pulse began, at one that moves at once', () => {
+    const looked = { pulses: 1, rateMbps: 10 };
+    expect(planPulse(input({ ...looked, beganMs: 7_000 }, { ...looked, beganMs: 8_000 }))).toMatchObject({
+      direction: 'download',
+      waitMs: 1_000,
+    });
+    expect(planPulse(input({ ...looked, beganMs: 5_000 }, { ...looked, beganMs: 8_000 }))?.waitMs).toBe(0);
+    const moving = { ...looked, beganMs: 9_000, pulses: 3, variable: true };
+    expect(planPulse(input({ ...looked, beganMs: 8_000 }, moving))).toMatchObject({ direction: 'upload', waitMs: 0 });
+    expect(planPulse(input(moving, { ended: true }))?.waitMs).toBe(0);
+  });
+
+  test('a flood never waits', () => {
+    const looked = { pulses: 1, rateMbps: 10, beganMs: 9_999 };
+    expect(planPulse(input(looked, looked, { shape: 'flood' }))?.waitMs).toBe(0);
   });
 
   test('the first pulse may use half of the cap, so that a second fits under it', () => {

@@ -15,20 +15,26 @@ export type DirectionState = {
   connections?: number | undefined;
   /** Best knowledge of the rate; absent before the first pulse. */
   rateMbps?: number | undefined;
-  /** True once pulses disagreed too much for the steady budget (see the stop rule). */
+  /** True once the rate was seen to move too much for the steady budget (see the stop rule). */
   variable: boolean;
+  /** When its last pulse began; absent before the first. */
+  beganMs?: number | undefined;
 };
 
 export type PlanInput = {
   shape: Shape;
   caps: Caps;
   rttMs: number;
+  /** On the clock of `beganMs`. */
+  nowMs: number;
   mostConnections: number;
   directions: Readonly<Record<Direction, DirectionState>>;
 };
 
 export type PulsePlan = {
   direction: Direction;
+  /** So long nothing is sent before it begins. */
+  waitMs: number;
   connections: number;
   /** Time for which the pipe should be full, drain included. */
   saturatedMs: number;
@@ -48,6 +54,8 @@ const FIRST_MS = 500;
 const SHORTEST_MS = 350;
 const LONGEST_MS = 1000;
 const VARIABLE_MS = 600;
+/** A direction that has not been seen to move is looked at again so much later: what moves slowly looks steady for a second. */
+const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
 /** The first pulse leaves the second at least 0.65 s of the steady budget of 1.7 s. */
@@ -60,15 +68,20 @@ const FLOOD_MS = 8000;
 const RAMP_BASE_MS = 1500;
 const RAMP_RTTS = 12;
 
-/** The next pulse, for the direction with fewer of them, download first; absent when both directions have ended. */
+/**
+ * The next pulse, for the direction whose turn comes first, then for that with fewer pulses, download before upload; absent when both
+ * directions have ended.
+ */
 export function planPulse(input: PlanInput): PulsePlan | undefined {
-  const direction = nextDirection(input.directions);
-  if (direction === undefined) return undefined;
+  const next = nextDirection(input);
+  if (next === undefined) return undefined;
+  const { direction, waitMs } = next;
   const state = input.directions[direction];
   const capBytes = input.caps[direction];
   const saturatedMs = input.shape === 'flood' ? FLOOD_MS : windowMs(state, capBytes, input.rttMs);
   return {
     direction,
+    waitMs,
     connections: Math.min(input.mostConnections, state.connections ?? firstConnections(input.rttMs)),
     saturatedMs,
     linkMs: linkMs(input, state, saturatedMs),
@@ -88,11 +101,19 @@ export function pulseTimeMs(rttMs: number): number {
   return VARIABLE_MS + 4 * rttMs + 200;
 }
 
-function nextDirection(directions: PlanInput['directions']): Direction | undefined {
-  const { download, upload } = directions;
-  if (download.ended) return upload.ended ? undefined : 'upload';
-  if (upload.ended) return 'download';
-  return download.pulses <= upload.pulses ? 'download' : 'upload';
+function nextDirection({ shape, directions, nowMs }: PlanInput): { direction: Direction; waitMs: number } | undefined {
+  const turns = (['download', 'upload'] as const)
+    .filter((direction) => !directions[direction].ended)
+    .map((direction) => ({ direction, waitMs: shape === 'flood' ? 0 : waitMs(directions[direction], nowMs) }));
+  const [first, second] = turns;
+  if (first === undefined || second === undefined) return first;
+  if (first.waitMs !== second.waitMs) return first.waitMs < second.waitMs ? first : second;
+  return directions.download.pulses <= directions.upload.pulses ? first : second;
+}
+
+/** How long to wait for a direction's next look; one that moves is looked at as often as there is time. */
+function waitMs({ variable, beganMs }: DirectionState, nowMs: number): number {
+  return variable || beganMs === undefined ? 0 : Math.max(0, beganMs + APART_MS - nowMs);
 }
 
 function windowMs(state: DirectionState, capBytes: number, rttMs: number): number {

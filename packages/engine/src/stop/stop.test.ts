@@ -3,8 +3,8 @@ import { decideStop, type StopInput } from './stop.ts';
 
 const estimate = { rateMbps: 8, durationMs: 1200, bytes: 1.2e6, pulses: 2, sigma: 0.02 };
 const input: StopInput = { estimate, usedBytes: 1.4e6, capBytes: 100e6, elapsedMs: 5000, rttMs: 40, leastPulses: 2 };
-/** Two standard errors fill ln 1.15. */
-const edge = Math.log(1.15) / 2;
+/** Two standard errors fill ln 1.1. */
+const edge = Math.log(1.1) / 2;
 
 describe('decideStop', () => {
   test('a narrow estimate of two pulses has converged', () => {
@@ -14,6 +14,11 @@ describe('decideStop', () => {
 
   test('a wide one goes on with the larger budget', () => {
     expect(decideStop({ ...input, estimate: { ...estimate, sigma: edge + 1e-9 } })).toEqual({ variable: true });
+  });
+
+  test('pulses that agree have not converged where the rate moves inside them', () => {
+    expect(decideStop({ ...input, estimate: { ...estimate, unevenness: 0.09 } }).stop).toBe('converged');
+    expect(decideStop({ ...input, estimate: { ...estimate, unevenness: 0.091 } })).toEqual({ variable: true });
   });
 
   test('one pulse is never enough, unless a flood asked for one', () => {
@@ -29,10 +34,10 @@ describe('decideStop', () => {
     expect(decideStop({ ...input, estimate: wide, capBytes: 1.4e6 + 389_000 }).stop).toBe('data');
   });
 
-  test('ends a variable link at 4.5 s of its rate', () => {
+  test('ends a variable link at 4.9 s of its rate', () => {
     const wide = { ...estimate, sigma: 0.3 };
-    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 390_000 }).stop).toBeUndefined();
-    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.5e6 - 389_000 }).stop).toBe('data');
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.9e6 - 390_000 }).stop).toBeUndefined();
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 4.9e6 - 389_000 }).stop).toBe('data');
   });
 
   test('ends when no further pulse fits into the time', () => {

@@ -17,20 +17,22 @@ export type StopInput = {
 export type Verdict = {
   /** Why the direction has ended; absent when another pulse is wanted. */
   stop?: StopReason;
-  /** True when the pulses disagree too much for the steady budget. */
+  /** True when the rate moves too much, inside pulses or between them, for the steady budget. */
   variable: boolean;
 };
 
 /** No pulse begins that could end later than this: a measurement takes at most 14 s, drain, IPv6 and receipt need the last ones. */
-export const PULSES_END_MS = 12_500;
-/** The rate should be known within 15 %, and lambda standard errors shall fit into that (first value before audits: 2; science 7.5). */
-const EPSILON = 0.15;
+export const PULSES_END_MS = 12_800;
+/** The rate should be known within 10 %, and lambda standard errors shall fit into that (first value before audits: 2; science 7.5). */
+const EPSILON = 0.1;
 const LAMBDA = 2;
+/** A link whose slices stray by more than this from its rate moves, though two pulses may agree by chance (see unevenness.ts). */
+const EVEN_RATIO = 0.09;
 
 /** The verdict after the pulses so far. */
 export function decideStop(input: StopInput): Verdict {
   const { estimate, usedBytes, capBytes, elapsedMs, rttMs } = input;
-  const unsettled = estimate?.sigma !== undefined && LAMBDA * estimate.sigma > Math.log(1 + EPSILON);
+  const unsettled = estimate !== undefined && isMoving(estimate);
   if (estimate !== undefined && estimate.pulses >= input.leastPulses && !unsettled) {
     return { stop: 'converged', variable: false };
   }
@@ -39,4 +41,8 @@ export function decideStop(input: StopInput): Verdict {
   const budget = budgetBytes(capBytes, estimate.rateMbps, unsettled);
   if (usedBytes + shortestPulseBytes(estimate.rateMbps, rttMs) > budget) return { stop: 'data', variable: unsettled };
   return { variable: unsettled };
+}
+
+function isMoving({ sigma = 0, unevenness = 0 }: Estimate): boolean {
+  return LAMBDA * sigma > Math.log(1 + EPSILON) || unevenness > EVEN_RATIO;
 }

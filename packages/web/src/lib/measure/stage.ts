@@ -9,6 +9,7 @@ const phaseWord: Record<Phase, () => string> = {
   point: m.phase_point,
   idle: m.phase_idle,
   pulses: m.phase_pulses,
+  wait: m.phase_wait,
   ipv6: m.phase_ipv6,
   receipt: m.phase_receipt,
   done: m.phase_done,
