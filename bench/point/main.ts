@@ -84,7 +84,7 @@ if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
 }
 for (const server of [nginx, iperfServer, ndtServer]) await server?.[Symbol.asyncDispose]();
 const crowds: Crowd[] = [];
-for (const workers of [1]) {
+for (const workers of [1, 2]) {
   await using point = await startPoint(folder, undefined, workers);
   const crowd = await crowdAt(point, workers, Number(values.clients));
   crowds.push(crowd);

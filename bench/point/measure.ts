@@ -1,5 +1,5 @@
 // Rates that programs outside this process see, and what they cost the server.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -43,19 +43,24 @@ export async function iperf(port: number, seconds: number, isReverse: boolean): 
   return told.end.sum_received.bits_per_second / 1e6;
 }
 
-/** Largest resident memory of a process so far, MB. */
+/** Largest resident memory so far of a process and of those it started, MB. */
 export function peakMemoryMb(pid: number): number {
-  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+  const ownMb = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+  return childrenOf(pid).reduce((sum, child) => sum + peakMemoryMb(child), ownMb);
 }
 
 /** Processor time of a process and of those it started. */
 function cpuSeconds(pid: number): number {
-  const children = execFileSync('cat', [`/proc/${pid}/task/${pid}/children`], { encoding: 'utf8' }).trim();
   const own = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ');
   const ownS = (Number(own[11]) + Number(own[12])) * TICK_S;
-  return children.split(' ').reduce((sum, child) => (child === '' ? sum : sum + cpuSeconds(Number(child))), ownS);
+  return childrenOf(pid).reduce((sum, child) => sum + cpuSeconds(child), ownS);
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
 }
 
 export function medianOf(values: readonly number[]): number {

@@ -18,6 +18,13 @@ const draw = (of: string, purpose: number) => `(intHash64(${of} * 64 + ${purpose
 const normal = (of: string, purpose: number) =>
   `((${[0, 1, 2].map((i) => draw(of, 30 + purpose * 3 + i)).join(' + ')} - 1.5) * 2)`;
 
+/** The id that a client makes at that instant: its milliseconds, 74 random bits between the version and variant of RFC 9562. */
+const uuidV7 = (at: string, first: number, second: number) => {
+  const high = `bitShiftLeft(toUInt64(toUnixTimestamp64Milli(${at})), 16) + 28672 + intHash64(number * 64 + ${first}) % 4096`;
+  const low = `9223372036854775808 + intHash64(number * 64 + ${second}) % 4611686018427387904`;
+  return `reinterpret(bitShiftLeft(toUInt128(toUInt64(${low})), 64) + toUInt128(toUInt64(${high})), 'UUID')`;
+};
+
 /** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
 export function rowsOfMonth({ rows, months }: Country, month: number): number {
   const weight = (m: number) => 0.1 + (2 * m) / months;
@@ -41,6 +48,7 @@ export function insertMonth(country: Country, month: number, firstRow: number): 
   download_mbps, download_low_mbps, download_high_mbps, download_bytes, download_stop, upload_mbps, upload_low_mbps, upload_high_mbps,
   upload_bytes, upload_stop, latency_idle_ms, latency_min_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms,
   responsiveness_rpm, loss_sent, loss_received, ipv6_reachable, failures, validity, reasons, corroborated, counts_in_statistics)
+SETTINGS optimize_on_insert = 0
 WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS kit,
   toUInt32(floor(pow(${draw('device', 5)}, 2) * ${COMMUNES})) AS commune,
   multiIf(who < 0.42, 0, who < 0.65, 1, who < 0.83, 2, who < 0.88, 3, who < 0.91, 4, 5 + toUInt32((who - 0.91) * 720)) AS operator_number,
@@ -50,7 +58,7 @@ WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS k
   toFloat32(round(exp(level), 2)) AS down, toFloat32(round(exp(level - 0.9 + 0.3 * ${normal('number', 9)}), 2)) AS up,
   0.05 + 0.25 * ${draw('number', 10)} AS width, toFloat32(round(8 + 40 * pow(${draw('number', 11)}, 3), 1)) AS idle,
   ${draw('number', 12)} AS fate, fate < 0.04 AS is_bad
-SELECT generateUUIDv7(number), begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7, begun,
+SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7, begun,
   toFloat32(8000 + round(4000 * ${draw('number', 13)})), if(${draw('device', 14)} < 0.6, 'manual', 'auto'), 'standard', '1',
   if(kit < 0.7, 'pwa', 'web'), '0.1.0', sipHash64(device, 99), concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400))), if(kit < 0.5, 'Android', 'iOS'),
   if(tech IN ('wifi', 'ethernet'), 'fixed', 'mobile'), tech, NULL, NULL, NULL, NULL, 'gps',

@@ -1,5 +1,6 @@
-// `npm run bench:query -- [--rows N] [--from N] [--months N] [--folder F] [--keep] [--out FILE]`: how fast questions are answered over a whole country's years.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|ask] [--folder F] [--keep] [--out FILE]`: how fast questions are answered over years.
+// Without --step all three are done. Steps on a --folder are for machines that others use too: generate and build go on where they ended.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,29 +14,28 @@ import { type Asked, questions } from './questions.ts';
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000000' },
-    from: { type: 'string', default: '0' },
     months: { type: 'string', default: '60' },
+    step: { type: 'string' },
     folder: { type: 'string' },
     keep: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
-const WARM_RUNS = 5;
+const WARM_RUNS = 20;
+/** A question that takes long is not asked so often. */
+const WARM_MS = 10_000;
 const country = {
   rows: Number(values.rows),
   firstMonth: '2021-11-01',
   months: 60,
   devices: Math.max(20_000, Number(values.rows) / 50),
 };
-/** Of the country's 60 months those from `skipped` to before `filled` are made. */
-const skipped = Number(values.from);
+/** The country's first so many months are made: all 60 in the end. */
 const filled = Number(values.months);
-const total = Array.from({ length: filled - skipped }, (_, i) => rowsOfMonth(country, skipped + i)).reduce(
-  (a, b) => a + b,
-  0,
-);
+const total = Array.from({ length: filled }, (_, i) => rowsOfMonth(country, i)).reduce((a, b) => a + b, 0);
 const LAST = new Date(Date.UTC(2021, 10 + filled - 1, 15)).toISOString().slice(0, 7);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'i-speed-bench-query-'));
+type Notes = { generateMs: number; buildMs: number; rawMs: Record<string, number> };
 const lines: string[] = [];
 const say = (line: string) => {
   lines.push(line);
@@ -44,22 +44,34 @@ const say = (line: string) => {
 
 let warehouse = await openWarehouse({ path: folder });
 const engine = openEngine(folder);
-await generate(engine);
-const asked = questions(LAST, filled - skipped);
-const raw = new Map<string, number>();
-if (await isUnbuilt(engine))
-  for (const { name, ask, isAskedRaw } of asked) if (isAskedRaw) raw.set(name, await timed(() => ask(warehouse)));
-const buildMs = await timed(() => warehouse.refresh({ timeZone: 'Asia/Ho_Chi_Minh', settleMs: 0 }));
+const asked = questions(LAST, filled);
+/** What earlier steps took, kept beside the data. */
+const noted: Notes = existsSync(join(folder, 'bench.json'))
+  ? JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8'))
+  : { generateMs: 0, buildMs: 0, rawMs: {} };
+if (isWanted('generate')) noted.generateMs += await timed(() => generate(engine));
+if (isWanted('build')) {
+  if (!(await isBuilt(engine)))
+    for (const { name, ask, isAskedRaw } of asked)
+      if (isAskedRaw) noted.rawMs[name] = await timed(() => ask(warehouse));
+  noted.buildMs += await timed(() => warehouse.refresh({ timeZone: 'Asia/Ho_Chi_Minh', settleMs: 0 }));
+}
+writeFileSync(join(folder, 'bench.json'), JSON.stringify(noted));
+if (!isWanted('ask')) {
+  console.log(noted);
+  await warehouse.close();
+  process.exit(0);
+}
 
 say(`# Questions over ${total.toLocaleString('en')} measurements\n`);
 say(
   `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process. Load of the machine at the start: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 say(
-  `${filled - skipped} months to ${LAST} of a country of ${country.rows.toLocaleString('en')} in 60, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Building all values took ${seconds(buildMs)} in this run.\n`,
+  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}.\n`,
 );
 say(
-  'Milliseconds. First: asked for the first time. Then: the same question again. Raw: of measurements, before anything is built, once.\n',
+  `Milliseconds. First: asked for the first time ever. Then the same question up to ${WARM_RUNS} times. Raw: of measurements, before anything is built, once.\n`,
 );
 say('| question | first | warm median | warm p95 | raw |\n|---|---|---|---|---|');
 for (const one of asked) say(await row(warehouse, one));
@@ -99,14 +111,21 @@ async function generate(target: Engine): Promise<void> {
   let first = 0;
   for (let month = 0; month < filled; month++) {
     const name = new Date(Date.UTC(2021, 10 + month, 15)).toISOString().slice(0, 7).replace('-', '');
-    if (month >= skipped && !there.has(name)) await target.command(insertMonth(country, month, first));
+    if (!there.has(name)) await target.command(insertMonth(country, month, first));
     first += rowsOfMonth(country, month);
   }
 }
 
-async function isUnbuilt(target: Engine): Promise<boolean> {
-  const [counted] = await target.rows<{ n: string }>('SELECT toString(count()) AS n FROM builds');
-  return counted?.n === '0';
+/** Are there values of the last month? */
+async function isBuilt(target: Engine): Promise<boolean> {
+  const [counted] = await target.rows<{ n: string }>(
+    `SELECT toString(count()) AS n FROM builds WHERE month = '${LAST}-01'`,
+  );
+  return counted?.n !== '0';
+}
+
+function isWanted(step: 'generate' | 'build' | 'ask'): boolean {
+  return values.step === undefined || values.step === step;
 }
 
 async function again(open: Warehouse): Promise<Warehouse> {
@@ -117,10 +136,14 @@ async function again(open: Warehouse): Promise<Warehouse> {
 async function row(open: Warehouse, { name, ask }: Asked): Promise<string> {
   const first = await timed(() => ask(open));
   const warm: number[] = [];
-  for (let i = 0; i < WARM_RUNS; i++) warm.push(await timed(() => ask(open)));
+  const untilMs = performance.now() + WARM_MS;
+  while (warm.length < WARM_RUNS && (warm.length < 3 || performance.now() < untilMs))
+    warm.push(await timed(() => ask(open)));
   warm.sort((a, b) => a - b);
-  const rawMs = raw.get(name);
-  const told = [first, warm[Math.floor(WARM_RUNS / 2)] ?? 0, warm.at(-1) ?? 0].map((ms) => Math.round(ms));
+  const rawMs = noted.rawMs[name];
+  const told = [first, warm[Math.floor(warm.length / 2)] ?? 0, warm[Math.ceil(warm.length * 0.95) - 1] ?? 0].map((ms) =>
+    Math.round(ms),
+  );
   return `| ${name} | ${told.join(' | ')} | ${rawMs === undefined ? '-' : Math.round(rawMs)} |`;
 }
 

@@ -9,6 +9,8 @@ import { type BenchSession, openBenchSession } from './session.ts';
 const PORTION_MS = 50;
 const SETTLE_MS = 3_000;
 const OPEN_AT_ONCE = 20;
+/** The crowd comes from so many addresses: a point of several processes keeps an address with one of them. */
+const ADDRESSES = 50;
 
 const [origin = '', clientsText, paceText, secondsText] = process.argv.slice(2);
 const [clients, paceMbps, seconds] = [Number(clientsText), Number(paceText), Number(secondsText)];
@@ -21,7 +23,7 @@ type Client = { session: BenchSession; socket: Socket; readBytes: number; startM
 const crowd: Client[] = [];
 while (crowd.length < clients) {
   const some = Math.min(OPEN_AT_ONCE, clients - crowd.length);
-  crowd.push(...(await Promise.all(Array.from({ length: some }, join))));
+  crowd.push(...(await Promise.all(Array.from({ length: some }, (_, i) => join(crowd.length + i)))));
 }
 await rest(SETTLE_MS);
 const from = crowd.map(({ readBytes }) => ({ readBytes, atMs: performance.now() }));
@@ -38,8 +40,9 @@ process.stdout.write(
 );
 process.exit(0);
 
-async function join(): Promise<Client> {
-  const session = await openBenchSession(origin);
+async function join(number: number): Promise<Client> {
+  const localAddress = `127.0.0.${2 + (number % ADDRESSES)}`;
+  const session = await openBenchSession(origin, localAddress);
   // Counts are told to each client twenty times a second; nobody reads them here.
   session.control.removeAllListeners('message');
   const portionBytes = Math.round(bytesPerMs * PORTION_MS);
@@ -47,7 +50,7 @@ async function join(): Promise<Client> {
     buffer: Buffer.allocUnsafe(portionBytes),
     callback: (sizeBytes: number): boolean => take(client, sizeBytes),
   };
-  const socket: Socket = connect({ host: hostname, port: Number(port), onread });
+  const socket: Socket = connect({ host: hostname, port: Number(port), localAddress, onread });
   const client: Client = { session, socket, readBytes: 0, startMs: performance.now(), isPaused: false };
   socket.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);

@@ -6,11 +6,12 @@ import { WebSocket } from 'ws';
 
 export type BenchSession = Disposable & { token: string; control: WebSocket };
 
-/** Opens a session at the point of this origin (`http:` or `https:`). Rejects when it is refused. */
-export async function openBenchSession(origin: string): Promise<BenchSession> {
+/** Opens a session at the point of this origin (`http:` or `https:`), as the client of an own loopback address. Rejects when it is refused. */
+export async function openBenchSession(origin: string, from = '127.0.0.1'): Promise<BenchSession> {
   const control = new WebSocket(`${origin.replace('http', 'ws')}${CONTROL_PATH}`, CONTROL_SUBPROTOCOL, {
     rejectUnauthorized: false,
     perMessageDeflate: false,
+    localAddress: from,
   });
   await once(control, 'open');
   const hello = { type: 'hello', protocol: 1, measurementId: newId(), client: { kind: 'cli', version: 'bench' } };

@@ -43,6 +43,7 @@ export const pointConfig = z.strictObject({
     .max(15)
     .default('bbr')
     .describe('congestion control of bulk sockets where the kernel has it'),
+  workers: whole(1, 64).default(1).describe('processes that share the port and the work'),
   maxSessions: whole(1, 100_000).default(200).describe('measurements at the same time'),
   maxBytes: whole(1_000_000, 1e12).default(4_000_000_000).describe('payload of one measurement, both directions'),
   maxDurationMs: whole(1_000, 600_000).default(60_000).describe('length of one measurement'),
@@ -88,6 +89,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
     faults.push(
       `${PREFIX}HTTP2_PORT: browsers and clients speak HTTP/2 over TLS alone; give ${PREFIX}TLS_CERT as well`,
     );
+  if (parsed.data !== undefined && parsed.data.workers > 1 && (settings.http2Port ?? settings.turnPort) !== undefined)
+    faults.push(`${PREFIX}WORKERS: HTTP2_PORT and TURN_PORT need a point of one process; run a second point for them`);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
   return parsed.data;
 }

@@ -1,3 +1,4 @@
 // The one door of the measurement point.
 export { ConfigError, type PointConfig, type PointConfigInput, pointConfig, readConfig } from './config.ts';
-export { openPoint, type Point, type PointParts } from './open-point.ts';
+export { openPoint } from './open-point.ts';
+export type { Point, PointParts } from './open-process.ts';

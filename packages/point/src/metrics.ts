@@ -22,6 +22,7 @@ export function openMetrics(lag: LoopLag): Metrics {
     name: 'i_speed_point_event_loop_lag_seconds',
     help: 'Worst lateness of the event loop in the last 10 seconds',
     registers,
+    aggregator: 'max',
     collect() {
       this.set(lag.worstSinceMs(performance.now() - LAG_WINDOW_MS) / 1000);
     },
@@ -53,6 +54,7 @@ export function openMetrics(lag: LoopLag): Metrics {
       name: 'i_speed_point_undelivered_measurements',
       help: 'Measurements of other clients that wait to be told to the hub',
       registers,
+      aggregator: 'max',
     }),
   };
 }

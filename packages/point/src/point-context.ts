@@ -31,7 +31,9 @@ export type PointContext = {
   families: Family[];
   log: Logger;
   /** Where runs of other projects' clients go; absent without a hub. */
-  outbox: Outbox | undefined;
+  outbox: Pick<Outbox, 'put' | 'waiting'> | undefined;
+  /** The metrics of the whole point, in Prometheus's text. */
+  readMetrics(): Promise<string>;
   /** Tests of other projects' clients over plain requests. */
   runs: ForeignRuns;
   /** M-Lab's tokens for ndt7; absent when the point has no hub that signs them. */

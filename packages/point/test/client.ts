@@ -65,13 +65,15 @@ export function makeCertificate(folder: string): { tlsCert: string; tlsKey: stri
   return { tlsCert, tlsKey };
 }
 
-export type ClientWay = { host?: string; isTls?: boolean };
+/** `from` is the client's own address: to a point of several processes each is another client. */
+export type ClientWay = { host?: string; isTls?: boolean; from?: string };
 
 /** A control connection that keeps all it is told. */
-export async function connect(port: number, { host = '127.0.0.1', isTls = false }: ClientWay = {}) {
+export async function connect(port: number, { host = '127.0.0.1', isTls = false, from }: ClientWay = {}) {
   const name = host.includes(':') ? `[${host}]` : host;
   const socket = new WebSocket(`${isTls ? 'wss' : 'ws'}://${name}:${port}${CONTROL_PATH}`, CONTROL_SUBPROTOCOL, {
     rejectUnauthorized: false,
+    ...(from && { localAddress: from }),
   });
   const heard: PointMessage[] = [];
   const waiting: (() => void)[] = [];
@@ -130,7 +132,12 @@ export async function openSession(port: number, way: ClientWay & { bulkHost?: st
     ? new TlsAgent({ keepAlive: true, rejectUnauthorized: false })
     : new Agent({ keepAlive: true });
   const ask = way.isTls ? tlsRequest : request;
-  const base = { host: way.bulkHost ?? way.host ?? '127.0.0.1', port, agent };
+  const base = {
+    host: way.bulkHost ?? way.host ?? '127.0.0.1',
+    port,
+    agent,
+    ...(way.from && { localAddress: way.from }),
+  };
   return {
     control,
     welcome,

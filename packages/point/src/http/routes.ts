@@ -51,7 +51,7 @@ export async function serveRequest(
   }
   if (url.pathname === '/metrics') {
     metrics.undelivered.set((await context.outbox?.waiting()) ?? 0);
-    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics());
+    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await context.readMetrics());
     return;
   }
   if (url.pathname === '/v1/key')

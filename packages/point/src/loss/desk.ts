@@ -11,12 +11,12 @@ export type LossDesk = {
 /** The handshake of each takes some 100 ms of one core, in JavaScript. */
 const MOST_ECHOES = 16;
 /** As many UDP ports as twice that need. */
-const PORTS = 32;
+export const LOSS_PORTS = 32;
 
 /** Opens the desk; nothing listens before the first offer. */
 export function openLossDesk(config: Pick<PointConfig, 'lossPort' | 'lossAddress'>, log: Logger): LossDesk {
   const ports: [number, number] | undefined =
-    config.lossPort === undefined ? undefined : [config.lossPort, config.lossPort + PORTS - 1];
+    config.lossPort === undefined ? undefined : [config.lossPort, config.lossPort + LOSS_PORTS - 1];
   let running = 0;
   return {
     async answer(offer, localAddress) {

@@ -8,8 +8,14 @@ const ANSWER_MS = 5_000;
 
 export type Reporting = { reportNow(): Promise<void>; close(): void };
 
+/** What a report tells of. */
+export type Reported = Pick<PointContext, 'config' | 'key' | 'log' | 'families'> & {
+  gate: Pick<PointContext['gate'], 'draining' | 'running'>;
+  lag: Pick<PointContext['lag'], 'worstSinceMs'>;
+};
+
 /** Reports to the hub at this origin until closed. A hub that does not answer, or does not know the point, is told again next time. */
-export function startReporting(context: PointContext, hub: string, nowMs: () => number): Reporting {
+export function startReporting(context: Reported, hub: string, nowMs: () => number): Reporting {
   const { config, gate, key, lag, log, families } = context;
   let lastMs = performance.now();
   let wasTaken: boolean | undefined;

@@ -14,16 +14,21 @@ export type Gate = {
   /** From now on every newcomer is refused with `draining`. */
   drain(): void;
   readonly draining: boolean;
-  /** Resolves when no measurement runs. */
+  /** Resolves when no measurement runs in this process. */
   empty(): Promise<void>;
+  /** Measurements that run now, in all processes of the point. */
   readonly running: number;
 };
+
+/** What runs in the other processes of a point, as far as this one has heard, and how they hear of this one. */
+export type GateElsewhere = { running: number; tell(running: number): void };
 
 /** A gate with the limits of the configuration. `nowMs` is any monotonic clock. */
 export function openGate(
   limits: Pick<PointConfig, 'maxSessions' | 'sessionsPerMinute'>,
   metrics: Metrics,
   nowMs: () => number,
+  elsewhere?: GateElsewhere,
 ): Gate {
   const entries = new Map<string, number[]>();
   let running = 0;
@@ -43,20 +48,24 @@ export function openGate(
       entries.delete(oldest);
     }
   };
+  const all = () => running + (elsewhere?.running ?? 0);
+  const count = (change: 1 | -1) => {
+    running += change;
+    metrics.sessions.set(running);
+    elsewhere?.tell(running);
+  };
   return {
     enter(address) {
       if (draining) throw new Refusal('draining', 'this point is being stopped; take another');
-      if (running >= limits.maxSessions)
+      if (all() >= limits.maxSessions)
         throw new Refusal('busy', `all ${limits.maxSessions} places are taken; take another point`, BUSY_RETRY_MS);
       checkPace(address);
-      running += 1;
-      metrics.sessions.set(running);
+      count(1);
       let inside = true;
       return () => {
         if (!inside) return;
         inside = false;
-        running -= 1;
-        metrics.sessions.set(running);
+        count(-1);
         if (running === 0) for (const resolve of onEmpty.splice(0)) resolve();
       };
     },
@@ -68,7 +77,7 @@ export function openGate(
     },
     empty: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onEmpty.push(resolve))),
     get running() {
-      return running;
+      return all();
     },
   };
 }

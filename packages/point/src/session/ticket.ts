@@ -11,9 +11,31 @@ export type TicketDesk = {
   honour(ticket: string | undefined, measurementId: string): Promise<void>;
 };
 
-/** A desk for the tickets of one hub. Where its keys cannot be had, tickets are refused as `ticket-invalid` with that reason, never accepted. */
-export function openTicketDesk(pointId: string, keys: JWTVerifyGetKey, nowMs: () => number): TicketDesk {
+export type UsedTickets = {
+  /** True for the first who claims it; what was claimed is forgotten after `untilMs`, ms since 1970. */
+  claim(measurementId: string, untilMs: number): boolean | Promise<boolean>;
+};
+
+/** Remembers the tickets that this point has honoured, until they have expired. */
+export function openUsedTickets(nowMs: () => number): UsedTickets {
   const used = new Map<string, number>();
+  return {
+    claim(measurementId, untilMs) {
+      forget(used, nowMs());
+      if (used.has(measurementId)) return false;
+      used.set(measurementId, untilMs);
+      return true;
+    },
+  };
+}
+
+/** A desk for the tickets of one hub. Where its keys cannot be had, tickets are refused as `ticket-invalid` with that reason, never accepted. */
+export function openTicketDesk(
+  pointId: string,
+  keys: JWTVerifyGetKey,
+  nowMs: () => number,
+  used: UsedTickets,
+): TicketDesk {
   return {
     async honour(ticket, measurementId) {
       if (ticket === undefined)
@@ -32,9 +54,8 @@ export function openTicketDesk(pointId: string, keys: JWTVerifyGetKey, nowMs: ()
         throw refusalOf(error);
       });
       if (payload.jti !== measurementId) throw new Refusal('ticket-invalid', 'the ticket is for another measurement');
-      forget(used, nowMs());
-      if (used.has(measurementId)) throw new Refusal('ticket-used', 'this ticket has opened a measurement here before');
-      used.set(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * SKEW_S) * 1000);
+      if (!(await used.claim(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * SKEW_S) * 1000)))
+        throw new Refusal('ticket-used', 'this ticket has opened a measurement here before');
     },
   };
 }
