@@ -12,6 +12,8 @@ export type ClientFigures = {
   loadedDownMs?: number | undefined;
   loadedUpMs?: number | undefined;
   idleMs?: number | undefined;
+  /** Packets there and back that nobody resends, where the client has such a probe. */
+  loss?: { sent: number; received: number } | undefined;
   /** Interval, where the client prints one. */
   downloadRangeMbps?: readonly [number, number] | undefined;
   uploadRangeMbps?: readonly [number, number] | undefined;

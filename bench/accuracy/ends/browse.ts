@@ -76,13 +76,14 @@ async function prepare(opened: Page): Promise<() => Promise<ClientFigures>> {
 async function readKept(id: string): Promise<ClientFigures> {
   const answer = await fetch(`${hubUrl}/api/v1/measurements/${id}`);
   if (!answer.ok) return new Promise((resolve) => setTimeout(() => resolve(readKept(id)), 200));
-  const { download, upload, latency } = publicMeasurement.parse(await answer.json());
+  const { download, upload, latency, loss } = publicMeasurement.parse(await answer.json());
   const range = (of: typeof download): [number, number] | undefined =>
     of?.rateLowMbps !== undefined && of.rateHighMbps !== undefined ? [of.rateLowMbps, of.rateHighMbps] : undefined;
   return {
     downloadMbps: download?.rateMbps,
     uploadMbps: upload?.rateMbps,
     idleMs: latency?.idle?.medianMs,
+    loss,
     loadedDownMs: latency?.loadedDown?.medianMs,
     loadedUpMs: latency?.loadedUp?.medianMs,
     downloadRangeMbps: range(download),

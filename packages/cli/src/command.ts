@@ -28,7 +28,7 @@ const headings: Readonly<Record<string, MessageKey>> = {
 };
 
 type DemoFlags = { seed: number; measurements: number };
-type MeasureFlags = { json?: true; hub: string; point?: string; light?: true };
+type MeasureFlags = { json?: true; hub: string; point?: string; light?: true; abroad?: true };
 
 /** Runs the command line and resolves to its exit code; faults that a person can mend are told in one line each. */
 export async function runCommand(args: readonly string[]): Promise<ExitCode> {
@@ -63,10 +63,17 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
     .option('--hub <url>', say('optionHub'), (text) => parseUrl('--hub', text, speech), 'http://localhost:8080')
     .option('--point <id>', say('optionPoint'))
     .option('--light', say('optionLight'))
+    .option('--abroad', say('optionAbroad'))
     .addHelpText('after', () => `\n${describeExitCodes(speech)}`)
-    .action(async ({ hub, point, json, light }: MeasureFlags) => {
+    .action(async ({ hub, point, json, light, abroad }: MeasureFlags) => {
       const { runMeasure } = await import('./measure/measure.ts');
-      const settings = { hubUrl: hub, pointId: point, isJson: json === true, isLight: light === true };
+      const settings = {
+        hubUrl: hub,
+        pointId: point,
+        isJson: json === true,
+        isLight: light === true,
+        isAbroad: abroad === true,
+      };
       end(await runMeasure(settings, speech, openTerminal(), abortOnInterrupt()));
     });
   addAuto(localise(program.command('auto'), speech), {

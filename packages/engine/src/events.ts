@@ -22,6 +22,8 @@ export type MeasureOptions = {
   client: Client;
   /** The point the person chose; absent lets the hub rank and the engine take the nearest by round trip. */
   pointId?: string | undefined;
+  /** Measures to a point abroad; absent to one inside the country. */
+  place?: 'abroad' | undefined;
   access?: Access | undefined;
   position?: Position | undefined;
   area?: Area | undefined;

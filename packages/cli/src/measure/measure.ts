@@ -16,6 +16,8 @@ export type MeasureSettings = {
   /** Absent lets the hub rank the points and the engine take the nearest. */
   pointId?: string | undefined;
   isLight: boolean;
+  /** True measures to a point abroad. */
+  isAbroad: boolean;
   /** True prints the record on stdout and nothing else there. */
   isJson: boolean;
 };
@@ -35,6 +37,7 @@ export async function runMeasure(
   const options: MeasureOptions = {
     hubUrl: settings.hubUrl,
     pointId: settings.pointId,
+    ...(settings.isAbroad && { place: 'abroad' as const }),
     profile: settings.isLight ? 'light' : 'standard',
     trigger: 'manual',
     client: { kind: 'cli', version: cliVersion, installId: await readInstallId(folder), os: process.platform },

@@ -10,7 +10,7 @@ const PACKETS = 300;
 const SPACING_MS = 4;
 const PACKET_BYTES = 40;
 /** ICE and DTLS take four round trips; a network that lets no UDP through never answers. */
-const OPEN_MS = 2_500;
+const OPEN_MS = 1_500;
 /** A packet that comes later than this is of no use to a call, and counts as lost. */
 const LAST_MS = 1_000;
 /** A page whose timers are held back sends in heaps and would measure its own queue. */

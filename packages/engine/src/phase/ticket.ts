@@ -14,6 +14,7 @@ export async function requestTicket(context: Context): Promise<TicketResponse | 
     measurementId: context.id,
     client: { kind: options.client.kind, version: options.client.version },
     ...(options.pointId === undefined ? {} : { pointId: options.pointId }),
+    ...(options.place === undefined ? {} : { place: options.place }),
   };
   const timeout = AbortSignal.timeout(TICKET_TIMEOUT_MS);
   try {

@@ -72,9 +72,10 @@ export async function giveTickets(
   };
 }
 
-function askerOf(office: TicketOffice, { provinceCode }: TicketRequest, network: Network): Asker {
+function askerOf(office: TicketOffice, { provinceCode, place }: TicketRequest, network: Network): Asker {
   const near = provinceCode === undefined ? undefined : office.placeOf(provinceCode);
-  return present({ country: network.country, operatorName: network.operatorName, family: network.family, near });
+  const { country, operatorName, family } = network;
+  return present({ country, operatorName, family, near, wantsAbroad: place === 'abroad' ? true : undefined });
 }
 
 function chosen(points: readonly KnownPoint[], pointId: string): KnownPoint {

@@ -21,6 +21,16 @@ test('own operator, then exchange, then other operators, then hosting, abroad la
   expect(ids(rankPoints(points, asker, id))).toEqual(['own', 'exchange', 'other', 'hosting', 'abroad']);
 });
 
+test('who wants a point abroad is offered those alone, by kind or by country', () => {
+  const points = [
+    knownPoint({ id: 'inside', networkKind: 'exchange', country: 'VN' }),
+    knownPoint({ id: 'by-kind', networkKind: 'abroad' }),
+    knownPoint({ id: 'by-country', networkKind: 'hosting', country: 'SG' }),
+  ];
+  expect(ids(rankPoints(points, { ...asker, wantsAbroad: true }, id)).sort()).toEqual(['by-country', 'by-kind']);
+  expect(rankPoints(points.slice(0, 1), { ...asker, wantsAbroad: true }, id)).toEqual([]);
+});
+
 test.each(['waiting', 'draining', 'unhealthy', 'retired'] as const)('a point that is %s is not offered', (state) => {
   expect(rankPoints([knownPoint({ state })], asker, id)).toEqual([]);
 });

@@ -8,6 +8,8 @@ export interface Asker {
   readonly country?: string;
   readonly operatorName?: string;
   readonly family?: 4 | 6;
+  /** Only points abroad are wanted. */
+  readonly wantsAbroad?: boolean;
   /** The label point of the asker's province. */
   readonly near?: { readonly latitude: number; readonly longitude: number };
 }
@@ -39,7 +41,7 @@ interface Ranked {
 export function rankPoints(points: readonly KnownPoint[], asker: Asker, measurementId: string): KnownPoint[] {
   const seed = hashOf(measurementId);
   const ranked = points
-    .filter(({ state }) => state === 'active')
+    .filter((point) => point.state === 'active' && (asker.wantsAbroad !== true || isAbroad(point, asker)))
     .map((point) => rank(point, asker, seed))
     .sort((a, b) => a.group - b.group || a.tier - b.tier || a.band - b.band || a.lot - b.lot);
   const chosen = asker.near === undefined ? spread(ranked) : withSpare(ranked);

@@ -1,5 +1,5 @@
 // The point's end of the loss probe: a WebRTC data channel that nobody resends, each packet of which is sent straight back.
-import { RTCPeerConnection } from 'werift';
+import { type RTCDataChannel, RTCPeerConnection } from 'werift';
 
 export type LossEcho = {
   /** The session description that answers the client's offer. */
@@ -49,6 +49,7 @@ export async function openLossEcho(
   const timer = setTimeout(close, LIFE_MS);
   let packets = 0;
   peer.onDataChannel.subscribe((channel) => {
+    sendOnce(channel);
     channel.onMessage.subscribe((data) => {
       packets += 1;
       if (packets > MOST_PACKETS || data.length > MOST_BYTES) close();
@@ -65,4 +66,12 @@ export async function openLossEcho(
     close();
     throw error;
   }
+}
+
+/**
+ * Keeps the point from sending any packet twice. werift takes a `maxRetransmits` of 0 for "not set" and would resend for ever; any
+ * number between 0 and 1 is set, and below the one time that a packet has been sent.
+ */
+function sendOnce(channel: RTCDataChannel): void {
+  Object.defineProperty(channel, 'maxRetransmits', { get: () => 0.5 });
 }

@@ -8,6 +8,8 @@ export const ticketRequest = z.strictObject({
   client: z.strictObject({ kind: clientKind, version: z.string().min(1).max(64) }),
   /** The point the person chose; absent lets the hub rank. */
   pointId: slug.optional(),
+  /** Asks for points abroad; absent for those inside the country, with the ones abroad only where there is no other. */
+  place: z.literal('abroad').optional(),
   /** Province of today's edition where the device is, when it knows: points near it come first. */
   provinceCode: areaCode.optional(),
 });

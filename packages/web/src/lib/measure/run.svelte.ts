@@ -33,9 +33,15 @@ export class MeasureRun {
   broken: string | undefined = $state();
   sending: SendOutcome | 'sending' | undefined = $state();
   positionRefused = $state(false);
+  /** Where the point shall stand; absent inside the country, or where the person chose one. */
+  readonly place: 'abroad' | undefined;
   readonly #stop = new AbortController();
   readonly #idle: number[] = [];
   #flowedAtMs = 0;
+
+  constructor(place?: 'abroad') {
+    this.place = place;
+  }
 
   stop(): void {
     this.#stop.abort();
@@ -82,7 +88,7 @@ export class MeasureRun {
       client: { kind: clientKind(), version: VERSION, installId: installId() },
       access: chosenAccess() ?? toldAccess(),
       unitCode: choices.unit?.code,
-      pointId,
+      ...(this.place === undefined ? { pointId } : { place: this.place }),
       area: area && {
         provinceCode: area.provinceCode,
         ...(area.communeCode !== undefined && { communeCode: area.communeCode }),
