@@ -9,7 +9,7 @@ import { connect } from '../open/connect.ts';
 const timeZone = 'Asia/Ho_Chi_Minh';
 const marchMs = Date.parse('2026-02-28T17:00:00Z');
 const dayMs = 86_400_000;
-const now = { timeZone, leastNew: 1, settleMs: 0 };
+const now = { timeZone, leastNew: 1, settleMs: 0, nowMs: marchMs + 10 * dayMs };
 const question: Question = {
   quantity: 'download',
   fromMs: marchMs,
@@ -104,4 +104,17 @@ test('only what is due is built, and builds before the last but one are dropped'
   }
   const [left] = await say<{ builds: string }>('SELECT toString(uniqExact(build)) AS builds FROM device_weeks');
   expect(left?.builds).toBe('2');
+});
+
+test('a month that is over is built once, however few measurements it holds', async () => {
+  await using warehouse = await openWarehouse({ path });
+  await warehouse.append([measured(1)]);
+  const later = (days: number) => ({ timeZone, leastNew: 20, settleMs: 0, nowMs: marchMs + days * dayMs });
+  // March has 31 days, and two more pass until what was measured offline has come.
+  expect(await warehouse.refresh(later(32.9))).toEqual([]);
+  expect(await warehouse.refresh(later(33))).toEqual(['2026-03-01']);
+  expect(await warehouse.refresh(later(34))).toEqual([]);
+  await warehouse.append([measured(2)]);
+  expect(await warehouse.refresh(later(34))).toEqual([]);
+  expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2 }]);
 });

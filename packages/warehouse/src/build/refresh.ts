@@ -13,11 +13,15 @@ export interface RefreshSettings {
   readonly timeZone: string;
   /** A month is built (again) once so many of its measurements are in no build, and at least a fiftieth of those that are. */
   readonly leastNew?: number;
+  /** Now, milliseconds since 1970: a month that has been over for two days is built once whatever it holds. */
+  readonly nowMs?: number;
   /** What was kept in the last so many milliseconds stays out of a build: another hub's insert may still be on its way. */
   readonly settleMs?: number;
 }
 
 const LEAST_NEW = 20_000;
+/** Measurements made without a network come later, most of them by then. */
+const OVER_MS = 2 * 86_400_000;
 /** No insert takes longer: what was kept so long ago is to be seen, or never will be. */
 const SETTLE_MS = 60_000;
 
@@ -29,7 +33,7 @@ interface MonthRow {
 
 /** Builds every month that is due, oldest first; gives their names. Rejects with WarehouseError `unavailable`; what was built stays. */
 export async function refresh(connections: Connections, settings: RefreshSettings): Promise<string[]> {
-  const { timeZone, leastNew = LEAST_NEW, settleMs = SETTLE_MS } = settings;
+  const { timeZone, leastNew = LEAST_NEW, settleMs = SETTLE_MS, nowMs = Date.now() } = settings;
   const months = await select<MonthRow>(connections, {
     sql: `WITH known AS (SELECT month, watermark, value_rows FROM builds FINAL WHERE time_zone = {timeZone:String})
 SELECT toString(m.month) AS first_day, countIf(m.kept_at >= known.watermark) AS added, any(known.value_rows) AS values_known
@@ -37,9 +41,11 @@ FROM (SELECT toStartOfMonth(toDate(started_at, {timeZone:String})) AS month, kep
 LEFT JOIN known ON known.month = m.month GROUP BY m.month ORDER BY m.month`,
     params: { timeZone },
   });
-  const due = months.filter(
-    ({ added, values_known }) => Number(added) >= Math.max(leastNew, Number(values_known) / 50),
-  );
+  const due = months.filter(({ first_day: month, added, values_known }) => {
+    const isOver = monthWindow(month.slice(0, 7), timeZone).untilMs + OVER_MS <= nowMs;
+    if (isOver && Number(values_known) === 0) return Number(added) > 0;
+    return Number(added) >= Math.max(leastNew, Number(values_known) / 50);
+  });
   for (const { first_day: month } of due) await buildMonth(connections, month, timeZone, settleMs);
   return due.map(({ first_day: month }) => month);
 }
