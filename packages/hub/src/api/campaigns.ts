@@ -1,12 +1,13 @@
 // /api/v1/portal/campaigns: what is run, and each month's board, consolidation and papers.
 import { createRoute } from '@hono/zod-openapi';
-import { campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
+import { boardPart, campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
 import { createCampaign, listCampaigns } from '../campaign/campaigns.ts';
 import { drawPaper, PAPERS } from '../document/draw-paper.ts';
 import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
 import { consolidate } from '../report/consolidate.ts';
+import { partOf } from '../report/survey.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -38,7 +39,14 @@ const board = createRoute({
   path: MONTH,
   tags: ['portal'],
   summary: 'A line for each unit of one’s own scope: what the system counted, what was reported, what is short',
-  request: { params: monthParams },
+  request: {
+    params: monthParams,
+    query: z.object({
+      part: boardPart.optional().describe('only lines that are short, late or waiting'),
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(20_000).optional().describe('all when absent'),
+    }),
+  },
   responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PROBLEMS },
 });
 
@@ -86,7 +94,7 @@ export function campaignRoutes({ people, desk }: PortalParts) {
     .openapi(board, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
       const { id, month } = c.req.valid('param');
-      return c.json(await boardOf(desk, grants, id, month), 200, PRIVATE);
+      return c.json(partOf(await boardOf(desk, grants, id, month), c.req.valid('query')), 200, PRIVATE);
     })
     .openapi(addUp, async (c) => {
       const person = await people.of(c.req.raw.headers);

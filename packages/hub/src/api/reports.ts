@@ -51,7 +51,7 @@ export function reportRoutes({ people, desk }: PortalParts) {
     .openapi(read, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
       const key = keyOf(c.req.valid('param'));
-      const { lines } = await boardOf(desk, grants, key.campaignId, key.month);
+      const { lines } = await boardOf(desk, grants, key.campaignId, key.month, [key.unitCode]);
       const line = lines.find(({ unit }) => unit.code === key.unitCode);
       if (line === undefined) throw new ProblemError('forbidden', `the form of ${key.unitCode} is not yours to read`);
       return c.json({ line, history: await historyOfForm(desk, key) }, 200, PRIVATE);

@@ -7,7 +7,7 @@ import { monthAt, windowOf } from '../campaign/window.ts';
 import { demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { asc, eq } from '../store/drizzle.ts';
+import { asc, eq, inArray } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
 import { figuresOf, NO_FIGURES } from '../unit/figures.ts';
 import { importUnits } from '../unit/import-units.ts';
@@ -62,10 +62,16 @@ const list = createRoute({
   path: '/api/v1/portal/units',
   tags: ['portal'],
   summary: 'The units of one’s own scope, with their figures in the present window',
+  request: {
+    query: z.object({
+      q: z.string().trim().max(100).default('').describe('only units whose code or name holds this'),
+      limit: z.coerce.number().int().min(1).max(20_000).optional().describe('all when absent'),
+    }),
+  },
   responses: {
     200: {
-      description: 'Units',
-      content: json(z.object({ units: z.array(full.extend({ figures: unitFigures })) })),
+      description: 'Units; `all` in one’s scope, `found` of them by what was asked',
+      content: json(z.object({ units: z.array(full.extend({ figures: unitFigures })), all: z.int(), found: z.int() })),
     },
     ...PROBLEMS,
   },
@@ -106,12 +112,19 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
     .openapi(list, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
       demandAnywhere(grants, 'unit.read');
-      const rows = await database.select().from(units).orderBy(asc(units.code));
+      const { q, limit } = c.req.valid('query');
+      const { code, name, provinceCode } = units;
+      const rows = await database.select({ code, name, provinceCode }).from(units).orderBy(asc(code));
       const seen = rows.filter((row) => mayDo(grants, 'unit.read', scopeOf(row)));
+      const found = q === '' ? seen : seen.filter((row) => isMeant(row, q.toLocaleLowerCase('vi')));
+      const codes = found.slice(0, limit).map((row) => row.code);
       const month = monthAt(desk.clock(), desk.timeZone, LETTERS);
-      const figures = await figuresOf(desk, windowOf(month, LETTERS));
-      const answer = seen.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
-      return c.json({ units: answer }, 200, PRIVATE);
+      const [shown, figures] = await Promise.all([
+        database.select().from(units).where(inArray(code, codes)).orderBy(asc(code)),
+        figuresOf(desk, windowOf(month, LETTERS), codes),
+      ]);
+      const answer = shown.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
+      return c.json({ units: answer, all: seen.length, found: found.length }, 200, PRIVATE);
     })
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);
@@ -127,7 +140,11 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
   }
 }
 
-function scopeOf({ code, provinceCode }: typeof units.$inferSelect) {
+function isMeant({ code, name }: { code: string; name: string }, wanted: string): boolean {
+  return code.includes(wanted) || name.toLocaleLowerCase('vi').includes(wanted);
+}
+
+function scopeOf({ code, provinceCode }: { code: string; provinceCode: string | null }) {
   return { unitCode: code, provinceCode: provinceCode ?? undefined };
 }
 

@@ -6,19 +6,21 @@ import { dueOn, elapsedOf, windowOf } from '../campaign/window.ts';
 import { mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { and, asc, desc, eq } from '../store/drizzle.ts';
+import { and, asc, desc, eq, inArray } from '../store/drizzle.ts';
 import { campaignUnits, consolidations, type ReportRow, reports, units } from '../store/portal-schema.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
+import { surveyOf } from './survey.ts';
 
-/** All lines that the person may read, in the order of the units' codes. Throws ProblemError `not-found`, `forbidden`. */
+/** All lines that the person may read, or those of the units named, in the order of the units' codes. Throws ProblemError `not-found`, `forbidden`. */
 export async function boardOf(
   desk: FigureDesk,
   grants: readonly Grant[],
   campaignId: string,
   month: string,
+  codes: readonly string[] | undefined = ownUnits(grants),
 ): Promise<MonthBoard> {
   const campaign = await campaignOf(desk, campaignId);
-  const board = await wholeBoard(desk, campaign, month);
+  const board = await wholeBoard(desk, campaign, month, codes);
   const lines = board.lines.filter(({ unit }) =>
     mayDo(grants, 'report.read', {
       provinceCode: campaign.provinceCode ?? provinceOf(board, unit.code),
@@ -28,7 +30,13 @@ export async function boardOf(
   if (lines.length === 0 && !mayDo(grants, 'report.read', { provinceCode: campaign.provinceCode }))
     throw new ProblemError('forbidden', 'no unit of this campaign is yours');
   const { provinces: _, ...shown } = board;
-  return { ...shown, lines, totals: sumFigures(lines.map(({ reported }) => reported)) };
+  return { ...shown, ...surveyOf(lines, board), lines, totals: sumFigures(lines.map(({ reported }) => reported)) };
+}
+
+/** The units of somebody who reads no others; absent for those who read by province or country. */
+function ownUnits(grants: readonly Grant[]): string[] | undefined {
+  const codes = grants.flatMap(({ unitCode }) => (unitCode === undefined ? [] : [unitCode]));
+  return codes.length === grants.length ? codes : undefined;
 }
 
 type WholeBoard = MonthBoard & { readonly provinces: ReadonlyMap<string, string | undefined> };
@@ -37,20 +45,29 @@ function provinceOf({ provinces }: WholeBoard, code: string): string | undefined
   return provinces.get(code);
 }
 
-/** The board with every line, for those who have already been asked for their right. */
-export async function wholeBoard(desk: FigureDesk, campaign: Campaign, month: string): Promise<WholeBoard> {
+/** The board with every line, or with those of the units named, for those who have already been asked for their right. */
+export async function wholeBoard(
+  desk: FigureDesk,
+  campaign: Campaign,
+  month: string,
+  codes?: readonly string[],
+): Promise<WholeBoard> {
   const { database, clock, timeZone } = desk;
   const window = windowOf(month, campaign);
-  const ofMonth = and(eq(reports.campaignId, campaign.id), eq(reports.month, month));
+  const ofMonth = and(
+    eq(reports.campaignId, campaign.id),
+    eq(reports.month, month),
+    codes && inArray(reports.unitCode, [...codes]),
+  );
   const [members, kept, figures, consolidation] = await Promise.all([
     database
       .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
       .from(campaignUnits)
       .innerJoin(units, eq(units.code, campaignUnits.unitCode))
-      .where(eq(campaignUnits.campaignId, campaign.id))
+      .where(and(eq(campaignUnits.campaignId, campaign.id), codes && inArray(campaignUnits.unitCode, [...codes])))
       .orderBy(asc(units.code)),
     database.select().from(reports).where(ofMonth),
-    figuresOf(desk, window),
+    figuresOf(desk, window, codes),
     latestConsolidation(desk, campaign.id, month),
   ]);
   const reportOf = new Map(kept.map((row) => [row.unitCode, row]));
@@ -61,6 +78,7 @@ export async function wholeBoard(desk: FigureDesk, campaign: Campaign, month: st
   );
   return {
     ...present({ campaign, month, window, dueOn: dueOn(month, campaign), elapsed, lines, consolidation }),
+    ...surveyOf(lines, { campaign, elapsed }),
     totals: sumFigures(lines.map(({ reported }) => reported)),
     provinces: new Map(members.map(({ code, provinceCode }) => [code, provinceCode ?? undefined])),
   };
@@ -89,22 +107,24 @@ function lineOf(
   const isOpen = row === undefined || row.state === 'draft' || row.state === 'returned';
   const system = isOpen ? live : (row.figures ?? live);
   const corrections = row?.corrections ?? [];
-  const forecast = (counted: number) => (elapsed < LEAST_ELAPSED ? undefined : Math.round(counted / elapsed));
-  return present({
+  // Ten thousand lines: fields are left out one by one, without a walk over each line.
+  return {
     unit,
-    state: row?.state ?? ('draft' as const),
+    state: row?.state ?? 'draft',
     version: row?.version ?? 0,
     system,
     reported: corrected(system, corrections),
     corrections,
-    note: row?.note ?? undefined,
-    submittedAt: row?.submittedAt?.toISOString(),
+    ...(row?.note && { note: row.note }),
+    ...(row?.submittedAt && { submittedAt: row.submittedAt.toISOString() }),
     isLate: row?.isLate || (isOpen && isDue),
     isSufficientFixed: system.countedFixed >= campaign.target,
     isSufficientMobile: system.countedMobile >= campaign.target,
-    forecastFixed: forecast(system.countedFixed),
-    forecastMobile: forecast(system.countedMobile),
-  });
+    ...(elapsed >= LEAST_ELAPSED && {
+      forecastFixed: Math.round(system.countedFixed / elapsed),
+      forecastMobile: Math.round(system.countedMobile / elapsed),
+    }),
+  };
 }
 
 async function latestConsolidation({ database }: FigureDesk, campaignId: string, month: string) {

@@ -172,7 +172,7 @@ async function step(
 }
 
 async function lineOf(desk: FigureDesk, campaign: Campaign, { month, unitCode }: FormKey): Promise<ReportLine> {
-  const { lines } = await wholeBoard(desk, campaign, month);
+  const { lines } = await wholeBoard(desk, campaign, month, [unitCode]);
   const line = lines.find(({ unit }) => unit.code === unitCode);
   if (line === undefined) throw new ProblemError('not-found', `${unitCode} does not take part in ${campaign.id}`);
   return line;

@@ -2,7 +2,7 @@
 import type { UnitFigures } from '@i-speed/spec';
 import { addDays, dayWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
-import { sql } from '../store/drizzle.ts';
+import { and, inArray, sql } from '../store/drizzle.ts';
 import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import type { UnitDesk } from './open-unit.ts';
 
@@ -30,10 +30,11 @@ export const NO_FIGURES: UnitFigures = {
   devices: 0,
 };
 
-/** Figures of every unit that has any, by code; a unit without an entry has NO_FIGURES. */
+/** Figures of every unit that has any, or of those named, by code; a unit without an entry has NO_FIGURES. */
 export async function figuresOf(
   { database, warehouse, timeZone, edition }: FigureDesk,
   days: Days,
+  codes?: readonly string[],
 ): Promise<Map<string, UnitFigures>> {
   const { fromMs } = dayWindow(days.from, timeZone);
   const untilMs = dayWindow(addDays(days.to, 1), timeZone).fromMs;
@@ -47,7 +48,12 @@ export async function figuresOf(
         total: sql<string>`count(*)`,
       })
       .from(unitInstalls)
-      .where(sql`${unitInstalls.since} < ${until.toISOString()}::timestamptz`)
+      .where(
+        and(
+          sql`${unitInstalls.since} < ${until.toISOString()}::timestamptz`,
+          codes && inArray(unitInstalls.unitCode, [...codes]),
+        ),
+      )
       .groupBy(unitInstalls.unitCode),
     database
       .select({
@@ -56,9 +62,9 @@ export async function figuresOf(
         total: sql<string>`sum(${unitOpens.opens})`,
       })
       .from(unitOpens)
-      .where(sql`${unitOpens.day} <= ${days.to}::date`)
+      .where(and(sql`${unitOpens.day} <= ${days.to}::date`, codes && inArray(unitOpens.unitCode, [...codes])))
       .groupBy(unitOpens.unitCode),
-    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }),
+    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, codes === undefined ? {} : { units: codes }),
   ]);
   const all = new Map<string, UnitFigures>();
   const add = (code: string, part: Partial<UnitFigures>) => all.set(code, { ...NO_FIGURES, ...all.get(code), ...part });

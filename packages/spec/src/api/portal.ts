@@ -148,6 +148,10 @@ export const consolidation = z.object({
 });
 export type Consolidation = z.infer<typeof consolidation>;
 
+/** Parts of a board: short of samples, late and not handed in, handed in and waiting. */
+export const boardPart = z.enum(['short', 'late', 'waiting']);
+export type BoardPart = z.infer<typeof boardPart>;
+
 export const monthBoard = z.object({
   campaign,
   month: reportMonth,
@@ -156,7 +160,21 @@ export const monthBoard = z.object({
   dueOn: day,
   /** Share of the window that is over, 0 to 1. */
   elapsed: z.number().min(0).max(1),
+  /** All that one may read, or the part that was asked for. */
   lines: z.array(reportLine),
+  /** Of all that one may read, whatever part is told: how many lines, and how many of each kind. */
+  counts: z.object({
+    all: whole,
+    enoughFixed: whole,
+    enoughMobile: whole,
+    short: whole,
+    late: whole,
+    waiting: whole,
+    /** Short, and at the present pace still short at the window's end. */
+    behind: whole,
+  }),
+  /** Those who are behind, the ones that lack most first; at most eight. */
+  worst: z.array(reportLine),
   totals: unitFigures,
   consolidation: consolidation.optional(),
 });

@@ -4,19 +4,17 @@ import { error, fail } from '@sveltejs/kit';
 import { ask, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+type Listed = { units: (Unit & { figures: UnitFigures })[]; all: number; found: number };
+
 /** More lines than a person reads; the search narrows them. */
 const MOST_SHOWN = 300;
 
 export const load: PageServerLoad = async (event) => {
-  const answer = await ask<{ units: (Unit & { figures: UnitFigures })[] }>(event, '/api/v1/portal/units');
-  if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
-  const { units } = answer.value;
   const q = event.url.searchParams.get('q')?.trim() ?? '';
-  const wanted = q.toLocaleLowerCase('vi');
-  const found = units.filter(
-    ({ code, name }) => code.includes(wanted) || name.toLocaleLowerCase('vi').includes(wanted),
-  );
-  return { all: units.length, found: found.length, units: found.slice(0, MOST_SHOWN), q };
+  const query = `?limit=${MOST_SHOWN}&q=${encodeURIComponent(q)}`;
+  const answer = await ask<Listed>(event, `/api/v1/portal/units${query}`);
+  if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
+  return { ...answer.value, q };
 };
 
 export const actions: Actions = {

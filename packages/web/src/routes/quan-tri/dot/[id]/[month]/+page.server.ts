@@ -1,11 +1,20 @@
 // The board of a campaign's month, and what a manager does on it.
-import type { Consolidation, MonthBoard, Reminder, ReportLine } from '@i-speed/spec';
+import type { BoardPart, Consolidation, MonthBoard, Reminder, ReportLine } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+const PAGE_LINES = 200;
+
+/** The parts of a board as the address names them. */
+const PARTS: Readonly<Record<string, BoardPart>> = { thieu: 'short', muon: 'late', cho: 'waiting' };
+
 export const load: PageServerLoad = async (event) => {
-  const board = await ask<MonthBoard>(event, monthPath(event));
+  const filter = event.url.searchParams.get('loc') ?? '';
+  const part = PARTS[filter];
+  const page = Math.max(1, Math.trunc(Number(event.url.searchParams.get('trang') ?? 1)) || 1);
+  const query = `?offset=${(page - 1) * PAGE_LINES}&limit=${PAGE_LINES}${part === undefined ? '' : `&part=${part}`}`;
+  const board = await ask<MonthBoard>(event, `${monthPath(event)}${query}`);
   if (!board.ok) error(board.problem.status, problemText(board.problem));
   const reminders = await ask<{ reminders: Reminder[] }>(
     event,
@@ -15,7 +24,9 @@ export const load: PageServerLoad = async (event) => {
     board: board.value,
     reminders: reminders.ok ? reminders.value.reminders : undefined,
     path: monthPath(event),
-    filter: event.url.searchParams.get('loc') ?? '',
+    page,
+    pages: Math.max(1, Math.ceil(board.value.counts[part ?? 'all'] / PAGE_LINES)),
+    filter,
   };
 };
 

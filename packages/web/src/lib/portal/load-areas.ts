@@ -1,0 +1,18 @@
+// Asks the public gap board for what the portal shows and exports.
+import type { SufficiencyBoard } from '@i-speed/spec';
+import { error } from '@sveltejs/kit';
+import { areaLines } from './area-board.ts';
+import { ask, problemText } from './ask.ts';
+
+/** Lines of this month: of the provinces where `province` is '', else of its communes. Throws SvelteKit's error for what the hub refuses. */
+export async function loadAreas(event: Parameters<typeof ask>[0], province: string) {
+  const query = province === '' ? '' : `?province=${encodeURIComponent(province)}`;
+  const asked = await ask<SufficiencyBoard>(event, `/api/v1/sufficiency${query}`);
+  if (!asked.ok) error(asked.problem.status, problemText(asked.problem));
+  const board = asked.value;
+  return {
+    month: board.month,
+    province: board.provinces.find(({ code }) => code === province),
+    lines: areaLines(board, Date.now()),
+  };
+}
