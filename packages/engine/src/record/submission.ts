@@ -1,5 +1,6 @@
 // Puts together the record that the hub takes: what was measured, and nothing for what was not.
 import type { IdleLatency, Loss, Submission } from '@i-speed/spec';
+import { withoutHeldUp } from '../latency/held-up.ts';
 import { responsivenessRpm, worseRpm } from '../latency/responsiveness.ts';
 import { summariseLoaded } from '../latency/summary.ts';
 import type { LoopWatch } from '../limit/loop.ts';
@@ -95,6 +96,12 @@ function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] 
 function loadedRttMs(counted: Outcomes['download']['counted'], echoes: EchoLog): number[] {
   return counted
     .filter((pulse) => pulse.filled)
-    .flatMap(({ record, window }) => echoes.sentBetween(window.fromMs, Math.min(window.toMs, record.stoppedMs)))
+    .flatMap(({ record, window }) => inWindow(echoes, window.fromMs, Math.min(window.toMs, record.stoppedMs)))
     .map((echo) => echo.rttMs);
+}
+
+/** Echoes of a window that waited for no other; those after it are looked at too, as they may have come in the same heap. */
+function inWindow(echoes: EchoLog, fromMs: number, toMs: number): { rttMs: number }[] {
+  const all = echoes.sentBetween(fromMs, Number.POSITIVE_INFINITY);
+  return withoutHeldUp(all).filter(({ sentMs }) => sentMs <= toMs);
 }
