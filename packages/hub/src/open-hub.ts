@@ -23,6 +23,7 @@ import { openShelf } from './publication/shelf.ts';
 import { remindDue } from './report/remind-due.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { keepBuilt } from './statistics/keep-built.ts';
+import { rememberAnswers } from './statistics/remember.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import type { FigureDesk } from './unit/figures.ts';
@@ -64,7 +65,8 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const lock = lockFolder(config.dataDir);
   await using opening = new AsyncDisposableStack();
   opening.defer(() => lock.release());
-  const { warehouse, store } = await openStorages(config, opening);
+  const { warehouse: opened, store } = await openStorages(config, opening);
+  const warehouse = rememberAnswers(opened);
   const log = pino({ level: config.logLevel, base: null });
   const reference = openReference({ dataDir: join(config.dataDir, 'reference') });
   const registry = openRegistry(store.database, clock);

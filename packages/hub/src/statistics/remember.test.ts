@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openWarehouse, type Question, type Row, type Warehouse } from '@i-speed/warehouse';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { idAt, installId } from '../../test/sample.ts';
+import { rememberAnswers } from './remember.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'i-speed-remember-'));
+const startMs = Date.parse('2026-03-09T17:00:00Z');
+const dayMs = 86_400_000;
+const question: Question = {
+  quantity: 'download',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  edition: '2025-07-01',
+  fromMs: startMs,
+  untilMs: startMs + dayMs,
+};
+/** One valid measurement of a device of its own. */
+const rowAt = (atMs: number, serial: number): Row => ({
+  measurement: {
+    id: idAt(atMs),
+    startedAt: new Date(atMs).toISOString(),
+    durationMs: 9_000,
+    trigger: 'manual',
+    profile: 'standard',
+    methodVersion: '1',
+    client: { kind: 'cli', version: '1', installId: installId(serial) },
+    download: {
+      rateMbps: 50,
+      bytes: 1_000_000,
+      durationMs: 1_000,
+      rampMs: 100,
+      stop: 'converged',
+      pulses: [],
+      series: [],
+    },
+    failures: [],
+    receivedAt: new Date(atMs + 10_000).toISOString(),
+    validity: 'valid',
+    reasons: [],
+    corroborated: true,
+    countsInStatistics: true,
+  },
+  pointNetworkKind: 'exchange',
+});
+
+let opened: Warehouse;
+let warehouse: Warehouse;
+let asked = 0;
+
+beforeAll(async () => {
+  opened = await openWarehouse({ path: folder });
+  warehouse = rememberAnswers({
+    ...opened,
+    cells: (one) => {
+      asked += 1;
+      return opened.cells(one);
+    },
+  });
+  await warehouse.append([rowAt(startMs + 1_000, 1)]);
+});
+afterAll(async () => {
+  await opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+const count = async () => (await warehouse.cells(question)).reduce((sum, { n }) => sum + n, 0);
+
+test('a question is asked once, also by several at the same time, until something of its period is appended', async () => {
+  expect(await Promise.all([count(), count()])).toEqual([1, 1]);
+  expect(await count()).toBe(1);
+  expect(asked).toBe(1);
+
+  await warehouse.append([rowAt(startMs + 40 * dayMs, 2)]);
+  expect(await count()).toBe(1);
+  expect(asked).toBe(1);
+
+  await warehouse.append([rowAt(startMs + 2_000, 3)]);
+  expect(await count()).toBe(2);
+  expect(asked).toBe(2);
+});
