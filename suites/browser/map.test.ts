@@ -55,6 +55,27 @@ test('keys move the map; the middle is named, and the address remembers where on
   await page.getByRole('status').filter({ hasText: 'Hà Nội' }).waitFor();
 });
 
+test('a reported place without signal stands in the table, and on the map', async () => {
+  const report = {
+    id: '019aa000-0000-7000-8000-000000000001',
+    observedAt: new Date(Date.now() - 3_600_000).toISOString(),
+    operatorId: 'viettel',
+    position: { latitude: 21.03, longitude: 105.85, accuracyM: 30 },
+  };
+  const answer = await fetch(`${stack.url}/api/v1/white-spots`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(report),
+  });
+  expect([answer.status, await answer.text()]).toEqual([201, expect.any(String)]);
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/ban-do?spots=yes&at=21.030,105.850,8.0`);
+  const row = page.getByRole('region', { name: 'Vùng lõm sóng được báo' }).locator('tbody tr');
+  expect(await row.textContent()).toMatch(/Thành phố Hà Nội\s+Viettel\s+21\.03, 105\.85/);
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  expect(faults).toEqual([]);
+});
+
 test.each([
   { width: 360, colorScheme: 'light' as const },
   { width: 1280, colorScheme: 'dark' as const },

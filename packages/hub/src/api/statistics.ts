@@ -1,12 +1,13 @@
 // GET /api/v1/statistics, and below it its picture and its changes from month to month.
 import { createRoute } from '@hono/zod-openapi';
-import { changeSeriesAnswer, statisticsAnswer } from '@i-speed/spec';
+import { changeSeriesAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
 import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { renderPng } from '../card/render.ts';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { askChanges, changesQuery } from '../statistics/changes.ts';
+import { modelledQuery, openModelled } from '../statistics/modelled.ts';
 import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
 import { named } from './named.ts';
@@ -44,6 +45,23 @@ const changes = createRoute({
   responses: {
     200: { description: 'Changes, month by month', content: json(named('ChangeSeries', changeSeriesAnswer)) },
     ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+const modelled = createRoute({
+  method: 'get',
+  path: '/api/v1/statistics/modelled',
+  tags: ['results'],
+  summary: 'The modelled estimate of a commune with few devices, where the model holds',
+  description:
+    'Drawn toward communes of the same province and access (docs/method/small-areas.md). An estimate, never a measurement: label it so, and rank nothing by it.',
+  request: { query: modelledQuery },
+  responses: {
+    200: {
+      description: 'The estimate, and how the model did on communes it was tried on',
+      content: json(named('Modelled', modelledAnswer)),
+    },
+    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -93,7 +111,9 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
     if (format === 'svg') return c.body(svg, 200, as('image/svg+xml; charset=utf-8'));
     return c.body(await renderPng(svg, PNG_WIDTH_PX), 200, as('image/png'));
   });
-  const router = pictures.openapi(changes, async (c) => {
+  const modelledOf = openModelled(desk);
+  const more = pictures.openapi(modelled, async (c) => c.json(await modelledOf(c.req.valid('query')), 200, CACHED));
+  const router = more.openapi(changes, async (c) => {
     return c.json(await askChanges(desk, c.req.valid('query')), 200, CACHED);
   });
   return router.openapi(ask, async (c) => {

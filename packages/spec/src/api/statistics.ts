@@ -118,3 +118,24 @@ export const changeSeriesAnswer = z.object({
   ),
 });
 export type ChangeSeriesAnswer = z.infer<typeof changeSeriesAnswer>;
+
+/** The answer of GET /api/v1/statistics/modelled. */
+export const modelledAnswer = z.object({
+  month: z.string(),
+  code: z.string(),
+  name: z.string(),
+  /** How many communes with many devices were thinned and judged, and the share (0 to 1) of them whose truth the model's interval held. */
+  backTest: z.object({ communes: z.int(), coverage: z.number().optional(), holds: z.boolean() }),
+  /** Geometric mean in Mbit/s. Absent below `leastDevices`, where the interval is too wide, no communes lend to it, or the model does not hold. */
+  estimate: z
+    .object({
+      value: z.number(),
+      interval,
+      devices: z.int(),
+      /** Share (0 to 1) of the figure that comes from the commune's own devices. */
+      ownShare: z.number(),
+      communesInGroup: z.int(),
+    })
+    .optional(),
+});
+export type ModelledAnswer = z.infer<typeof modelledAnswer>;

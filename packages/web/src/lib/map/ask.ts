@@ -49,6 +49,21 @@ export async function askPoints(get: Get): Promise<(PublicPoint & { latitude: nu
   });
 }
 
+/** A reported place without signal. */
+export type WhiteSpot = {
+  provinceCode: string;
+  latitude?: number;
+  longitude?: number;
+  operatorId: string;
+  observedOn: string;
+};
+
+/** Places without signal, newest first; of one province where it is named. */
+export async function askSpots(get: Get, province: string | undefined): Promise<WhiteSpot[]> {
+  const query = province === undefined ? '' : `?${new URLSearchParams({ province })}`;
+  return (await askJson<{ whiteSpots: WhiteSpot[] }>(get, `/api/v1/white-spots${query}`)).whiteSpots;
+}
+
 /** Guarantee: the hub answers by the schema of its own document. */
 async function askJson<T>(get: Get, path: string, signal?: AbortSignal): Promise<T> {
   const answer = await get(path, signal === undefined ? {} : { signal });

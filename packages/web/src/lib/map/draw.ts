@@ -138,6 +138,9 @@ export function openDrawing({ container, at, language, label, onArea, onMove, on
       const features = points.map((one) => pointOf(one, { name: one.name }));
       fill('points', { type: 'FeatureCollection', features });
     },
+    showSpots(spots: readonly { latitude: number; longitude: number }[]) {
+      fill('spots', { type: 'FeatureCollection', features: spots.map((one) => pointOf(one, {})) });
+    },
     showLevel(level: 'auto' | 'province' | 'commune') {
       const { communesFrom, provincesTo } = zoomsOf(level);
       loaded.then(() => {

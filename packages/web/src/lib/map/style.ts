@@ -16,6 +16,7 @@ export type Look = {
   hatch: string;
   text: string;
   accent: string;
+  fault: string;
 };
 
 /** Communes are drawn over their provinces from this zoom on, where the view does not say otherwise. */
@@ -34,6 +35,7 @@ export function readLook(element: Element): Look {
     hatch: of('--map-hatch'),
     text: of('--text'),
     accent: of('--accent'),
+    fault: of('--fault'),
   };
 }
 
@@ -49,7 +51,7 @@ export function styleOf(look: Look): StyleSpecification {
   const shapes = { ...empty, promoteId: 'code', tolerance: 0.5, buffer: 16 };
   return {
     version: 8,
-    sources: { provinces: shapes, communes: shapes, labels: empty, islands: empty, points: empty },
+    sources: { provinces: shapes, communes: shapes, labels: empty, islands: empty, points: empty, spots: empty },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': look.sea } },
       ...areaLayers('provinces', look),
@@ -72,6 +74,17 @@ export function styleOf(look: Look): StyleSpecification {
         type: 'circle',
         source: 'islands',
         paint: { 'circle-radius': 1.6, 'circle-color': look.text },
+      },
+      {
+        id: 'spots',
+        type: 'circle',
+        source: 'spots',
+        paint: {
+          'circle-radius': 5,
+          'circle-color': look.sea,
+          'circle-stroke-color': look.fault,
+          'circle-stroke-width': 2.5,
+        },
       },
       {
         id: 'points',

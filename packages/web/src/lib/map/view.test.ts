@@ -5,7 +5,7 @@ const read = (query: string) => readMapView(new URLSearchParams(query));
 
 it('an address of a view leads back to the view', () => {
   const query =
-    'measure=latency&access=fixed&period=2025-09&level=commune&kind=abroad&province=01&points=yes&at=21.020,105.800,8.6';
+    'measure=latency&access=fixed&period=2025-09&level=commune&kind=abroad&province=01&points=yes&spots=yes&at=21.020,105.800,8.6';
   expect(Object.fromEntries(new URLSearchParams(mapHref(read(query))))).toEqual(
     Object.fromEntries(new URLSearchParams(query)),
   );

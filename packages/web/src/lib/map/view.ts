@@ -24,6 +24,8 @@ export type MapView = {
   province?: string | undefined;
   /** Whether measurement points are marked. */
   points: 'yes' | 'no';
+  /** Whether reported places without signal are marked. */
+  spots: 'yes' | 'no';
   at?: Camera | undefined;
 };
 
@@ -46,6 +48,7 @@ export function readMapView(query: URLSearchParams): MapView {
     kind: pick(query.get('kind'), kinds),
     province: PROVINCE.test(province) ? province : undefined,
     points: pick(query.get('points'), ['yes', 'no']) ?? 'no',
+    spots: pick(query.get('spots'), ['yes', 'no']) ?? 'no',
     at: readCamera(query.get('at')),
   };
 }

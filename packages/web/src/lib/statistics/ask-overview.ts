@@ -3,10 +3,12 @@ import type {
   AreaDetail,
   AreaList,
   ChangeSeriesAnswer,
+  ModelledAnswer,
   OperatorList,
   StatisticsAnswer,
   TargetList,
 } from '@i-speed/spec';
+import type { NetworkKind } from './answer.ts';
 import { changesPath, domesticKind, type Overview, type Question, questionPath, questions } from './overview.ts';
 import type { Place } from './place.ts';
 
@@ -25,15 +27,24 @@ export async function askOverview(view: Overview, get: Get) {
     ask<ChangeSeriesAnswer>(changesPath(view), get),
   ]);
   if (asked === undefined || otherAccess === undefined) return undefined;
+  const kind = domesticKind(asked.download.totals, view.kind);
   return {
     answers: asked,
     counted: countedOf(view, asked.download.counted, otherAccess.counted),
-    kind: domesticKind(asked.download.totals, view.kind),
+    kind,
+    modelled: await askModelled(view, kind, get),
     changes: changes?.steps ?? [],
     targets: await askTargets(view, list?.targets ?? [], get),
     /** Months in which areas changed. */
     breaks: (areas?.editions ?? []).map(({ validFrom }) => validFrom.slice(0, 7)),
   };
+}
+
+/** Of a commune alone; undefined for other places and where the hub does not answer. */
+async function askModelled({ place, access, month }: Overview, networkKind: NetworkKind | undefined, get: Get) {
+  if (place.level !== 'commune' || networkKind === undefined) return undefined;
+  const query = new URLSearchParams({ commune: place.code, access, networkKind, month });
+  return ask<ModelledAnswer>(`/api/v1/statistics/modelled?${query}`, get);
 }
 
 /** Name of a place; undefined where there is no such place. `country` is the country's own name on the page. */

@@ -1,10 +1,12 @@
 // The map's first picture and its table come from the server; the browser asks the same API for more.
+import type { OperatorList } from '@i-speed/spec';
 import { addMonths, dayOf, monthOf, OFFICIAL_SUFFICIENCY } from '@i-speed/statistics';
 import { TIME_ZONE } from '#lib/format/time.ts';
 import { areasOf, usualKind, withUnmeasured } from '#lib/map/areas.ts';
-import { askAreas, askShapes } from '#lib/map/ask.ts';
+import { askAreas, askShapes, askSpots } from '#lib/map/ask.ts';
 import { outlinesOf } from '#lib/map/outline.ts';
 import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
+import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
 
 /** Months that are offered; any other may stand in the address. */
@@ -16,11 +18,17 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
   const thisMonth = monthOf(nowMs, TIME_ZONE);
   const months = Array.from({ length: OFFERED_MONTHS }, (_, back) => addMonths(thisMonth, -back));
   const frame = { view, months, today: dayOf(nowMs, TIME_ZONE) };
-  const country = await askShapes(fetch, 'province').catch(() => undefined);
+  const [country, spots, operators] = await Promise.all([
+    askShapes(fetch, 'province').catch(() => undefined),
+    view.spots === 'yes' ? askSpots(fetch, view.province).catch(() => undefined) : undefined,
+    view.spots === 'yes' ? ask<OperatorList>('/api/v1/operators', fetch) : undefined,
+  ]);
   const outlines = country && outlinesOf(country.shapes);
   const figures = outlines && (await readFigures(fetch, view, frame.today, outlines).catch(() => undefined));
   return {
     ...frame,
+    spots,
+    operators: operators?.operators ?? [],
     figures,
     country: country && {
       isSchematic: country.isSchematic,
