@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitions, documentNames } from './definitions.ts';
 import { methodText } from './markdown.ts';
@@ -10,8 +10,7 @@ const anchors = (path: string) =>
   );
 
 describe('the documents of the method', () => {
-  const translated = documentNames.filter((name) => existsSync(new URL(`vi/${name}.md`, folder)));
-  it.each(translated)('%s has the same headings in Vietnamese', (name) => {
+  it.each(documentNames)('%s has the same headings in Vietnamese', (name) => {
     expect(anchors(`vi/${name}.md`)).toEqual(anchors(`${name}.md`));
   });
   it.each(Object.entries(definitions))('the definition of %s exists', (_, [document, anchor]) => {
