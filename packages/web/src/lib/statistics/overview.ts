@@ -34,6 +34,8 @@ export type Question = (typeof questions)[number];
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 /** Measurements of i-Speed before this month stand in another system. */
 const FIRST_MONTH = '2025-01';
+/** So many months the hub tells changes of in one answer. */
+const MOST_CHANGES = 36;
 const DOMESTIC: readonly NetworkKind[] = ['on-net', 'exchange', 'hosting'];
 
 const ASKED: Record<Question, Record<string, string>> = {
@@ -85,7 +87,7 @@ export function questionPath(view: Overview, question: Question, change: Record<
 /** Path of the API's changes along the months of the trend, of domestic points of one kind where it is known. */
 export function changesPath(view: Overview): string {
   const [first, last] = trendMonths(view);
-  const months = 1 + stepsBetween([first, last]).indexOf(last);
+  const months = Math.min(MOST_CHANGES, 1 + stepsBetween([first, last]).indexOf(last));
   const asked = { indicator: 'download', ...placeFilter(view.place), access: view.access, to: last };
   return `/api/v1/statistics/changes?${queryOf({ ...asked, months: String(months) })}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apiPath, isOfficialMonth, readView, spans, viewHref } from './view.ts';
+import { apiPath, isOfficialMonth, picturePath, readView, spans, viewHref } from './view.ts';
 
 const view = readView(
   new URLSearchParams('indicator=upload&groupBy=operator&access=mobile&sort=median&from=2026-11-01'),
@@ -7,6 +7,12 @@ const view = readView(
 
 it('an address becomes a view, and the view the same question', () => {
   expect(apiPath(view)).toBe('/api/v1/statistics?indicator=upload&groupBy=operator&access=mobile&from=2026-11-01');
+});
+
+it('a view has its picture, of one kind of point', () => {
+  expect(picturePath(view, 'exchange', 'en', 'png')).toBe(
+    '/api/v1/statistics/picture?indicator=upload&groupBy=operator&access=mobile&networkKind=exchange&from=2026-11-01&format=png&lang=en',
+  );
 });
 
 it('a link keeps the rest of the view, sorting included', () => {

@@ -42,6 +42,12 @@ export function apiPath(view: View): string {
   return `/api/v1/statistics?${write(view, ASKED)}`;
 }
 
+/** Path of the picture of a view's groups, against points of one kind. */
+export function picturePath(view: View, networkKind: NetworkKind, lang: 'vi' | 'en', format: 'svg' | 'png'): string {
+  const asked = write({ ...view, networkKind }, ASKED);
+  return `/api/v1/statistics/picture?${asked}&${new URLSearchParams({ format, lang })}`;
+}
+
 /** Address, relative to the page, of a view that differs in some parts. */
 export function viewHref(view: View, change: Partial<View>): string {
   return `?${write({ ...view, ...change }, [...ASKED, 'sort'])}`;
