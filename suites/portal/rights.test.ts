@@ -123,6 +123,10 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
   expect(letIn.sort()).toEqual([...may].sort());
 });
 
+test('a system that is no demo tells no sign-in', async () => {
+  expect(await (await hub.as('', '/api/v1/system')).json()).toEqual({ isDemo: false });
+});
+
 test('a list shows each their own', async () => {
   const seen = async (who: Who, path: string, list: string) =>
     (await (await hub.as(cookies.get(who) ?? '', path)).json())[list].length;

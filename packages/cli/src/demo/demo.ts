@@ -1,11 +1,14 @@
 // `i-speed demo`: the whole system on a folder of its own, filled with a simulated country at its first start.
-import { hubConfig, openHub } from '@i-speed/hub';
+import { DEMO_PROVINCE, hubConfig, openHub } from '@i-speed/hub';
+import { openReference } from '@i-speed/reference';
 import { CommandError } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { checkDataFolder, explainFolderError } from '../start/data-folder.ts';
 import { start } from '../start/start.ts';
+import { demoUnits, openAttribution } from './attribute.ts';
 import { clearDemoFolder, markDemoFolder, readDemoFolder } from './demo-folder.ts';
 import { loadCountry, type Progress } from './load.ts';
+import { fillPortal } from './portal.ts';
 
 export type DemoSettings = {
   seed: number;
@@ -14,8 +17,10 @@ export type DemoSettings = {
 };
 
 /** Raised with every change of what the simulation makes. */
-const EDITION = 1;
+const EDITION = 2;
 const DATA_FOLDER = './data/demo';
+/** Installs come through units' links since then. */
+const CAMPAIGN_MS = 100 * 86_400_000;
 const TELL_EVERY_MS = 5_000;
 
 /** Loads the country where it is not there yet, then runs as `i-speed start` does. Throws a CommandError for what a person can mend. */
@@ -56,8 +61,12 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
     const percent = ((100 * done) / all).toFixed(0);
     console.log(speech.say('demoProgress', { percent, month, done: done.toLocaleString('vi-VN'), seconds: seconds() }));
   };
-  const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal);
+  const reference = openReference({});
+  const units = demoUnits(reference.communes(DEMO_PROVINCE, reference.currentEdition));
+  const attribution = openAttribution(units, nowMs - CAMPAIGN_MS);
+  const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal, attribution);
   if (signal.aborted) return;
+  await fillPortal(hub, clock, { units, attribution, nowMs });
   await markDemoFolder(folder, { ...wanted, state: 'loaded' });
   console.log(speech.say('demoDone', { done: done.toLocaleString('vi-VN'), seconds: seconds() }));
 }

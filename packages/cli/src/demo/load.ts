@@ -3,6 +3,7 @@ import type { Hub } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
 import { BATCH_LIMIT, type Submission } from '@i-speed/spec';
 import * as z from 'zod';
+import type { Attribution } from './attribute.ts';
 import { simulateCountry } from './country.ts';
 import { simulateDevice } from './device.ts';
 import { simulateFakers } from './fakers.ts';
@@ -39,6 +40,7 @@ export async function loadCountry(
   { seed, total, nowMs }: Simulation,
   tell: (progress: Progress) => void,
   signal: AbortSignal,
+  attribution?: Attribution,
 ): Promise<number> {
   const reference = openReference({});
   const country = simulateCountry(reference, seed);
@@ -59,11 +61,13 @@ export async function loadCountry(
   const make = (startedAtMs: number, communeIndex: number, device: ReturnType<typeof simulateDevice>): Submission => {
     const isBeforeChange = startedAtMs < changeMs;
     serial += 1;
-    return simulateMeasurement({
+    const place = chosen(country.communes, communeIndex);
+    const unitCode = attribution?.unitOf(place.commune.code, device.installId, startedAtMs);
+    const submission = simulateMeasurement({
       serial,
       seed,
       startedAtMs,
-      place: chosen(country.communes, communeIndex),
+      place,
       device,
       points,
       growth: time.growth(startedAtMs),
@@ -72,6 +76,7 @@ export async function loadCountry(
       isBeforeChange,
       edition: (isBeforeChange ? former : current)?.edition ?? reference.currentEdition,
     });
+    return unitCode === undefined ? submission : { ...submission, unitCode };
   };
   const makeAt = (startedAtMs: number): Submission[] => {
     const made: Submission[] = [];

@@ -1,11 +1,23 @@
 // Sign-in by a form: password first, the code of the authenticator where one is set; sign-out.
+import type { Role } from '@i-speed/spec';
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
-import { field } from '#lib/portal/ask.ts';
+import { ask, field } from '#lib/portal/ask.ts';
 import { handCookies } from '#lib/portal/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({ next: safeNext(url.searchParams.get('next')) });
+interface DemoSignIn {
+  name: string;
+  email: string;
+  password: string;
+  role: Role;
+}
+
+export const load: PageServerLoad = async (event) => {
+  const system = await ask<{ demoSignIns?: DemoSignIn[] }>(event, '/api/v1/system');
+  const demo = system.ok ? (system.value.demoSignIns ?? []) : [];
+  return { next: safeNext(event.url.searchParams.get('next')), demo };
+};
 
 export const actions: Actions = {
   async enter({ request, fetch, url, cookies }) {

@@ -1,0 +1,119 @@
+// Fills the demo's portal through the hub's own front door: units, people, a campaign, reports of two months, reminders, voices.
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROVINCE, type Hub } from '@i-speed/hub';
+import { addMonths } from '@i-speed/statistics';
+import * as z from 'zod';
+import type { Attribution, DemoUnit } from './attribute.ts';
+import type { SimulatedClock } from './load.ts';
+
+const ORIGIN = 'http://localhost';
+const MOST_OPENINGS = 3_000;
+const DAY_MS = 86_400_000;
+
+const campaign = z.object({ id: z.string(), currentMonth: z.string() });
+
+/** Makes everything with the clock where it happened, and leaves it at `nowMs`. Throws where the hub refuses a step. */
+export async function fillPortal(
+  hub: Hub,
+  clock: SimulatedClock,
+  { units, attribution, nowMs }: { units: readonly DemoUnit[]; attribution: Attribution; nowMs: number },
+): Promise<void> {
+  clock.nowMs = nowMs;
+  for (const { name, email, grant } of DEMO_PEOPLE)
+    await hub.createPerson({ name, email, grants: [grant], password: DEMO_PASSWORD });
+  const does = await signIn(hub, 'tinh@demo.example');
+  await does('/api/v1/portal/units/import', csvOf(units));
+  for (const { unitCode, installId, atMs } of attribution.openings.slice(-MOST_OPENINGS)) {
+    clock.nowMs = atMs;
+    await does(`/api/v1/units/${unitCode}/opens`, { installId });
+  }
+  clock.nowMs = nowMs;
+  const startsOn = dayOf(nowMs - 100 * DAY_MS);
+  const made = campaign.parse(
+    await does('/api/v1/portal/campaigns', {
+      name: 'Đo Internet cùng i-Speed',
+      provinceCode: DEMO_PROVINCE,
+      issuer: 'Sở Khoa học và Công nghệ thành phố Hà Nội',
+      place: 'Hà Nội',
+      letterNumber: '1234/SKHCN-BCVT',
+      letterDate: startsOn,
+      startsOn,
+      endsOn: dayOf(nowMs + 265 * DAY_MS),
+      target: 30,
+      remindDays: [1, 8],
+    }),
+  );
+  const before = addMonths(made.currentMonth, -1);
+  const pathOf = (month: string) => `/api/v1/portal/campaigns/${made.id}/months/${month}`;
+  // The month before: reminded, handed in, all but the last two taken, added up.
+  clock.nowMs = Math.min(nowMs, Date.parse(`${before}-05T02:00:00Z`));
+  await does(`${pathOf(before)}/reminders`, {});
+  clock.nowMs = Math.min(nowMs, Date.parse(`${before}-14T02:00:00Z`));
+  for (const [i, { code }] of units.entries()) {
+    if (i >= units.length - 2) break;
+    await does(`${pathOf(before)}/units/${code}/submission`, {});
+    if (i !== 3) await does(`${pathOf(before)}/units/${code}/acceptance`, {});
+  }
+  await does(`${pathOf(before)}/units/${units[3]?.code}/return`, { reason: 'Đề nghị kiểm tra lại số người cài đặt' });
+  await does(`${pathOf(before)}/consolidation`, {});
+  // The month that runs: some hand in early, with one figure corrected.
+  clock.nowMs = nowMs;
+  for (const { code } of units.slice(5, 17)) await does(`${pathOf(made.currentMonth)}/units/${code}/submission`, {});
+  for (const { code } of units.slice(5, 10)) await does(`${pathOf(made.currentMonth)}/units/${code}/acceptance`, {});
+  await does(`${pathOf(made.currentMonth)}/units/${units[1]?.code}/corrections`, {
+    figure: 'accesses',
+    to: 0,
+    reason: 'Máy dùng chung ở bộ phận một cửa đã tính nơi khác',
+  });
+  await tellVoices(does, nowMs);
+}
+
+type Does = (path: string, body: unknown) => Promise<unknown>;
+
+async function tellVoices(does: Does, nowMs: number): Promise<void> {
+  const problems = [
+    'Buổi tối từ 20 giờ mạng cáp quang rất chậm, gọi video bị giật.',
+    'Nhà văn hóa xã không có sóng 4G.',
+  ];
+  for (const [i, text] of problems.entries()) {
+    const id = `00000000-0000-4000-8000-0000000000a${i}`;
+    await does('/api/v1/problem-reports', { id, text, contact: '0900 000 000', provinceCode: DEMO_PROVINCE });
+  }
+  for (const [i, operatorId] of ['viettel', 'vnpt', 'viettel'].entries()) {
+    const id = `00000000-0000-4000-8000-0000000000b${i}`;
+    const observedAt = new Date(nowMs - (i + 1) * DAY_MS).toISOString();
+    await does('/api/v1/white-spots', { id, observedAt, area: { provinceCode: DEMO_PROVINCE }, operatorId });
+  }
+}
+
+/** Posts as the person; text goes as CSV. */
+async function signIn(hub: Hub, email: string): Promise<Does> {
+  const post = async (path: string, body: unknown, cookie: string) => {
+    const isText = typeof body === 'string';
+    const headers = { cookie, origin: ORIGIN, 'content-type': isText ? 'text/csv' : 'application/json' };
+    const request = { method: 'POST', headers, body: isText ? body : JSON.stringify(body) };
+    const answer = await hub.api(new Request(`${ORIGIN}${path}`, request));
+    if (!answer.ok) throw new Error(`${path}: the hub answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  };
+  const answer = await post('/api/v1/auth/sign-in/email', { email, password: DEMO_PASSWORD }, '');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ');
+  return async (path, body) => {
+    const done = await post(path, body, cookie);
+    return done.status === 204 ? undefined : done.json();
+  };
+}
+
+function csvOf(units: readonly DemoUnit[]): string {
+  const lines = units.map(
+    ({ code, name, kind, communeCode = '' }) =>
+      `${code},"${name}",${kind},${DEMO_PROVINCE},${communeCode},${code}@demo.example`,
+  );
+  return ['code,name,kind,provinceCode,communeCode,email', ...lines].join('\n');
+}
+
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
