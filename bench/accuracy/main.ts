@@ -1,5 +1,6 @@
 // `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --out NAME] [GROUP or SCENARIO ...]`:
-// the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/.
+// the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
+// each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
 import { parseArgs } from 'node:util';
 import { linkLabUnavailable, type Scenario, scenarioNamed, scenarios } from '../../testbed/src/link/index.ts';
 import { type Compared, compareClients } from './compare-clients.ts';
@@ -33,16 +34,18 @@ if (!hasLibrespeed)
 const clients = clientNames.filter((name) => name !== 'librespeed' || hasLibrespeed);
 
 const engine: EngineRow[] = [];
+const compared: Compared[] = [];
+const store = () => storeResults(values.out, { settings: { ...values, links: positionals }, engine, compared });
 for (const scenario of scenarios.filter(isWanted)) {
   const lab = { profile: values.profile, shape: values.shape, repeat: Number(values.runs) };
   for await (const row of runsOf(scenario, lab)) {
     engine.push(row);
     say(engineLine(row));
   }
+  store();
 }
 say(engineSummary(engine));
 
-const compared: Compared[] = [];
 for (const name of values.compare.split(',').filter(Boolean)) {
   try {
     for await (const one of compareClients(scenarioNamed(name), clients)) {
@@ -52,9 +55,10 @@ for (const name of values.compare.split(',').filter(Boolean)) {
   } catch (error) {
     say(`${name}: ${error}`);
   }
+  store();
 }
 say(comparedSummary(compared));
-say(`kept in ${storeResults(values.out, { settings: values, engine, compared })}`);
+say(`kept in ${store()}`);
 
 function isWanted(scenario: Scenario): boolean {
   if (positionals.length > 0) return positionals.includes(scenario.group) || positionals.includes(scenario.name);
