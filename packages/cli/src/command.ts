@@ -28,7 +28,7 @@ const headings: Readonly<Record<string, MessageKey>> = {
 };
 
 type DemoFlags = { seed: number; measurements: number };
-type MeasureFlags = { json?: true; hub: string; point?: string; light?: true; abroad?: true };
+type MeasureFlags = { json?: true; hub: string; point?: string; light?: true; abroad?: true; ipv4?: true; ipv6?: true };
 
 /** Runs the command line and resolves to its exit code; faults that a person can mend are told in one line each. */
 export async function runCommand(args: readonly string[]): Promise<ExitCode> {
@@ -64,8 +64,10 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
     .option('--point <id>', say('optionPoint'))
     .option('--light', say('optionLight'))
     .option('--abroad', say('optionAbroad'))
+    .option('-4, --ipv4', say('optionIpv4'))
+    .option('-6, --ipv6', say('optionIpv6'))
     .addHelpText('after', () => `\n${describeExitCodes(speech)}`)
-    .action(async ({ hub, point, json, light, abroad }: MeasureFlags) => {
+    .action(async ({ hub, point, json, light, abroad, ipv4, ipv6 }: MeasureFlags) => {
       const { runMeasure } = await import('./measure/measure.ts');
       const settings = {
         hubUrl: hub,
@@ -73,6 +75,7 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
         isJson: json === true,
         isLight: light === true,
         isAbroad: abroad === true,
+        ...(ipv6 ? { family: 6 as const } : ipv4 ? { family: 4 as const } : {}),
       };
       end(await runMeasure(settings, speech, openTerminal(), abortOnInterrupt()));
     });

@@ -6,6 +6,7 @@ import type {
   Client,
   Direction,
   Failure,
+  Family,
   Network,
   Position,
   Profile,
@@ -22,6 +23,8 @@ export type MeasureOptions = {
   client: Client;
   /** The point the person chose; absent lets the hub rank and the engine take the nearest by round trip. */
   pointId?: string | undefined;
+  /** IP version to measure over; absent leaves it to the system. */
+  family?: Family | undefined;
   /** Measures to a point abroad; absent to one inside the country. */
   place?: 'abroad' | undefined;
   access?: Access | undefined;

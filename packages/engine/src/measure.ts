@@ -5,8 +5,8 @@ import type { Measure, MeasureEvent, MeasureOptions } from './events.ts';
 import { createId } from './identity.ts';
 import { watchLoop } from './limit/loop.ts';
 import { type Context, createContext } from './phase/context.ts';
+import { checkIpv4, checkIpv6, overFamily } from './phase/families.ts';
 import { measureIdle } from './phase/idle.ts';
-import { checkIpv6 } from './phase/ipv6.ts';
 import { measureLoss } from './phase/loss.ts';
 import { type ChosenPoint, choosePoint } from './phase/point.ts';
 import { measurePulses } from './phase/pulses.ts';
@@ -62,7 +62,7 @@ async function measureAll(context: Context, shape: Shape, findings: Findings, hi
   if (ticket === undefined) return;
   context.emit({ type: 'network', network: ticket.network, candidates: ticket.candidates });
   context.enter('point');
-  const point = await choosePoint(context, ticket.candidates);
+  const point = await choosePoint(context, overFamily(ticket.candidates, context.options.family));
   if (point === undefined) return;
   findings.point = point;
   context.emit({ type: 'point', candidate: point.candidate, minRttMs: point.minRttMs });
@@ -122,7 +122,9 @@ async function measureAt(
 async function concludeAt(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
   context.enter('ipv6');
   const loss = measureLoss(context, point);
+  const ipv4 = checkIpv4(context, point.candidate);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
+  findings.ipv4 = await ipv4;
   findings.loss = await loss;
   context.enter('receipt');
   if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);

@@ -1,6 +1,6 @@
 // `i-speed measure`: one measurement from the first ticket to the acknowledged record.
 import { type MeasureOptions, measure } from '@i-speed/engine';
-import type { Candidate, Submission } from '@i-speed/spec';
+import type { Candidate, Family, Submission } from '@i-speed/spec';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { openSpool } from '../submit/spool.ts';
@@ -18,6 +18,8 @@ export type MeasureSettings = {
   isLight: boolean;
   /** True measures to a point abroad. */
   isAbroad: boolean;
+  /** IP version to measure over; absent leaves it to the system. */
+  family?: Family | undefined;
   /** True prints the record on stdout and nothing else there. */
   isJson: boolean;
 };
@@ -37,6 +39,7 @@ export async function runMeasure(
   const options: MeasureOptions = {
     hubUrl: settings.hubUrl,
     pointId: settings.pointId,
+    family: settings.family,
     ...(settings.isAbroad && { place: 'abroad' as const }),
     profile: settings.isLight ? 'light' : 'standard',
     trigger: 'manual',

@@ -35,7 +35,8 @@ test('figures stand with their interval and their count', () => {
       loadedDown: { medianMs: 45, n: 30 },
       responsivenessRpm: 1_300,
     },
-    ipv6: { reachable: true },
+    ipv4: { reachable: true, idleMs: 12.1 },
+    ipv6: { reachable: true, idleMs: 11 },
   };
   expect(describeResult(submission, point, openSpeech('vi'))).toEqual([
     'Điểm đo Máy này · IPv6 · 4 kết nối',
@@ -46,7 +47,8 @@ test('figures stand with their interval and their count', () => {
     'Độ trễ khi tải xuống      45 ms  30 lần thăm dò',
     'Độ phản hồi khi bận       1.300  lượt hỏi đáp mỗi phút, càng nhiều càng tốt',
     'Mất gói                không đo  TCP phải gửi lại 0,2 % khi tải xuống',
-    'IPv6                             có, tới được điểm đo',
+    'IPv4                    12,1 ms  có, tới được điểm đo',
+    'IPv6                      11 ms  có, tới được điểm đo',
     'Dữ liệu đã dùng            9 MB',
   ]);
 });

@@ -22,7 +22,12 @@ export function describeResult(submission: Submission, point: Candidate | undefi
   const rpm = submission.latency?.responsivenessRpm;
   if (rpm !== undefined) rows.push([say('responsiveness'), figure(rpm), say('roundTripsAMinute')]);
   rows.push([say('loss'), ...describeLoss(submission, speech)]);
-  rows.push(['IPv6', '', describeIpv6(submission, speech)]);
+  const { ipv4, ipv6 } = submission;
+  const idle = (family: { idleMs?: number | undefined } | undefined) =>
+    family?.idleMs === undefined ? '' : `${figure(family.idleMs)} ms`;
+  if (ipv4?.reachable !== undefined)
+    rows.push(['IPv4', idle(ipv4), say(ipv4.reachable ? 'ipv6Reachable' : 'ipv6Unreachable')]);
+  rows.push(['IPv6', idle(ipv6), describeIpv6(submission, speech)]);
   const bytes = (submission.download?.bytes ?? 0) + (submission.upload?.bytes ?? 0);
   if (bytes > 0) rows.push([say('used'), `${figure(bytes / 1e6)} MB`, '']);
   return [

@@ -6,7 +6,7 @@ import { summariseLoaded } from '../latency/summary.ts';
 import type { LoopWatch } from '../limit/loop.ts';
 import { METHOD_VERSION } from '../method.ts';
 import type { Context } from '../phase/context.ts';
-import type { Ipv6 } from '../phase/ipv6.ts';
+import type { Ipv4, Ipv6 } from '../phase/families.ts';
 import type { ChosenPoint } from '../phase/point.ts';
 import type { Outcomes } from '../phase/pulses.ts';
 import { viewReceipt } from '../phase/receipt.ts';
@@ -23,6 +23,7 @@ export type Findings = {
   idle?: IdleLatency | undefined;
   outcomes?: Outcomes | undefined;
   echoes?: EchoLog | undefined;
+  ipv4?: Ipv4 | undefined;
   ipv6?: Ipv6 | undefined;
   loss?: Loss | undefined;
   receipt?: string | undefined;
@@ -34,7 +35,7 @@ export type Findings = {
 /** The finished record. */
 export function assemble(context: Context, findings: Findings): Submission {
   const { options, platform } = context;
-  const { point, outcomes, ipv6, loss, receipt, hiddenMs } = findings;
+  const { point, outcomes, ipv4, ipv6, loss, receipt, hiddenMs } = findings;
   const shared = { sinceStartMs: context.sinceStartMs, loop: findings.loop, receipt: viewReceipt(receipt) };
   const download = outcomes && directionResult({ ...shared, direction: 'download', outcome: outcomes.download });
   const upload = outcomes && directionResult({ ...shared, direction: 'upload', outcome: outcomes.upload });
@@ -61,7 +62,8 @@ export function assemble(context: Context, findings: Findings): Submission {
     ...(upload && { upload }),
     ...(latency && { latency }),
     ...(loss && { loss }),
-    ...(ipv6 && { ipv6: ipv6.idleMs === undefined ? ipv6 : { ...ipv6, idleMs: toMicroseconds(ipv6.idleMs) } }),
+    ...(ipv4 && { ipv4: withRounded(ipv4) }),
+    ...(ipv6 && { ipv6: withRounded(ipv6) }),
     environment: {
       eventLoopLagMs: toMicroseconds(findings.loop.worstMs()),
       ...(hiddenMs !== undefined && { hiddenMs: toMicroseconds(hiddenMs) }),
@@ -71,6 +73,10 @@ export function assemble(context: Context, findings: Findings): Submission {
     failures: [...context.failures],
     ...(receipt && { receipt }),
   };
+}
+
+function withRounded<T extends { idleMs?: number | undefined }>(family: T): T {
+  return family.idleMs === undefined ? family : { ...family, idleMs: toMicroseconds(family.idleMs) };
 }
 
 function pulsesOf(outcomes: Outcomes | undefined) {

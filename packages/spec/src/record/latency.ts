@@ -34,6 +34,12 @@ export const loss = z.strictObject({
 });
 export type Loss = z.infer<typeof loss>;
 
+/** Of the point's own IPv4 address; absent where it has none. */
+export const ipv4 = z.strictObject({
+  reachable: z.boolean().optional(),
+  idleMs: spanMs.optional(),
+});
+
 export const ipv6 = z.strictObject({
   hasAddress: z.boolean().optional(),
   reachable: z.boolean().optional(),

@@ -5,7 +5,7 @@ import { areaCode, count, family, instant, slug, spanMs, uuidv7 } from '../units
 import { validityReason } from '../validity.ts';
 import { access, area, client, environment, position, unitCode } from './client.ts';
 import { directionResult } from './direction.ts';
-import { ipv6, latency, loss } from './latency.ts';
+import { ipv4, ipv6, latency, loss } from './latency.ts';
 
 export const trigger = z.enum(['manual', 'auto', 'scheduled']);
 export type Trigger = z.infer<typeof trigger>;
@@ -35,6 +35,7 @@ export const submission = z.strictObject({
   upload: directionResult.optional(),
   latency: latency.optional(),
   loss: loss.optional(),
+  ipv4: ipv4.optional(),
   ipv6: ipv6.optional(),
   environment: environment.optional(),
   failures: z.array(failure).max(50),

@@ -80,12 +80,13 @@ export class MeasureRun {
   }
 
   #options() {
-    const { area, pointId, light } = choices;
+    const { area, family, pointId, light } = choices;
     return {
       hubUrl: location.origin,
       profile: light ? ('light' as const) : ('standard' as const),
       trigger: 'manual' as const,
       client: { kind: clientKind(), version: VERSION, installId: installId() },
+      family,
       access: chosenAccess() ?? toldAccess(),
       unitCode: choices.unit?.code,
       ...(this.place === undefined ? { pointId } : { place: this.place }),

@@ -81,6 +81,12 @@ export const validityWord: Word<ValidityReason> = {
   ticketless: m.v_ticketless,
 };
 
+/** What a measurement found of IPv4; absent where the point has no address of its own for it. */
+export function ipv4Text(ipv4: Submission['ipv4']): string | undefined {
+  if (ipv4?.reachable === undefined) return undefined;
+  return ipv4.reachable ? m.ipv6_reachable({ ms: latencyText(ipv4.idleMs) }) : m.ipv4_unreachable();
+}
+
 /** What a measurement found of IPv6. */
 export function ipv6Text(ipv6: Submission['ipv6']): string {
   if (ipv6?.reachable === true) return m.ipv6_reachable({ ms: latencyText(ipv6.idleMs) });

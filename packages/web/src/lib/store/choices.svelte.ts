@@ -8,6 +8,8 @@ export type Choices = {
   light: boolean;
   pointId?: string;
   technology?: Technology;
+  /** IP version to measure over; absent leaves it to the system. */
+  family?: 4 | 6;
   area?: ChosenArea;
   sendPosition: boolean;
   /** The participating unit whose link brought this install. */

@@ -1,9 +1,10 @@
-// Phase 5: does this network reach the point over IPv6, how fast, and which family does the system prefer?
+// Phase 5: does this network reach the point over each IP version, how fast, and which does the system prefer?
 import type { Candidate, Family, Submission } from '@i-speed/spec';
 import { openControl } from '../control/connection.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import type { Context } from './context.ts';
 
+export type Ipv4 = NonNullable<Submission['ipv4']>;
 export type Ipv6 = NonNullable<Submission['ipv6']>;
 
 /** As long as a browser's own fallback takes at most (RFC 8305 allows 2 s a try); the check must not hold up the result. */
@@ -12,9 +13,26 @@ const ECHOES = 5;
 const SPACING_MS = 30;
 const LAST_MS = 1_000;
 
+/** Candidates by their addresses of the IP version that the person asked for; all as they are where none was. */
+export function overFamily(candidates: readonly Candidate[], family: Family | undefined): Candidate[] {
+  if (family === undefined) return [...candidates];
+  return candidates.flatMap((candidate) => {
+    const url = family === 6 ? candidate.ipv6Url : candidate.ipv4Url;
+    return url === undefined ? [] : [{ ...candidate, url }];
+  });
+}
+
+/** What is known of IPv4; absent when the point has no address of its own for it. */
+export async function checkIpv4(context: Context, { ipv4Url }: Candidate): Promise<Ipv4 | undefined> {
+  if (ipv4Url === undefined) return undefined;
+  const idleMs = await reach(context, ipv4Url);
+  if (context.signal.aborted) return undefined;
+  return { reachable: idleMs !== undefined, ...(idleMs !== undefined && { idleMs }) };
+}
+
 /**
- * What is known of IPv6; absent when nothing is. `family` is the one the point saw on its dual-stack address, which is the one
- * the client's system preferred, if the point offers both.
+ * What is known of IPv6; absent when nothing is. `family` is the one the point saw. On the point's address of both versions that is
+ * the one the client's system preferred; where the person asked for a version it says nothing of preference.
  */
 export async function checkIpv6(context: Context, candidate: Candidate, family: Family): Promise<Ipv6 | undefined> {
   const found: Ipv6 = {};
@@ -31,7 +49,8 @@ export async function checkIpv6(context: Context, candidate: Candidate, family: 
         found.hasAddress = true;
       }
     }
-    if (candidate.ipv4Url !== undefined) found.preferred = family === 6;
+    const wasFree = context.options.family === undefined;
+    if (candidate.ipv4Url !== undefined && wasFree) found.preferred = family === 6;
   }
   if (family === 6) found.hasAddress = true;
   return Object.keys(found).length === 0 ? undefined : found;
