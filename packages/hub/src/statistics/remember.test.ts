@@ -79,4 +79,12 @@ test('a question is asked once, also by several at the same time, until somethin
   await warehouse.append([rowAt(startMs + 2_000, 3)]);
   expect(await count()).toBe(2);
   expect(asked).toBe(2);
+
+  await warehouse.ping();
+  expect(await count()).toBe(2);
+  expect(asked).toBe(2);
+
+  await warehouse.keepSuccessors([]);
+  expect(await count()).toBe(2);
+  expect(asked).toBe(3);
 });

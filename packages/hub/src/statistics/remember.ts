@@ -5,6 +5,23 @@ import type { ChangeSeriesQuestion, Row, Selection, Warehouse } from '@i-speed/w
 const SHARED_MEMORY_MS = 20_000;
 /** Cells of remembered answers; about a kilobyte each. Those asked for longest ago go first. */
 const MOST_CELLS = 50_000;
+/** What leaves every answer as it is. */
+const harmless: readonly (keyof Warehouse)[] = [
+  'existing',
+  'byId',
+  'historyOf',
+  'originsOf',
+  'unitCounts',
+  'changes',
+  'modelledCommunes',
+  'backTestCommunes',
+  'exportDay',
+  'parquetOf',
+  'refresh',
+  'ping',
+  'close',
+];
+const HARMLESS: ReadonlySet<PropertyKey> = new Set(harmless);
 const DAY_MS = 86_400_000;
 
 interface Kept {
@@ -59,17 +76,13 @@ export function rememberAnswers(warehouse: Warehouse, clock = () => performance.
   }
 
   return {
-    ...warehouse,
+    ...forgettingAfter(warehouse, () => known.clear()),
     async append(rows) {
       try {
         await warehouse.append(rows);
       } finally {
         forget(rows);
       }
-    },
-    async keepSuccessors(rows) {
-      await warehouse.keepSuccessors(rows);
-      known.clear();
     },
     cells: (question) => remembered('cells', question, question, () => warehouse.cells(question)),
     shares: (question) => remembered('shares', question, question, () => warehouse.shares(question)),
@@ -79,6 +92,23 @@ export function rememberAnswers(warehouse: Warehouse, clock = () => performance.
     changeSeries: (question) =>
       remembered('changeSeries', question, spanOf(question), () => warehouse.changeSeries(question)),
   };
+}
+
+/** The warehouse; whatever is not known to change no answer makes all of them forgotten, once it is done or has failed. */
+function forgettingAfter(warehouse: Warehouse, forgetAll: () => void): Warehouse {
+  return new Proxy(warehouse, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function' || typeof name === 'symbol' || HARMLESS.has(name)) return member;
+      return async (...given: unknown[]) => {
+        try {
+          return await member(...given);
+        } finally {
+          forgetAll();
+        }
+      };
+    },
+  });
 }
 
 function spanOf({ months }: ChangeSeriesQuestion): { fromMs: number; untilMs: number } {
