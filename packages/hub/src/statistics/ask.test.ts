@@ -1,4 +1,4 @@
-import { type StatisticsAnswer, statisticsAnswer } from '@i-speed/spec';
+import { changeSeriesAnswer, modelledAnswer, type StatisticsAnswer, statisticsAnswer } from '@i-speed/spec';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
@@ -164,4 +164,31 @@ test('what would cost too much, or means nothing, is refused with the reason', a
   ]);
   expect(await faults('indicator=loss&target=5')).toMatchObject([{ path: 'query.target' }]);
   expect(await faults('edition=2001-01-01')).toMatchObject([{ path: 'query.edition' }]);
+});
+
+test('changes tell each month that has measurements, and nothing where the month before has none', async () => {
+  const answer = await hub.get('/api/v1/statistics/changes?to=2026-11&months=3');
+  expect(changeSeriesAnswer.parse(await answer.json())).toMatchObject({
+    from: '2026-09',
+    to: '2026-11',
+    steps: [{ month: '2026-11', networkKind: 'exchange', sinceBefore: {} }],
+  });
+  expect((await hub.get('/api/v1/statistics/changes?indicator=ipv6')).status).toBe(422);
+  expect((await hub.get('/api/v1/statistics/changes?months=400')).status).toBe(422);
+});
+
+test('a commune that no others lend to has no modelled estimate, and one that does not exist is not found', async () => {
+  const ask = (commune: string) =>
+    hub.get(`/api/v1/statistics/modelled?commune=${commune}&access=mobile&networkKind=exchange&month=2026-11`);
+  const told = modelledAnswer.parse(await (await ask('00097')).json());
+  expect(told).toEqual({ month: '2026-11', code: '00097', name: told.name, backTest: { communes: 0, holds: true } });
+  expect((await ask('99999')).status).toBe(404);
+});
+
+test('an answer has its picture, as SVG and as PNG', async () => {
+  const svg = await hub.get('/api/v1/statistics/picture?groupBy=operator&lang=en');
+  expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+  expect(await svg.text()).toContain('Download rate by operator (Mbps)');
+  const png = await hub.get('/api/v1/statistics/picture?groupBy=operator&format=png');
+  expect([...new Uint8Array(await png.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
 });

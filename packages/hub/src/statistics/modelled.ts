@@ -82,7 +82,8 @@ export function openModelled(desk: StatisticsDesk): (query: ModelledQuery) => Pr
 }
 
 async function makeModel(desk: StatisticsDesk, question: SmallAreaQuestion): Promise<Model> {
-  const [communes, back] = await Promise.all([
+  const bornMs = desk.clock();
+  const asked = Promise.all([
     desk.warehouse.modelledCommunes(question),
     desk.warehouse.backTestCommunes(question, {
       random: seeded(),
@@ -90,12 +91,14 @@ async function makeModel(desk: StatisticsDesk, question: SmallAreaQuestion): Pro
       heldOutDevices: HELD_OUT_DEVICES,
     }),
   ]);
-  return {
-    communes: new Map(communes.map((one) => [one.communeCode, one])),
-    judged: back.areas,
-    coverage: back.coverage,
-    bornMs: desk.clock(),
-  };
+  try {
+    const [communes, { areas: judged, coverage }] = await asked;
+    return { communes: new Map(communes.map((one) => [one.communeCode, one])), judged, coverage, bornMs };
+  } catch (cause) {
+    // No commune has two devices that differ: there is nothing to fit a model to.
+    if (cause instanceof RangeError) return { communes: new Map(), judged: 0, coverage: undefined, bornMs };
+    throw cause;
+  }
 }
 
 /** Told from as many devices on as any cell, and where the interval is narrow enough for a modelled estimate. */
