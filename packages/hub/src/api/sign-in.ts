@@ -9,6 +9,22 @@ const credentials = z.object({ email: z.email() });
 
 /** Where a password or a code is tried. */
 const SIGN_IN = '/api/v1/auth/sign-in/email';
+const BASE = '/api/v1/auth/';
+
+/** What else people do about their own accounts, by better-auth's path, and how the log calls it. */
+const AUDITED: ReadonlyMap<string, string> = new Map([
+  ['sign-out', 'sign-in.ended'],
+  ['revoke-session', 'session.revoke'],
+  ['revoke-other-sessions', 'session.revoke-others'],
+  ['change-password', 'password.change'],
+  ['request-password-reset', 'password.ask'],
+  ['reset-password', 'password.reset'],
+  ['two-factor/enable', 'second-step.begin'],
+  ['two-factor/disable', 'second-step.end'],
+  ['two-factor/verify-totp', 'second-step.done'],
+]);
+/** Stands in the log for whoever has no session: a reset by link, the second step of a sign-in. */
+const NOBODY = '(link)';
 
 export function signInRoutes({ people, desk }: PortalParts) {
   const { database, clock } = desk;
@@ -16,7 +32,18 @@ export function signInRoutes({ people, desk }: PortalParts) {
   const router = newRouter();
   router.on(['GET', 'POST'], '/api/v1/auth/*', async (c) => {
     const auth = await people.auth();
-    if (c.req.path !== SIGN_IN || c.req.method !== 'POST') return auth.handler(c.req.raw);
+    if (c.req.method !== 'POST') return auth.handler(c.req.raw);
+    if (c.req.path !== SIGN_IN) {
+      const verb = AUDITED.get(c.req.path.slice(BASE.length));
+      // Who it is has to be asked before: signing out ends the session.
+      const person = verb === undefined ? undefined : await people.of(c.req.raw.headers).catch(() => undefined);
+      const answer = await auth.handler(c.req.raw);
+      if (verb !== undefined && answer.ok) {
+        const at = new Date(clock());
+        await writeAudit(database, { at, person: person?.email ?? NOBODY, verb, subject: c.env.address });
+      }
+      return answer;
+    }
     const body: unknown = await c.req.raw
       .clone()
       .json()
