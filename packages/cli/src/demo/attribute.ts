@@ -19,6 +19,8 @@ export interface Attribution {
   /** The unit of a measurement; absent where the install belongs to none or it is older than the campaign. */
   unitOf(communeCode: string, installId: string, atMs: number): string | undefined;
   readonly openings: readonly FirstOpening[];
+  /** Measurements that the campaign brings on top of the country's own, in the order of their time. */
+  readonly brought: readonly { readonly communeCode: string; readonly atMs: number }[];
 }
 
 const AGENCIES: readonly DemoUnit[] = [
@@ -44,13 +46,23 @@ export function demoUnits(communes: readonly Pick<Commune, 'code' | 'fullName'>[
   return [...AGENCIES, ...own];
 }
 
+/** Of the communes one after the other each is so much more diligent than the one before: measurements in the campaign's time. */
+const DILIGENCE = 12;
+
 /** Gives installs to units by a digit of their pseudonym, the same one each time. */
-export function openAttribution(units: readonly DemoUnit[], fromMs: number): Attribution {
+export function openAttribution(units: readonly DemoUnit[], fromMs: number, nowMs: number): Attribution {
   const communes = new Map(units.flatMap(({ code, communeCode }) => (communeCode ? [[communeCode, code]] : [])));
   const openings: FirstOpening[] = [];
   const seen = new Set<string>();
+  const brought = [...communes.keys()].flatMap((communeCode, i) =>
+    Array.from({ length: i * DILIGENCE }, (_, n) => {
+      const share = (n + 0.5) / (i * DILIGENCE);
+      return { communeCode, atMs: Math.floor(fromMs + share * (nowMs - fromMs)) };
+    }),
+  );
   return {
     openings,
+    brought: brought.sort((a, b) => a.atMs - b.atMs),
     unitOf(communeCode, installId, atMs) {
       const own = communes.get(communeCode);
       const digit = Number.parseInt(installId.slice(-1), 16);

@@ -17,7 +17,7 @@ export type DemoSettings = {
 };
 
 /** Raised with every change of what the simulation makes. */
-const EDITION = 2;
+const EDITION = 3;
 const DATA_FOLDER = './data/demo';
 /** Installs come through units' links since then. */
 const CAMPAIGN_MS = 100 * 86_400_000;
@@ -63,7 +63,7 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
   };
   const reference = openReference({});
   const units = demoUnits(reference.communes(DEMO_PROVINCE, reference.currentEdition));
-  const attribution = openAttribution(units, nowMs - CAMPAIGN_MS);
+  const attribution = openAttribution(units, nowMs - CAMPAIGN_MS, nowMs);
   const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal, attribution);
   if (signal.aborted) return;
   await fillPortal(hub, clock, { units, attribution, nowMs });

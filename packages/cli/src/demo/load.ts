@@ -24,6 +24,8 @@ export type SimulatedClock = { nowMs: number };
 
 export type Progress = { done: number; total: number; atMs: number };
 
+/** People whom the campaign brings in a commune. */
+const CROWD = 37;
 /** So many batches are under way at once: the hub writes what waits together. */
 const AT_ONCE = 4;
 const TYPICAL_MEASUREMENTS_OF_DEVICE = 5;
@@ -78,8 +80,22 @@ export async function loadCountry(
     });
     return unitCode === undefined ? submission : { ...submission, unitCode };
   };
-  const makeAt = (startedAtMs: number): Submission[] => {
+  const brought = attribution?.brought ?? [];
+  const indexOf = new Map(country.communes.map(({ commune }, i) => [commune.code, i]));
+  let nextBrought = 0;
+  const bringUntil = (untilMs: number): Submission[] => {
     const made: Submission[] = [];
+    for (let one = brought[nextBrought]; one !== undefined && one.atMs <= untilMs; one = brought[nextBrought]) {
+      const index = indexOf.get(one.communeCode);
+      // Neighbouring numbers are different people, so that nobody measures twice within hours.
+      const device = index === undefined ? undefined : simulateDevice(country, seed, index, nextBrought % CROWD);
+      if (index !== undefined && device !== undefined) made.push(make(one.atMs, index, device));
+      nextBrought += 1;
+    }
+    return made;
+  };
+  const makeAt = (startedAtMs: number): Submission[] => {
+    const made: Submission[] = bringUntil(startedAtMs);
     for (let one = faked[nextFaked]; one !== undefined && one.atMs <= startedAtMs; one = faked[nextFaked]) {
       made.push(make(one.atMs, fakerCommune, one.device));
       nextFaked += 1;
@@ -114,6 +130,7 @@ export async function loadCountry(
     await flush();
     if (signal.aborted) return done;
   }
+  waiting.push(...bringUntil(nowMs));
   await flush();
   return done;
 }

@@ -24,7 +24,7 @@ test(
     await using hub = await openHub(config, { clock: () => clock.nowMs });
     const reference = openReference({});
     const units = demoUnits(reference.communes(DEMO_PROVINCE, reference.currentEdition));
-    const attribution = openAttribution(units, NOW_MS - 100 * 86_400_000);
+    const attribution = openAttribution(units, NOW_MS - 100 * 86_400_000, NOW_MS);
     const settings = { seed: 7, total: 3_000, nowMs: NOW_MS };
     await loadCountry(hub, clock, settings, () => undefined, new AbortController().signal, attribution);
     await fillPortal(hub, clock, { units, attribution, nowMs: NOW_MS });
@@ -51,6 +51,10 @@ test(
       .join('; ');
     const { campaigns } = await (await ask('/api/v1/portal/campaigns', cookie)).json();
     expect(campaigns).toMatchObject([{ currentMonth: '2026-04', units: 35 }]);
+    const running = `/api/v1/portal/campaigns/${campaigns[0].id}/months/2026-03`;
+    const { totals } = await (await ask(running, cookie)).json();
+    expect(totals.installsTotal).toBeGreaterThan(500);
+    expect(totals.countedFixed + totals.countedMobile).toBeGreaterThan(500);
     const states = async (month: string) => {
       const path = `/api/v1/portal/campaigns/${campaigns[0].id}/months/${month}`;
       const { lines } = await (await ask(path, cookie)).json();

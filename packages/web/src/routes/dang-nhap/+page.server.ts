@@ -25,7 +25,12 @@ export const actions: Actions = {
     const email = field(form, 'email');
     const answer = await fetch('/api/v1/auth/sign-in/email', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url.origin },
+      headers: {
+        'content-type': 'application/json',
+        origin: url.origin,
+        // The list of sessions tells people from which of their devices each one is.
+        'user-agent': request.headers.get('user-agent') ?? '',
+      },
       body: JSON.stringify({ email, password: form.get('password') }),
     });
     if (answer.status === 429) return fail(429, { email, fault: 'locked' as const });
