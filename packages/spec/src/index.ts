@@ -1,6 +1,7 @@
 // The one door of the contracts: units, codes, the record, the wire, the API.
 export * from './api/areas.ts';
 export * from './api/measurements.ts';
+export * from './api/my-data.ts';
 export * from './api/points.ts';
 export * from './api/portal.ts';
 export * from './api/problem.ts';

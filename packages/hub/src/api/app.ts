@@ -27,6 +27,7 @@ import { checkHealth } from './health.ts';
 import { joinRoutes } from './join.ts';
 import { materialRoutes } from './materials.ts';
 import { measurementRoutes } from './measurements.ts';
+import { myDataRoutes } from './my-data.ts';
 import { openDataRoutes } from './open-data.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
 import { librespeedRoutes, locateRoutes } from './other-clients.ts';
@@ -153,6 +154,13 @@ export function buildApi(parts: ApiParts) {
     .route(
       '/',
       voiceRoutes({ database: store.database, reference: parts.desk.reference, clock: parts.desk.clock }, voices.take),
+    )
+    .route(
+      '/',
+      myDataRoutes(
+        { warehouse, database: store.database, clock: parts.desk.clock, country: parts.desk.reference.country },
+        voices.take,
+      ),
     )
     .route('/', bannerRoutes({ desk: parts.desk, reference: parts.desk.reference, config }));
   api.get('/api/v1/openapi.json', (c) => {

@@ -1,5 +1,5 @@
 // The tables of what people tell: places without signal, and problems.
-import { date, doublePrecision, pgTable, text, timestamp, uuid } from './drizzle.ts';
+import { date, doublePrecision, integer, pgTable, text, timestamp, uuid } from './drizzle.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true }).notNull();
 
@@ -34,4 +34,13 @@ export const problemReports = pgTable('problem_reports', {
   stateAt: at('state_at'),
   answer: text(),
   operatorId: text('operator_id'),
+});
+
+/** All that is left of what people erased: how many of each on a day. */
+export const erasures = pgTable('erasures', {
+  day: date().primaryKey(),
+  installs: integer().notNull(),
+  measurements: integer().notNull(),
+  whiteSpots: integer('white_spots').notNull(),
+  problemReports: integer('problem_reports').notNull(),
 });

@@ -6,6 +6,7 @@ import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import { type RefreshSettings, refresh } from '../build/refresh.ts';
 import { migrate } from '../migrate/migrate.ts';
+import { eraseDevice, recordsOf } from '../read/device.ts';
 import { type ExportRow, exportDay } from '../read/export.ts';
 import { historyOf, type Origin, originsOf, type Past, type PastOfOrigin, type Span } from '../read/history.ts';
 import { byId, existing, type Kept } from '../read/kept.ts';
@@ -52,6 +53,10 @@ export interface Warehouse extends AsyncDisposable {
   byId(id: string): Promise<Measurement | undefined>;
   /** What is kept of the installs and began inside the span. */
   historyOf(installIds: readonly string[], span: Span): Promise<Past[]>;
+  /** Records of an install, newest first, at most `limit`; see read/device.ts. */
+  recordsOf(installId: string, limit: number): Promise<Measurement[]>;
+  /** Erases everything of an install; gives how many measurements there were. */
+  eraseDevice(installId: string): Promise<number>;
   /** What is kept of the origins and began inside the span. */
   originsOf(origins: readonly Origin[], span: Span): Promise<PastOfOrigin[]>;
   /** Figures of the measurements that count, cell by cell; see statistics/answer.ts. */
@@ -110,6 +115,8 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     existing: (ids) => existing(connections, ids),
     byId: (id) => byId(connections, id),
     historyOf: (installIds, span) => historyOf(connections, installIds, span),
+    recordsOf: (installId, limit) => recordsOf(connections, installId, limit),
+    eraseDevice: (installId) => eraseDevice(connections, installId),
     originsOf: (origins, span) => originsOf(connections, origins, span),
     cells: (question) => cells(connections, question),
     shares: (question) => shares(connections, question),

@@ -1,0 +1,94 @@
+// What the hub holds of one install: told to whoever has its pseudonym, and erased for them.
+import type { Erased, MyData } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { deviceKey, type Warehouse } from '@i-speed/warehouse';
+import { present } from '../present.ts';
+import { desc, eq, sql } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
+import { unitInstalls, unitOpens, units } from '../store/portal-schema.ts';
+import { erasures, problemReports, whiteSpots } from '../store/voice-schema.ts';
+
+export interface OwnDesk {
+  readonly warehouse: Pick<Warehouse, 'recordsOf' | 'eraseDevice'>;
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly country: { readonly timeZone: string };
+}
+
+/** Measurements told at once, newest first: 13 a day for half a year. */
+const MOST_RECORDS = 2_500;
+
+/** Everything under the pseudonym; empty lists where nothing is. */
+export async function readOwn({ warehouse, database }: OwnDesk, installId: string): Promise<MyData> {
+  const [records, spots, problems, joined] = await Promise.all([
+    warehouse.recordsOf(installId, MOST_RECORDS + 1),
+    database.select().from(whiteSpots).where(eq(whiteSpots.installId, installId)).orderBy(desc(whiteSpots.observedAt)),
+    database
+      .select()
+      .from(problemReports)
+      .where(eq(problemReports.installId, installId))
+      .orderBy(desc(problemReports.receivedAt)),
+    database
+      .select({ code: units.code, name: units.name, provinceCode: units.provinceCode })
+      .from(unitInstalls)
+      .innerJoin(units, eq(units.code, unitInstalls.unitCode))
+      .where(eq(unitInstalls.deviceKey, deviceKey(installId).toString())),
+  ]);
+  const [unit] = joined;
+  return present({
+    measurements: records.slice(0, MOST_RECORDS),
+    isCut: records.length > MOST_RECORDS,
+    whiteSpots: spots.map((spot) =>
+      present({
+        id: spot.id,
+        observedAt: spot.observedAt.toISOString(),
+        operatorId: spot.operatorId,
+        provinceCode: spot.provinceCode,
+        communeCode: spot.communeCode ?? undefined,
+        latitude: spot.latitude ?? undefined,
+        longitude: spot.longitude ?? undefined,
+        note: spot.note ?? undefined,
+      }),
+    ),
+    problemReports: problems.map(({ number, receivedAt, text, contact }) =>
+      present({ number, receivedAt: receivedAt.toISOString(), text, contact: contact ?? undefined }),
+    ),
+    unit: unit && present({ ...unit, provinceCode: unit.provinceCode ?? undefined }),
+  });
+}
+
+/**
+ * Erases everything under the pseudonym. What stays is a number on a day; openings counted for a unit stay counted under a key drawn at random.
+ * A call that broke off may be made again. Figures already published stay as published.
+ */
+export async function eraseOwn({ warehouse, database, clock, country }: OwnDesk, installId: string): Promise<Erased> {
+  const measurements = await warehouse.eraseDevice(installId);
+  const key = deviceKey(installId).toString();
+  return database.transaction(async (transaction) => {
+    const spots = await transaction
+      .delete(whiteSpots)
+      .where(eq(whiteSpots.installId, installId))
+      .returning({ id: whiteSpots.id });
+    const problems = await transaction
+      .delete(problemReports)
+      .where(eq(problemReports.installId, installId))
+      .returning({ id: problemReports.id });
+    const anew = sql`'erased-' || gen_random_uuid()`;
+    await transaction.update(unitInstalls).set({ deviceKey: anew }).where(eq(unitInstalls.deviceKey, key));
+    await transaction.update(unitOpens).set({ deviceKey: anew }).where(eq(unitOpens.deviceKey, key));
+    const erased = { measurements, whiteSpots: spots.length, problemReports: problems.length };
+    await transaction
+      .insert(erasures)
+      .values({ day: dayOf(clock(), country.timeZone), installs: 1, ...erased })
+      .onConflictDoUpdate({
+        target: erasures.day,
+        set: {
+          installs: sql`${erasures.installs} + 1`,
+          measurements: sql`${erasures.measurements} + ${erased.measurements}`,
+          whiteSpots: sql`${erasures.whiteSpots} + ${erased.whiteSpots}`,
+          problemReports: sql`${erasures.problemReports} + ${erased.problemReports}`,
+        },
+      });
+    return erased;
+  });
+}
