@@ -45,3 +45,23 @@ test('it opens without a network, and a report waits and goes out once', async (
   const { whiteSpots } = await answer.json();
   expect(whiteSpots.length).toBe(1);
 });
+
+test('an opening is told once to the unit whose link brought the install, and going from page to page is none', async () => {
+  const { page, context } = await visit();
+  await context.addInitScript(() =>
+    localStorage.setItem('i-speed.choices', JSON.stringify({ unit: { code: 'xa-1', name: 'Xã Một' } })),
+  );
+  let told = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url() === `${stack.url}/api/v1/units/xa-1/opens`) told += 1;
+  });
+  const opened = () => page.waitForRequest((request) => request.url().endsWith('/opens'));
+  await Promise.all([opened(), page.goto(stack.url)]);
+  await page.getByRole('link', { name: 'Lịch sử', exact: true }).click();
+  await page.getByRole('heading', { name: 'Lịch sử trên máy này' }).waitFor();
+  await page.getByRole('link', { name: 'i-Speed', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Bắt đầu đo', exact: true }).waitFor();
+  expect(told).toBe(1);
+  await Promise.all([opened(), page.goto(`${stack.url}/gioi-thieu`)]);
+  expect(told).toBe(2);
+});

@@ -26,6 +26,7 @@ const pages: readonly { name: string; path: () => string; prepare?: (page: Page)
   { name: 'statistics', path: () => '/thong-ke' },
   { name: 'history', path: () => '/lich-su', prepare: waitForHistory },
   { name: 'automatic', path: () => '/tu-dong' },
+  { name: 'my-data', path: () => '/du-lieu-cua-toi' },
   { name: 'method', path: () => '/phuong-phap' },
   { name: 'guide', path: () => '/gioi-thieu' },
   { name: 'points', path: () => '/diem-do' },

@@ -9,7 +9,11 @@ import { self as worker } from '$app/service-worker';
 const CACHE = `i-speed-${version}`;
 /** Pages that open without a network from the first visit on; others once they were visited. */
 const PAGES = ['/', '/en', '/lich-su', '/en/lich-su', '/bao-vung-lom', '/en/bao-vung-lom'];
-const FILES = new Set(assets.map(({ path }) => new URL(path, worker.location.origin).pathname));
+const FILES = new Set(
+  assets
+    .map(({ path }) => new URL(path, worker.location.origin).pathname)
+    .filter((path) => !path.startsWith('/guide/')),
+);
 /** Built files, named by their content: what is kept under such a name is never old. */
 const BUILT = '/_app/immutable/';
 

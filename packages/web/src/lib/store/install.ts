@@ -15,6 +15,15 @@ export function installId(): string | undefined {
   }
 }
 
+/** The pseudonym where there is one; none is made. */
+export function knownInstall(): string | undefined {
+  try {
+    return localStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function forgetInstall(): void {
   try {
     localStorage.removeItem(KEY);
