@@ -1,7 +1,7 @@
 // The page's side of a measuring worker: the same events as `measure`, read from the worker's messages.
 import { createChannel } from './channel.ts';
 import type { MeasureEvent, MeasureOptions } from './events.ts';
-import { servePageLoss } from './loss/on-page.ts';
+import type { servePageLoss } from './loss/on-page.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /**
@@ -14,19 +14,28 @@ export function measureInWorker(
   signal?: AbortSignal,
 ): AsyncIterable<MeasureEvent> {
   const send = (message: ToWorker) => worker.postMessage(message);
-  const loss = servePageLoss(send);
+  let loss: ReturnType<typeof servePageLoss> | undefined;
   const abort = () => send({ type: 'abort' });
   const tellVisibility = () => send({ type: 'visibility', hidden: document.hidden });
   const stop = () => {
     signal?.removeEventListener('abort', abort);
     document.removeEventListener('visibilitychange', tellVisibility);
-    loss.stop();
+    loss?.stop();
     worker.terminate();
+  };
+  // Loaded when it is wanted: the page's button works without it.
+  const beginLoss = async () => {
+    try {
+      loss = (await import('./loss/on-page.ts')).servePageLoss(send);
+    } catch {
+      send({ type: 'loss-end', loss: undefined });
+    }
   };
   const channel = createChannel<MeasureEvent>(stop);
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'event') return channel.put(data.event);
-    if (data.type === 'loss-begin' || data.type === 'loss-answer') return loss.take(data);
+    if (data.type === 'loss-begin') return void beginLoss();
+    if (data.type === 'loss-answer') return loss?.answer(data.sdp);
     stop();
     if (data.type === 'end') channel.end();
     else channel.fail(new Error(data.detail));

@@ -10,17 +10,29 @@ const server = fileURLToPath(new URL('../build/server/', import.meta.url));
 
 const manifest = readFileSync(join(server, 'manifest-full.js'), 'utf8').concat(nodeSources());
 const wanted = [...manifest.matchAll(/_app\/immutable\/[\w./-]+\.js/g)].map(([path]) => path);
-const first = wanted.filter((path) => /entry\/(start|app)|nodes\/(0|2)\./.test(path));
+const first = wanted.filter((path) => new RegExp(`entry/(start|app)|nodes/(0|${homeNode()})\\.`).test(path));
 const worker = readdirSync(join(client, '_app/immutable/workers')).map((name) => `_app/immutable/workers/${name}`);
-const files = withImports([...new Set([...first, ...worker.filter((path) => path.endsWith('.js'))])]);
+const files = withImports([...new Set(first)]);
 let total = 0;
 for (const path of files) {
   const size = gzipSync(readFileSync(join(client, path)), { level: 9 }).length;
   total += size;
   process.stdout.write(`${String(size).padStart(7)}  ${path}\n`);
 }
+// Fetched when the button is pressed, so told but not counted, as in suites/browser/budget.test.ts.
+for (const path of worker.filter((name) => name.endsWith('.js')))
+  process.stdout.write(
+    `${String(gzipSync(readFileSync(join(client, path)), { level: 9 }).length).padStart(7)}  ${path} (after the button)\n`,
+  );
 process.stdout.write(`${String(total).padStart(7)}  bytes compressed for / (budget ${BUDGET_BYTES})\n`);
 if (total > BUDGET_BYTES) process.exit(1);
+
+/** Number of the home page's own node: pages are numbered anew with each one that is added. */
+function homeNode(): string {
+  const leaf = /id: "\/",[^}]*?leaf: (\d+)/.exec(manifest)?.[1];
+  if (leaf === undefined) throw new Error('the manifest names no page for /');
+  return leaf;
+}
 
 function nodeSources(): string {
   const folder = join(server, 'nodes');

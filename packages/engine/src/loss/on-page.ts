@@ -1,22 +1,15 @@
-// The page's side of the loss probe: probes when the measuring worker asks, which passes offer and answer on to the point.
-import type { FromWorker, ToWorker } from '../worker-messages.ts';
+// The page's side of the loss probe: probes for the measuring worker, which passes offer and answer on to the point.
+import type { ToWorker } from '../worker-messages.ts';
 import { probeLoss } from './probe.ts';
 
-/** Takes the worker's messages that belong to the probe; `stop` ends one that runs. */
+/** Begins the probe; `answer` takes the point's answer to the offer that was sent, `stop` ends the probe. */
 export function servePageLoss(send: (message: ToWorker) => void) {
   const stop = new AbortController();
-  let answered: (sdp: string | undefined) => void = () => undefined;
-  const exchange = (sdp: string) =>
-    new Promise<string | undefined>((resolve) => {
-      answered = resolve;
-      send({ type: 'loss-offer', sdp });
-    });
-  return {
-    take(message: FromWorker): void {
-      if (message.type === 'loss-answer') answered(message.sdp);
-      if (message.type === 'loss-begin')
-        void probeLoss(exchange, stop.signal).then((loss) => send({ type: 'loss-end', loss }));
-    },
-    stop: () => stop.abort(),
+  const answered = Promise.withResolvers<string | undefined>();
+  const exchange = (sdp: string) => {
+    send({ type: 'loss-offer', sdp });
+    return answered.promise;
   };
+  void probeLoss(exchange, stop.signal).then((loss) => send({ type: 'loss-end', loss }));
+  return { answer: answered.resolve, stop: () => stop.abort() };
 }

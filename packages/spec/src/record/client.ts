@@ -54,7 +54,7 @@ export const environment = z.strictObject({
   hiddenMs: z.number().finite().min(0).optional().describe('time the page was hidden while measuring'),
   eventLoopLagMs: z.number().finite().min(0).optional().describe('worst lateness of a timer on the measuring thread'),
   saveData: z.boolean().optional(),
-  batteryRatio: z.number().min(0).max(1).optional().describe('charge of the battery when the measurement began'),
+  batteryRatio: z.number().min(0).max(1).optional().describe('charge of the battery'),
   isCharging: z.boolean().optional(),
   otherTrafficBytes: sizeBytes.optional().describe('bytes the network cards moved meanwhile besides the measurement'),
 });

@@ -9,6 +9,13 @@ const PATIENCE_MS = 1_000;
 /** Finer steps would help to tell one device from another and say nothing about a measurement. */
 const STEPS = 20;
 
+/** The record with what the browser tells of the device; what the person told stands. */
+export async function withDevice(record: Submission): Promise<Submission> {
+  const environment = { ...record.environment, ...(await askPower()) };
+  const access = record.access ?? toldAccess();
+  return { ...record, environment, ...(access && { access }) };
+}
+
 /** Charge in steps of 5 % and whether it is charging; empty where the browser does not tell. */
 export async function askPower(): Promise<Power> {
   const ask: unknown = Reflect.get(navigator, 'getBattery');

@@ -6,7 +6,6 @@ import { installId } from '#lib/store/install.ts';
 import type { SendOutcome } from '#lib/store/send.ts';
 import { clientKind, VERSION } from './client.ts';
 import type { CurvePoint } from './curve-of.ts';
-import { askPower, toldAccess } from './device.ts';
 import { takeLink } from './link-lock.ts';
 import { askPosition } from './position.ts';
 
@@ -56,7 +55,6 @@ export class MeasureRun {
 
   async #measure(): Promise<Submission | undefined> {
     const position = choices.sendPosition ? askPosition() : undefined;
-    const power = askPower();
     try {
       const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
       for await (const event of measureInWorker(worker, this.#options(), this.#stop.signal)) this.#take(event);
@@ -66,8 +64,10 @@ export class MeasureRun {
     if (this.submission === undefined) return undefined;
     const found = await position;
     this.positionRefused = position !== undefined && found === undefined;
-    const environment = { ...this.submission.environment, ...(await power) };
-    this.submission = { ...this.submission, environment, ...(found && { position: found }) };
+    // Not needed before the button works, and no loss where a page that lost its network cannot load it.
+    const device = await import('./device.ts').catch(() => undefined);
+    const told = device === undefined ? this.submission : await device.withDevice(this.submission);
+    this.submission = { ...told, ...(found && { position: found }) };
     return this.submission;
   }
 
@@ -87,7 +87,7 @@ export class MeasureRun {
       trigger: 'manual' as const,
       client: { kind: clientKind(), version: VERSION, installId: installId() },
       family,
-      access: chosenAccess() ?? toldAccess(),
+      access: chosenAccess(),
       unitCode: choices.unit?.code,
       ...(this.place === undefined ? { pointId } : { place: this.place }),
       area: area && {
