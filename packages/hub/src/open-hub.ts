@@ -186,7 +186,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       listening.push(one);
       // Only a hub that serves works through jobs, and its start shares no time with them.
       jobs ??=
-        config.publishDay === 0
+        config.publishDay === 0 && config.mail === undefined
           ? undefined
           : openLater(
               () => runJobs({ store, publications, remind, publishDay: config.publishDay, timeZone, log }),
@@ -225,15 +225,16 @@ interface Jobs {
 async function runJobs({ store, publications, remind, publishDay, timeZone, log }: Jobs): Promise<Queue | undefined> {
   try {
     const queue = await openQueue(store, (cause) => log.error({ err: cause }, 'a job failed'));
-    await queue.every('publish', '10 3 * * *', timeZone, async () => {
-      const published = await publishDue(publications, publishDay);
-      if (published !== undefined) log.info(published, 'a month was published');
-    });
+    if (publishDay > 0)
+      await queue.every('publish', '10 3 * * *', timeZone, async () => {
+        const published = await publishDue(publications, publishDay);
+        if (published !== undefined) log.info(published, 'a month was published');
+      });
     await queue.every('remind', '30 7 * * *', timeZone, async () => {
       const sent = await remind();
       if (sent > 0) log.info({ sent }, 'campaigns reminded their units');
     });
-    await queue.send('publish');
+    if (publishDay > 0) await queue.send('publish');
     return queue;
   } catch (cause) {
     log.error({ err: cause }, 'the queue of jobs could not be opened');
