@@ -28,6 +28,7 @@ const STREAM_S = 2;
 const loadBefore = loadavg();
 const skipped: string[] = [];
 const compared: Compared[] = [];
+const crowds: Crowd[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'i-speed-bench-'));
 const body = join(folder, 'body');
 writeFileSync(body, Buffer.alloc(SIZE_BYTES, 'i-speed'));
@@ -83,39 +84,44 @@ if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
   }
 }
 for (const server of [nginx, iperfServer, ndtServer]) await server?.[Symbol.asyncDispose]();
-const crowds: Crowd[] = [];
 for (const workers of [1, 2]) {
   await using point = await startPoint(folder, undefined, workers);
   const crowd = await crowdAt(point, workers, Number(values.clients));
   crowds.push(crowd);
+  save();
   console.log(crowd);
 }
 rmSync(folder, { recursive: true });
 
-const at = new Date().toISOString();
-const result = {
-  at,
-  machine: {
-    cpu: cpus()[0]?.model ?? '',
-    cores: `${availableParallelism()} cores`,
-    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    kernel: `Linux ${release()}`,
-    node: `Node ${process.version}`,
-  },
-  loadBefore,
-  loadAfter: loadavg(),
-  programs: { ...(nginx && { nginx: nginx.version }), ...(iperfServer && { iperf3: iperfServer.version }) },
-  skipped,
-  sizeBytes: SIZE_BYTES,
-  rounds: ROUNDS,
-  compared,
-  crowds,
-};
-mkdirSync(values.out, { recursive: true });
-const path = join(values.out, `point-${at.slice(0, 10)}`);
-writeFileSync(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`);
-writeFileSync(`${path}.md`, toMarkdown(result));
-console.log(`\n${toMarkdown(result)}\nkept in ${path}.json and .md`);
+console.log(`\n${save()}`);
+
+/** Keeps what there is so far, so that a run that is cut off leaves what it measured; gives the page. */
+function save(): string {
+  const at = new Date().toISOString();
+  const result = {
+    at,
+    machine: {
+      cpu: cpus()[0]?.model ?? '',
+      cores: `${availableParallelism()} cores`,
+      memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      kernel: `Linux ${release()}`,
+      node: `Node ${process.version}`,
+    },
+    loadBefore,
+    loadAfter: loadavg(),
+    programs: { ...(nginx && { nginx: nginx.version }), ...(iperfServer && { iperf3: iperfServer.version }) },
+    skipped,
+    sizeBytes: SIZE_BYTES,
+    rounds: ROUNDS,
+    compared,
+    crowds,
+  };
+  mkdirSync(values.out, { recursive: true });
+  const path = join(values.out, `point-${at.slice(0, 10)}`);
+  writeFileSync(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(`${path}.md`, toMarkdown(result));
+  return `${toMarkdown(result)}\nkept in ${path}.json and .md`;
+}
 
 /** Both sides by turns, so that what else the machine does falls on both. */
 async function compare(name: string, aim: number | undefined, ours: () => Promise<Named>, other: () => Promise<Named>) {
@@ -127,6 +133,7 @@ async function compare(name: string, aim: number | undefined, ours: () => Promis
   const [mine, theirs] = [sideOf(left), sideOf(right)];
   const ratio = mine.mbps / theirs.mbps;
   compared.push({ name, ours: mine, other: theirs, ratio, ...(aim !== undefined && { aim }) });
+  save();
   console.log(
     `${name.padEnd(30)} ${mine.mbps.toFixed(0)} against ${theirs.mbps.toFixed(0)} Mbit/s: ${ratio.toFixed(2)}`,
   );

@@ -41,7 +41,14 @@ Ratios are rates. Seconds are the server's own processor time for a gigabyte: wh
 |---|---|---|---|---|---|---|
 ${compared.map(rowOf).join('\n')}
 
-## ${crowds[0]?.clients.toLocaleString('en')} clients at ${crowds[0]?.paceMbps} Mbit/s
+${crowdsOf(crowds)}`;
+}
+
+/** Absent until a crowd was measured. */
+function crowdsOf(crowds: readonly Crowd[]): string {
+  const [first] = crowds;
+  if (first === undefined) return '';
+  return `## ${first.clients.toLocaleString('en')} clients at ${first.paceMbps} Mbit/s
 
 | processes | together, Mbit/s | lowest share of its pace (aim 97 %) | 1 % of clients below | echo median, ms | echo p99, ms (aim 20) | memory, MB (aim 300) |
 |---|---|---|---|---|---|---|

@@ -1,4 +1,4 @@
-// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|ask] [--folder F] [--keep] [--out FILE]`: how fast questions are answered over years.
+// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|ask] [--folder F] [--keep] [--out FILE-WITHOUT-ENDING]`: how fast questions are answered over years.
 // Without --step all three are done. Steps on a --folder are for machines that others use too: generate and build go on where they ended.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
@@ -36,6 +36,7 @@ const total = Array.from({ length: filled }, (_, i) => rowsOfMonth(country, i)).
 const LAST = new Date(Date.UTC(2021, 10 + filled - 1, 15)).toISOString().slice(0, 7);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'i-speed-bench-query-'));
 type Notes = { generateMs: number; buildMs: number; rawMs: Record<string, number> };
+type Answered = { name: string; firstMs: number; warmMedianMs: number; warmP95Ms: number; rawMs?: number };
 const lines: string[] = [];
 const say = (line: string) => {
   lines.push(line);
@@ -74,7 +75,13 @@ say(
   `Milliseconds. First: asked for the first time ever. Then the same question up to ${WARM_RUNS} times. Raw: of measurements, before anything is built, once.\n`,
 );
 say('| question | first | warm median | warm p95 | raw |\n|---|---|---|---|---|');
-for (const one of asked) say(await row(warehouse, one));
+const answered: Answered[] = [];
+for (const one of asked) {
+  const told = await answer(warehouse, one);
+  answered.push(told);
+  const figures = [told.firstMs, told.warmMedianMs, told.warmP95Ms, told.rawMs];
+  say(`| ${told.name} | ${figures.map((ms) => (ms === undefined ? '-' : Math.round(ms))).join(' | ')} |`);
+}
 warehouse = await again(warehouse);
 const reopened = asked[1];
 if (reopened)
@@ -87,15 +94,25 @@ say(
 );
 say(`\n${await appendWhileAsked(warehouse, asked)}`);
 say('\n| table | rows | bytes on disk | bytes a measurement |\n|---|---|---|---|');
-for (const part of await engine.rows<{ table: string; n: string; size: string }>(
+const tables = await engine.rows<{ table: string; n: string; size: string }>(
   'SELECT table, toString(sum(rows)) AS n, toString(sum(bytes_on_disk)) AS size FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table HAVING sum(rows) > 1000 ORDER BY sum(bytes_on_disk) DESC',
-))
+);
+for (const part of tables)
   say(`| ${part.table} | ${part.n} | ${part.size} | ${(Number(part.size) / total).toFixed(1)} |`);
+const wholeBytes = tables.reduce((sum, { size }) => sum + Number(size), 0);
+say(
+  `\nTogether ${(wholeBytes / total).toFixed(1)} bytes a measurement, without what a real measurement keeps in details.`,
+);
 say(
   `\nMemory of the process at the end: ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round(process.resourceUsage().maxRSS / 1e3)} MB.`,
 );
 await warehouse.close();
-if (values.out) writeFileSync(values.out, `${lines.join('\n')}\n`);
+if (values.out) {
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release(), node: process.version };
+  const result = { at: new Date().toISOString(), machine, total, months: filled, ...noted, answered, postgres, tables };
+  writeFileSync(`${values.out}.md`, `${lines.join('\n')}\n`);
+  writeFileSync(`${values.out}.json`, `${JSON.stringify(result, null, 2)}\n`);
+}
 if (!values.keep && values.folder === undefined) rmSync(folder, { recursive: true });
 process.exit(0);
 
@@ -133,18 +150,17 @@ async function again(open: Warehouse): Promise<Warehouse> {
   return openWarehouse({ path: folder });
 }
 
-async function row(open: Warehouse, { name, ask }: Asked): Promise<string> {
-  const first = await timed(() => ask(open));
+/** Asks once and then again and again; the raw time is that of the step before anything was built. */
+async function answer(open: Warehouse, { name, ask }: Asked): Promise<Answered> {
+  const firstMs = await timed(() => ask(open));
   const warm: number[] = [];
   const untilMs = performance.now() + WARM_MS;
   while (warm.length < WARM_RUNS && (warm.length < 3 || performance.now() < untilMs))
     warm.push(await timed(() => ask(open)));
   warm.sort((a, b) => a - b);
+  const at = (share: number) => warm[Math.ceil(warm.length * share) - 1] ?? 0;
   const rawMs = noted.rawMs[name];
-  const told = [first, warm[Math.floor(warm.length / 2)] ?? 0, warm[Math.ceil(warm.length * 0.95) - 1] ?? 0].map((ms) =>
-    Math.round(ms),
-  );
-  return `| ${name} | ${told.join(' | ')} | ${rawMs === undefined ? '-' : Math.round(rawMs)} |`;
+  return { name, firstMs, warmMedianMs: at(0.5), warmP95Ms: at(0.95), ...(rawMs !== undefined && { rawMs }) };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
