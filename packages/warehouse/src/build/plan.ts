@@ -82,30 +82,32 @@ function nextWeek(atMs: number, timeZone: string): string {
   return day;
 }
 
-/** Months with a measurement kept since their build. */
+/**
+ * Months with a measurement kept since their build. Each month is looked at with its own watermark: with the oldest of all, a question
+ * over years would read everything that came since the first build.
+ */
 async function touchedMonths(
   connections: Connections,
   built: readonly DirtyMonth[],
   timeZone: string,
 ): Promise<Set<string>> {
-  const [first] = built;
-  const last = built.at(-1);
-  if (first === undefined || last === undefined) return new Set();
-  const rows = await select<{ month: string; latestMs: number | string }>(connections, {
-    sql: `SELECT toString(toStartOfMonth(toDate(started_at, {timeZone:String}))) AS month, toUnixTimestamp64Milli(max(kept_at)) AS latestMs
+  const touched = await Promise.all(
+    built.map(async ({ month, watermarkMs, fromMs, untilMs }) => {
+      const rows = await select<{ first_day: string }>(connections, {
+        sql: `SELECT toString(toStartOfMonth(toDate(started_at, {timeZone:String}))) AS first_day
       FROM measurements WHERE kept_at >= fromUnixTimestamp64Milli({since:Int64}) AND id_at >= {from:DateTime64(3, 'UTC')} AND id_at < {until:DateTime64(3, 'UTC')}
-      GROUP BY month`,
-    params: {
-      timeZone,
-      since: Math.min(...built.map(({ watermarkMs }) => watermarkMs)),
-      from: clickhouseTime(first.fromMs - ID_SLACK_MS),
-      until: clickhouseTime(last.untilMs + ID_SLACK_MS),
-    },
-  });
-  const latest = new Map(rows.map(({ month, latestMs }) => [month, Number(latestMs)]));
-  return new Set(
-    built.filter(({ month, watermarkMs }) => (latest.get(month) ?? 0) >= watermarkMs).map(({ month }) => month),
+      GROUP BY first_day`,
+        params: {
+          timeZone,
+          since: watermarkMs,
+          from: clickhouseTime(fromMs - ID_SLACK_MS),
+          until: clickhouseTime(untilMs + ID_SLACK_MS),
+        },
+      });
+      return rows.some(({ first_day }) => first_day === month) ? [month] : [];
+    }),
   );
+  return new Set(touched.flat());
 }
 
 function overlap(a: TimeRange, b: TimeRange): TimeRange {
