@@ -14,12 +14,20 @@ export type PublishedQuantity = keyof typeof PUBLISHED;
 /** Names of the record above, as a list. */
 export const PUBLISHED_QUANTITIES = ['download', 'upload', 'latency-idle'] as const;
 
-/** Lines in the order of commune, access, kind of point and quantity; figures only from so many devices on. */
+/** Lines of what people began themselves, in the order of commune, access, kind of point and quantity; figures only from so many devices on. */
 export function communeRows(rows: readonly ExportRow[], leastDevices: number): TableRow[] {
   const groups = new Map<string, ExportRow[]>();
   for (const row of rows) {
-    const { province, commune, access, network_kind, counts } = row;
-    if (!counts || commune === '' || !/^\d+$/.test(commune) || access === null || network_kind === null) continue;
+    const { province, commune, access, network_kind, counts, trigger } = row;
+    if (
+      !counts ||
+      trigger !== 'manual' ||
+      commune === '' ||
+      !/^\d+$/.test(commune) ||
+      access === null ||
+      network_kind === null
+    )
+      continue;
     const key = [province, commune, access, network_kind].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);

@@ -31,7 +31,7 @@ export interface ReadMonth {
   readonly valid: number;
   readonly counted: number;
   readonly excluded: { reason: ValidityReason; n: number }[];
-  /** Counted measurements with an access kind and a known point. */
+  /** Counted measurements that people began, with an access kind and a known point: what the tables rest on. */
   readonly rows: readonly CountedRow[];
   readonly values: Readonly<Record<PublishedQuantity, readonly Value[]>>;
 }
@@ -45,7 +45,7 @@ export function readMeasurements(rows: readonly TableRow[]): ReadMonth {
     }
   const members = rows.flatMap((row) => {
     const member = memberOf(row);
-    return row.counts === true && member !== undefined ? [{ row, member }] : [];
+    return row.counts === true && row.trigger === 'manual' && member !== undefined ? [{ row, member }] : [];
   });
   return {
     received: rows.length,

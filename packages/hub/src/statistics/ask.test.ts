@@ -7,11 +7,18 @@ import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
 const nowMs = Date.parse('2026-11-21T04:00:00.000Z');
 let hub: TestHub;
 
-/** Seven devices of Viettel and two of VNPT, each once; one of Viettel's again within 4 hours; one without a receipt. */
+/** Seven devices of Viettel and two of VNPT, each once; one of Viettel's again within 4 hours; one that measured by itself; one without a receipt. */
 beforeAll(async () => {
   hub = await openTestHub({}, { clock: () => nowMs });
-  const send = async (device: number, rateMbps: number, clientPrefix: string, hoursAgo: number) => {
+  const send = async (
+    device: number,
+    rateMbps: number,
+    clientPrefix: string,
+    hoursAgo: number,
+    trigger: 'manual' | 'auto' = 'manual',
+  ) => {
     const base = submissionAt(nowMs - hoursAgo * 3_600_000, {
+      trigger,
       client: { kind: 'web', version: '1', installId: installId(device) },
       access: { kind: 'mobile', kindFrom: 'user' },
     });
@@ -25,6 +32,7 @@ beforeAll(async () => {
   for (const [i, rateMbps] of [10, 20, 30, 40, 50, 60, 70].entries()) await send(i + 1, rateMbps, '27.64.0.0/24', 30);
   await send(1, 500, '27.64.0.0/24', 28);
   for (const [i, rateMbps] of [80, 90].entries()) await send(i + 20, rateMbps, '113.160.0.0/24', 2);
+  await send(60, 900, '27.64.0.0/24', 5, 'auto');
   await hub.post(
     '/api/v1/measurements',
     submissionAt(nowMs - 60_000, { client: { kind: 'web', version: '1', installId: installId(40) } }),
@@ -56,6 +64,15 @@ test('totals: only what counts, with figures and intervals', async () => {
     p90: 64,
   });
   expect(excluded).toEqual([{ reason: 'receipt-missing', n: 1 }]);
+});
+
+test('what devices began by themselves stands apart, and only where it is asked for', async () => {
+  expect((await ask('operator=viettel&trigger=auto')).totals).toMatchObject([{ n: 1, devices: 1 }]);
+  const { groups } = await ask('operator=viettel&groupBy=trigger');
+  expect(groups.map(({ key, n }) => [key, n])).toEqual([
+    ['auto', 1],
+    ['manual', 7],
+  ]);
 });
 
 test('a group of few devices tells n and devices, no figures; nor does another that would give it away', async () => {

@@ -52,7 +52,11 @@ export const statisticsQuery = z.object({
   commune: areaCode.optional().describe('code of the edition'),
   networkKind: networkKind.optional().describe('where the points stood; absent: each kind apart'),
   family: z.enum(['4', '6']).optional().describe('IP version'),
-  trigger: trigger.optional(),
+  trigger: trigger
+    .optional()
+    .describe(
+      'who began it; absent: manual, as what devices begin by themselves is a stratum of its own, never pooled',
+    ),
   edition: day.optional().describe('edition of area codes in question and answer; today’s when absent'),
   areas: z
     .enum(['today', 'own'])
@@ -112,7 +116,8 @@ export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): 
       communeCode: commune,
       networkKind,
       family: family === undefined ? undefined : family === '4' ? (4 as const) : (6 as const),
-      trigger,
+      // Asked by trigger all of them stand in the answer, each apart.
+      trigger: trigger ?? (query.groupBy === 'trigger' ? undefined : ('manual' as const)),
     }),
   };
 }
