@@ -49,10 +49,10 @@ test('a measurement is shown without fault while it runs and when it is done', a
   storageState = await context.storageState({ indexedDB: true });
 });
 
-/** Dark has the same words, so one language shows it. */
+/** Dark has the same words and the same boxes, so one language and width show it. */
 const views = [
   ...languages.flatMap((language) => widths.map((width) => ({ language, width, colorScheme: 'light' as const }))),
-  ...widths.map((width) => ({ language: 'vi' as const, width, colorScheme: 'dark' as const })),
+  { language: 'vi' as const, width: 360, colorScheme: 'dark' as const },
 ];
 
 test.each(views)('pages in $language at $width px, $colorScheme', async ({ language, width, colorScheme }) => {

@@ -7,7 +7,7 @@ import { rootPath } from '../verify/check.ts';
 import { type Tally, tallyReport, type VitestReport } from './tally.ts';
 
 /** A stage that runs longer has hung: it is killed and counts as a failure. */
-const STAGE_LIMIT_MS = 8 * 60_000;
+const STAGE_LIMIT_MS = 15 * 60_000;
 
 /** Runs one project and counts its tests. */
 export async function runVitest(project: string): Promise<Tally> {
