@@ -56,6 +56,23 @@ export function mayCommit(state: FeedState): number {
   return Math.floor(Math.max(0, Math.min(receivedBytes + leadBytes - committedBytes, bound)));
 }
 
+/**
+ * Until when whole bodies shall keep the pipe full, by what is known; absent when that time is up and the pipe did not show to be full:
+ * then bodies go on by what is on its way, as while the rate is unknown, for a pulse with nothing left to send would only wait.
+ */
+export function bodiesUntilMs(pulse: {
+  startMs: number;
+  full: Full | undefined;
+  saturatedMs: number;
+  nowMs: number;
+  rttMs: number;
+}): number | undefined {
+  const { startMs, full, saturatedMs, nowMs, rttMs } = pulse;
+  if (full !== undefined) return full.fullAtMs + saturatedMs;
+  const untilMs = startMs + 2 * rttMs + saturatedMs;
+  return nowMs + feedbackMs(rttMs) < untilMs ? untilMs : undefined;
+}
+
 export type FeedInput = {
   series: Series;
   full: Full | undefined;

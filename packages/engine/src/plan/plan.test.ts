@@ -3,7 +3,7 @@ import { seriesOf } from '../../test/series.ts';
 import { echoPaceMs } from '../pulse/echoes.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
 import { isWindowFilled } from './end.ts';
-import { feedbackMs, feedState, knownUntilMs, mayCommit } from './feed.ts';
+import { bodiesUntilMs, feedbackMs, feedState, knownUntilMs, mayCommit } from './feed.ts';
 import { type DirectionState, type PlanInput, planPulse } from './pulses.ts';
 
 const fresh: DirectionState = { ended: false, pulses: 0, usedBytes: 0, variable: false };
@@ -159,6 +159,18 @@ describe('feeding an upload', () => {
     const { goalBytes } = feedState({ ...seen, series: steady, full, nowMs: 1000, untilMs: 1300 });
     // the last packet came at most one packet's time before the end of the series
     expect(Math.abs((goalBytes ?? 0) - (steady.bytes.at(-1) ?? 0) - bytesInMs(8, 300))).toBeLessThanOrEqual(1448);
+  });
+
+  test('whole bodies fill the planned window; without a full pipe at its end they go on by what is on its way', () => {
+    const pulse = { startMs: 1000, full: undefined, saturatedMs: 600, rttMs: 40, nowMs: 1000 };
+    expect(bodiesUntilMs(pulse)).toBe(1680);
+    expect(bodiesUntilMs({ ...pulse, nowMs: 1579 })).toBe(1680);
+    expect(bodiesUntilMs({ ...pulse, nowMs: 1580 })).toBeUndefined();
+    expect(bodiesUntilMs({ ...pulse, nowMs: 9000, full: { fullAtMs: 1200, rateMbps: 8 } })).toBe(1800);
+    // Whatever has been counted by then, something may still be sent.
+    const late = { ...seen, series: steady, knownMbps: 8, nowMs: 1580, maxBytes: 5e6 };
+    const told = feedState(late);
+    expect(mayCommit({ ...told, committedBytes: told.receivedBytes })).toBeGreaterThan(0);
   });
 
   test('bytes held back count as received while arrivals stand still, for six intervals at the most', () => {

@@ -3,7 +3,7 @@ import { UPLOAD_PATH } from '../control/wire.ts';
 import { heldBackBytes } from '../estimate/held-back.ts';
 import { bytesInMs } from '../plan/caps.ts';
 import { isWindowFilled } from '../plan/end.ts';
-import { feedbackMs, feedState, knownUntilMs } from '../plan/feed.ts';
+import { bodiesUntilMs, feedbackMs, feedState, knownUntilMs } from '../plan/feed.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import type { Full } from '../ramp/full.ts';
 import { createSampler, rateMbps, sliceBetween } from '../sample/series.ts';
@@ -33,9 +33,8 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   const watch = watchPulse(tools, series, startMs, plan);
 
   const knowledge = (nowMs: number) => {
-    const untilMs = (watch.full()?.fullAtMs ?? startMs + 2 * rttMs) + saturatedMs;
-    const bodies = bulk.streamsUploads ? {} : { untilMs };
     const full = watch.full();
+    const bodies = bulk.streamsUploads ? {} : { untilMs: bodiesUntilMs({ startMs, full, saturatedMs, nowMs, rttMs }) };
     const seen = { series, full, queued: watch.queued(), knownMbps: plan.rateMbps };
     return feedState({ ...seen, nowMs, rttMs, maxBytes, ...bodies });
   };
