@@ -26,10 +26,15 @@ for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.in
   console.log(`== ${stage.name}: ${describeTally(tally)} in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
   total = addTallies(total, tally);
 }
-if (total.skippedNames.length > 0)
-  console.log(`\nskipped:\n${total.skippedNames.map((name) => `  ${name}`).join('\n')}`);
+list('skipped', total.skippedNames);
+list('passed only when run a second time', total.secondTryNames);
+list('failed', total.faults);
 console.log(`\n${describeTally(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function list(title: string, lines: readonly string[]): void {
+  if (lines.length > 0) console.log(`\n${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
 
 /** Static checks first, then tests beside the sources, then the suites, one after another, the browser's last. */
 function listStages(): Stage[] {
@@ -45,6 +50,6 @@ function listStages(): Stage[] {
 
 async function verify(): Promise<Tally> {
   const outcomes = await runChecks(checks, (outcome) => console.log(describeOutcome(outcome)));
-  const failed = outcomes.filter((outcome) => !outcome.ok).length;
-  return { ...emptyTally, passed: outcomes.length - failed, failed };
+  const faults = outcomes.filter((outcome) => !outcome.ok).map(describeOutcome);
+  return { ...emptyTally, passed: outcomes.length - faults.length, failed: faults.length, faults };
 }
