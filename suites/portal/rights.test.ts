@@ -29,6 +29,7 @@ const READERS: readonly Who[] = ['admin', 'viewer', 'manager', 'auditor'];
 const LEADERS: readonly Who[] = ['admin', 'manager'];
 const MONTH = '/api/v1/portal/campaigns/{id}/months/{month}';
 const FORM = `${MONTH}/units/{unit}`;
+const NATION = '/api/v1/portal/nation/months/{month}';
 const LIST_READERS: readonly Who[] = [...READERS, 'other manager', 'officer', 'other officer'];
 
 /** Who may, and with what is asked: everything is about unit a and its campaign, both of province 01. Lists show each their own. */
@@ -62,6 +63,12 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   [`POST ${FORM}/submission`]: { may: [...LEADERS, 'officer'], body: {} },
   [`POST ${FORM}/return`]: { may: LEADERS, body: { reason: 'Kiểm tra lại' } },
   [`POST ${FORM}/acceptance`]: { may: LEADERS, body: {} },
+  [`POST ${MONTH}/handing-up`]: { may: LEADERS, body: {} },
+  [`GET ${NATION}`]: { may: [...READERS, 'other manager'] },
+  [`GET ${NATION}/{paper}`]: { may: ['admin', 'viewer', 'auditor'] },
+  [`POST ${NATION}/senders/{sender}/return`]: { may: ['admin'], body: { reason: 'Kiểm tra lại' } },
+  [`POST ${NATION}/senders/{sender}/acceptance`]: { may: ['admin'], body: {} },
+  [`POST ${NATION}/consolidation`]: { may: ['admin'] },
   'GET /api/v1/portal/campaigns/{id}/reminders': { may: READERS },
   [`GET ${MONTH}/reminder-draft/{type}`]: { may: LEADERS },
   [`POST ${MONTH}/reminders`]: { may: LEADERS },
@@ -107,6 +114,7 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('{id}', campaignId)
     .replace('{month}', '2025-09')
     .replace('{unit}', 'a')
+    .replace('{sender}', '01')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
     .replace('{number}', problemNumber);

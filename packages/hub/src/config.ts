@@ -36,6 +36,8 @@ export interface HubConfig {
   readonly perMinute: { readonly tickets: number; readonly measurements: number; readonly reads: number };
   /** Day of the month from which the month before is published by itself; 0 never. */
   readonly publishDay: number;
+  /** Day of the month before which provinces hand their consolidated reports up to the nation. */
+  readonly nationDueDay: number;
   readonly bodyLimitBytes: number;
   /** Measurements that may wait for the disk; more are told to come again. */
   readonly queueLimit: number;
@@ -94,6 +96,7 @@ const variables = z.object({
   I_SPEED_MEASUREMENTS_PER_MINUTE: whole(0, 1_000_000).default(1_500),
   I_SPEED_READS_PER_MINUTE: whole(0, 1_000_000).default(1_200),
   I_SPEED_PUBLISH_DAY: whole(0, 28).default(5),
+  I_SPEED_NATION_DUE_DAY: whole(1, 28).default(20),
   I_SPEED_BODY_LIMIT_BYTES: whole(10_000, 1_000_000_000).default(16_777_216),
   I_SPEED_QUEUE_LIMIT: whole(1, 1_000_000).default(5_000),
   CLICKHOUSE_URL: webUrls.optional(),
@@ -160,6 +163,7 @@ function toConfig(v: z.infer<typeof variables>): HubConfig {
       reads: v.I_SPEED_READS_PER_MINUTE,
     },
     publishDay: v.I_SPEED_PUBLISH_DAY,
+    nationDueDay: v.I_SPEED_NATION_DUE_DAY,
     bodyLimitBytes: v.I_SPEED_BODY_LIMIT_BYTES,
     queueLimit: v.I_SPEED_QUEUE_LIMIT,
   };

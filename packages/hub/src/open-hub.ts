@@ -12,6 +12,7 @@ import { keepBriefly } from './ingest/keep-briefly.ts';
 import { openMail } from './job/mail.ts';
 import { openQueue, type Queue } from './job/queue.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import type { NationDesk } from './nation/board.ts';
 import { startProbes } from './network/probe-points.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
@@ -26,7 +27,6 @@ import { keepBuilt } from './statistics/keep-built.ts';
 import { rememberAnswers } from './statistics/remember.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import type { FigureDesk } from './unit/figures.ts';
 
 export interface Hub extends AsyncDisposable {
   /** Answers an API request in process; `address` is the client's, loopback when left out. */
@@ -120,12 +120,14 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     clock,
   );
   const probes = startProbes({ registry, database: store.database, clock, log });
-  const figureDesk: FigureDesk = {
+  const figureDesk: NationDesk = {
     database: store.database,
     warehouse,
     clock,
     timeZone,
     edition: reference.currentEdition,
+    provinces: reference.provinces().map(({ code, fullName }) => ({ code, name: fullName })),
+    nationDueDay: config.nationDueDay,
     provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
   };
   const remind = () => remindDue({ ...figureDesk, ...(sendMail && { sendMail }) });

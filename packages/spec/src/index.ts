@@ -2,6 +2,7 @@
 export * from './api/areas.ts';
 export * from './api/measurements.ts';
 export * from './api/my-data.ts';
+export * from './api/nation.ts';
 export * from './api/points.ts';
 export * from './api/portal.ts';
 export * from './api/problem.ts';

@@ -55,6 +55,7 @@ export async function fillPortal(
   }
   await does(`${pathOf(before)}/units/${units[3]?.code}/return`, { reason: 'Đề nghị kiểm tra lại số người cài đặt' });
   await does(`${pathOf(before)}/consolidation`, {});
+  await does(`${pathOf(before)}/handing-up`, {});
   // The month that runs: some hand in early, with one figure corrected.
   clock.nowMs = nowMs;
   for (const { code } of units.slice(5, 17)) await does(`${pathOf(made.currentMonth)}/units/${code}/submission`, {});

@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { boardPart, campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
 import { createCampaign, listCampaigns } from '../campaign/campaigns.ts';
-import { drawPaper, PAPERS } from '../document/draw-paper.ts';
+import { drawPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
 import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
 import { consolidate } from '../report/consolidate.ts';
@@ -58,13 +58,6 @@ const addUp = createRoute({
   request: { params: monthParams },
   responses: { 201: { description: 'The consolidation', content: json(consolidation) }, ...PROBLEMS },
 });
-
-const PAPER_NAMES = [
-  'bieu-tong-hop.xlsx',
-  'bieu-tong-hop.csv',
-  'bao-cao.docx',
-  'bao-cao.pdf',
-] as const satisfies (keyof typeof PAPERS)[];
 
 const paper = createRoute({
   method: 'get',

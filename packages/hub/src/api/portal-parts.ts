@@ -1,13 +1,13 @@
 // What the routes of the portal work with.
 import type { Reference } from '@i-speed/reference';
 import type { SendMail } from '../job/mail.ts';
+import type { NationDesk } from '../nation/board.ts';
 import type { People } from '../people/people.ts';
-import type { FigureDesk } from '../unit/figures.ts';
 import type { VoiceDesk } from '../voice/white-spots.ts';
 
 export interface PortalParts {
   readonly people: People;
-  readonly desk: FigureDesk;
+  readonly desk: NationDesk;
   readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
   readonly voices: VoiceDesk;
   readonly publicUrl?: string;

@@ -1,6 +1,7 @@
 // /api/v1/portal and the links of units: all that people with rights do; every route asks the one policy table.
 import { campaignRoutes } from './campaigns.ts';
 import { heardRoutes } from './heard.ts';
+import { nationRoutes } from './nation.ts';
 import { personRoutes } from './persons.ts';
 import type { PortalParts } from './portal-parts.ts';
 import { reminderRoutes } from './reminders.ts';
@@ -15,6 +16,7 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', personRoutes(parts))
     .route('/', unitRoutes(parts))
     .route('/', reminderRoutes(parts))
+    .route('/', nationRoutes(parts))
     .route('/', campaignRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', heardRoutes(parts));

@@ -1,7 +1,9 @@
 // A month's papers: which there are, of what type, and drawing one; their writers are loaded when a paper is wanted.
-import type { Campaign, MonthBoard } from '@i-speed/spec';
+import type { Campaign, MonthBoard, NationBoard } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import type { FigureDesk } from '../unit/figures.ts';
+import type { Annex } from './annex.ts';
+import { formAnnex } from './form-table.ts';
 import { type Letter, type LetterHead, reportLetter } from './letter.ts';
 import { parentOf } from './words.ts';
 
@@ -15,6 +17,14 @@ export const PAPERS = {
   'bao-cao.docx': DOCX,
   'bao-cao.pdf': PDF,
 } as const;
+
+/** Their names, in the order in which pages offer them. */
+export const PAPER_NAMES = [
+  'bieu-tong-hop.xlsx',
+  'bieu-tong-hop.csv',
+  'bao-cao.docx',
+  'bao-cao.pdf',
+] as const satisfies (keyof typeof PAPERS)[];
 
 /** A reminder's letter by the end of its file name. */
 export const LETTER_TYPES = { docx: DOCX, pdf: PDF } as const;
@@ -31,16 +41,29 @@ export async function drawPaper(desk: FigureDesk, paper: keyof typeof PAPERS, bo
   if (paper === 'bieu-tong-hop.xlsx') return (await import('./form-xlsx.ts')).formXlsx(board);
   if (paper === 'bieu-tong-hop.csv') return (await import('./form-csv.ts')).formCsv(board);
   const letter = reportLetter(board, headOf(desk, board.campaign));
-  return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, board);
+  return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, [formAnnex(board)]);
 }
 
-/** The file of a letter, with the form as its annex where one is given. */
+/** The file of the nation's month. */
+export async function drawNationPaper(
+  desk: FigureDesk,
+  paper: keyof typeof PAPERS,
+  board: NationBoard,
+): Promise<Buffer> {
+  const { nationAnnex, nationCsv, nationLetter, nationXlsx } = await import('./nation-papers.ts');
+  if (paper === 'bieu-tong-hop.xlsx') return nationXlsx(board);
+  if (paper === 'bieu-tong-hop.csv') return nationCsv(board);
+  const letter = nationLetter(board, dayOf(desk.clock(), desk.timeZone));
+  return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, [nationAnnex(board)]);
+}
+
+/** The file of a letter with its annexes. */
 export async function drawLetter(
   { clock }: Pick<FigureDesk, 'clock'>,
   type: keyof typeof LETTER_TYPES,
   letter: Letter,
-  annex?: MonthBoard,
+  annexes: readonly Annex[] = [],
 ): Promise<Buffer> {
-  if (type === 'pdf') return (await import('./letter-pdf.ts')).letterPdf(letter, new Date(clock()), annex);
-  return (await import('./letter-docx.ts')).letterDocx(letter, annex);
+  if (type === 'pdf') return (await import('./letter-pdf.ts')).letterPdf(letter, new Date(clock()), annexes);
+  return (await import('./letter-docx.ts')).letterDocx(letter, annexes);
 }

@@ -1,5 +1,6 @@
-// The form as CSV: names for machines in the heading, numbers without dots, a byte order mark so that Excel reads Vietnamese.
+// The form as CSV: names for machines in the heading, numbers without dots.
 import type { MonthBoard } from '@i-speed/spec';
+import { csvFile } from './csv-file.ts';
 import { noteOf } from './words.ts';
 
 const HEADING = [
@@ -38,17 +39,11 @@ export function formCsv({ lines }: MonthBoard): Buffer {
       reported.countedFixed,
       reported.countedMobile,
       reported.devices,
-      forecastFixed ?? '',
-      forecastMobile ?? '',
+      forecastFixed,
+      forecastMobile,
       isLate,
       noteOf(line),
     ];
   });
-  return Buffer.from(`\uFEFF${[HEADING, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
-}
-
-/** Quoted where it must be; what a spreadsheet would run as a formula begins with an apostrophe. */
-function cell(value: string | number | boolean): string {
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvFile(HEADING, rows);
 }

@@ -1,28 +1,25 @@
-// The form as rows of text, the same in every paper that prints it.
+// The form as the annex of a letter: a row for each unit, and the sums.
 import type { MonthBoard, UnitFigures } from '@i-speed/spec';
+import type { Annex } from './annex.ts';
 import { formHead, noteOf, numberText } from './words.ts';
 
-/** Columns as they lie on a landscape A4 page. */
-export const FORM_WIDTHS_MM: readonly number[] = [11, 58, 22, 22, 22, 22, 20, 20, 52];
-
-const FIGURES: readonly (keyof UnitFigures)[] = [
+/** Figures that a printed form has, in their order. */
+export const PRINTED_FIGURES = [
   'installs',
   'accesses',
   'installsTotal',
   'accessesTotal',
   'countedFixed',
   'countedMobile',
-];
+] as const satisfies readonly (keyof UnitFigures)[];
 
-/** Heading, a row for each unit, and the sums; every row as many cells as FORM_WIDTHS_MM has columns. */
-export function formTable(board: MonthBoard): {
-  readonly heading: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly sums: readonly string[];
-} {
-  const { installs, accesses } = formHead(board);
-  const cells = (figures: UnitFigures) => FIGURES.map((figure) => numberText(figures[figure]));
+/** "Biểu tổng hợp" of a month. */
+export function formAnnex(board: MonthBoard): Annex {
+  const { title, installs, accesses } = formHead(board);
+  const cells = (figures: UnitFigures) => PRINTED_FIGURES.map((figure) => numberText(figures[figure]));
   return {
+    title,
+    widthsMm: [11, 58, 22, 22, 22, 22, 20, 20, 52],
     heading: [
       'STT',
       'Đơn vị',
@@ -34,7 +31,9 @@ export function formTable(board: MonthBoard): {
       'Mẫu di động',
       'Ghi chú',
     ],
-    rows: board.lines.map((line, i) => [String(i + 1), line.unit.name, ...cells(line.reported), noteOf(line)]),
-    sums: ['', 'Tổng cộng', ...cells(board.totals), ''],
+    rows: [
+      ...board.lines.map((line, i) => [String(i + 1), line.unit.name, ...cells(line.reported), noteOf(line)]),
+      ['', 'Tổng cộng', ...cells(board.totals), ''],
+    ],
   };
 }

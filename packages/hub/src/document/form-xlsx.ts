@@ -1,6 +1,7 @@
 // The form as a spreadsheet: a line for each unit, sums as formulas, so that whoever opens it can check them.
 import type { MonthBoard } from '@i-speed/spec';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import { FACE, LINE_HEIGHT } from './table-xlsx.ts';
 import { formHead, noteOf, sufficiencyText } from './words.ts';
 
 const TITLES = ['Lượt đo', 'Mẫu cố định', 'Mẫu di động', 'Đánh giá mẫu', 'Ghi chú'];
@@ -10,9 +11,6 @@ const WIDTHS = [4, 22, 7.5, 7.5, 7.5, 7.5, 7, 7, 7, 10, 18];
 const NOTE_WIDTH = 18;
 const NAME_WIDTH = 22;
 const JUDGEMENT_WIDTH = 12;
-const FACE = { fontFamily: 'Times New Roman', fontSize: 10 } as const;
-/** Points: a row does not grow by itself where its text is wrapped. */
-const LINE_HEIGHT = 13.5;
 
 /** XLSX of the board's lines. */
 export async function formXlsx(board: MonthBoard): Promise<Buffer> {

@@ -1,5 +1,4 @@
 // A letter and its annex as DOCX: A4, Times New Roman 13-14, margins 20/20/30/15-20 mm, as Decree 30/2020/NĐ-CP lays it out.
-import type { MonthBoard } from '@i-speed/spec';
 import {
   AlignmentType,
   BorderStyle,
@@ -19,9 +18,8 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { FORM_WIDTHS_MM, formTable } from './form-table.ts';
+import { type Annex, annexMark } from './annex.ts';
 import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
-import { formHead } from './words.ts';
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 56.693;
@@ -43,15 +41,15 @@ interface Style {
   readonly afterPt?: number;
 }
 
-/** The letter alone, or with the form of a month as its annex. */
-export async function letterDocx(letter: Letter, annex?: MonthBoard): Promise<Buffer> {
+/** The letter with its annexes. */
+export async function letterDocx(letter: Letter, annexes: readonly Annex[] = []): Promise<Buffer> {
   const sections: ISectionOptions[] = [
     {
       properties: { titlePage: true, page: { margin: MARGIN, size: { width: mm(210), height: mm(297) } } },
       headers: { default: pageNumber(), first: new Header({ children: [] }) },
       children: letterBody(letter),
     },
-    ...(annex === undefined ? [] : [annexSection(annex, letter)]),
+    ...annexes.map((annex, i) => annexSection(annex, annexMark(i, annexes.length), letter)),
   ];
   const document = new Document({
     creator: 'i-Speed',
@@ -101,8 +99,7 @@ function letterBody(letter: Letter) {
   ];
 }
 
-function annexSection(board: MonthBoard, letter: Letter): ISectionOptions {
-  const { heading, rows, sums } = formTable(board);
+function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, letter: Letter): ISectionOptions {
   const center = AlignmentType.CENTER;
   return {
     properties: {
@@ -114,10 +111,10 @@ function annexSection(board: MonthBoard, letter: Letter): ISectionOptions {
     },
     headers: { default: pageNumber() },
     children: [
-      text('PHỤ LỤC', { bold: true, align: center }),
-      text(formHead(board).title, { bold: true, align: center }),
+      text(mark, { bold: true, align: center }),
+      text(title, { bold: true, align: center }),
       text(annexOf(letter), { italics: true, align: center, afterPt: 8 }),
-      framedTable([heading, ...rows, sums], FORM_WIDTHS_MM),
+      framedTable([heading, ...rows], widthsMm),
     ],
   };
 }

@@ -1,11 +1,9 @@
 // The letter and its annex as PDF, laid out as the DOCX is; the typeface is embedded, so that it reads the same everywhere.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { MonthBoard } from '@i-speed/spec';
-import { FORM_WIDTHS_MM, formTable } from './form-table.ts';
+import { type Annex, annexMark } from './annex.ts';
 import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
 import { drawGrid } from './pdf-grid.ts';
-import { formHead } from './words.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
 const mm = (length: number) => length * POINTS_PER_MM;
@@ -24,8 +22,8 @@ const SIGNATURE_ROOM = 150;
 type Pdf = PDFKit.PDFDocument;
 type Font = keyof typeof FONTS;
 
-/** The letter alone, or with the form of a month as its annex. `at` is written into the file as its time. */
-export async function letterPdf(letter: Letter, at: Date, annex?: MonthBoard): Promise<Buffer> {
+/** The letter with its annexes. `at` is written into the file as its time. */
+export async function letterPdf(letter: Letter, at: Date, annexes: readonly Annex[] = []): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'A4',
@@ -45,7 +43,7 @@ export async function letterPdf(letter: Letter, at: Date, annex?: MonthBoard): P
   drawBody(pdf, letter);
   drawFoot(pdf, letter);
   numberPages(pdf, true);
-  if (annex !== undefined) drawAnnex(pdf, letter, annex);
+  for (const [i, annex] of annexes.entries()) drawAnnex(pdf, letter, annex, annexMark(i, annexes.length));
   pdf.end();
   await ended;
   return Buffer.concat(parts);
@@ -100,18 +98,18 @@ function drawFoot(pdf: Pdf, letter: Letter): void {
   column(pdf, left + half, half, under + 70, [['bold', BODY, SIGNER_NAME]]);
 }
 
-function drawAnnex(pdf: Pdf, letter: Letter, board: MonthBoard): void {
+function drawAnnex(pdf: Pdf, letter: Letter, annex: Annex, mark: string): void {
   pdf.addPage({ size: 'A4', layout: 'landscape', margins: MARGINS });
   const first = pdf.bufferedPageRange().count - 1;
-  const { heading, rows, sums } = formTable(board);
+  const { heading, rows, title, widthsMm } = annex;
   const width = mm(249);
   pdf.y = column(pdf, MARGINS.left, width, MARGINS.top, [
-    ['bold', BODY, 'PHỤ LỤC'],
-    ['bold', BODY, formHead(board).title],
+    ['bold', BODY, mark],
+    ['bold', BODY, title],
     ['italic', SIDE, annexOf(letter)],
   ]);
   pdf.y += 8;
-  drawGrid(pdf, { heading, rows: [...rows, sums], widths: FORM_WIDTHS_MM.map(mm), x: MARGINS.left, fontSize: SMALL });
+  drawGrid(pdf, { heading, rows, widths: widthsMm.map(mm), x: MARGINS.left, fontSize: SMALL });
   numberPages(pdf, false, first);
 }
 

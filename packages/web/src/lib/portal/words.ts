@@ -10,6 +10,13 @@ export const stateWord: Record<ReportState, () => string> = {
   consolidated: m.portal_state_consolidated,
 };
 
+/** The same where a province hands up to the nation. */
+export const nationStateWord: Record<ReportState, () => string> = {
+  ...stateWord,
+  draft: m.nation_state_draft,
+  submitted: m.nation_state_submitted,
+};
+
 export const roleWord: Record<Role, () => string> = {
   'national-admin': m.portal_role_national_admin,
   'national-viewer': m.portal_role_national_viewer,

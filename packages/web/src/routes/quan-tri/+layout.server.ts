@@ -13,6 +13,7 @@ export const load: LayoutServerLoad = async (event) => {
     person: person.value,
     leads,
     readsAudit: leads || roles.includes('auditor'),
+    readsNation: roles.some((role) => role !== 'operator-engineer' && role !== 'unit-officer'),
     takesPart: roles.some((role) => role !== 'operator-engineer'),
     hears: roles.some((role) => role !== 'unit-officer'),
   };

@@ -1,5 +1,13 @@
 // The board of a campaign's month, and what a manager does on it.
-import type { BoardPart, Consolidation, MonthBoard, Reminder, ReportLine } from '@i-speed/spec';
+import type {
+  BoardPart,
+  Consolidation,
+  MonthBoard,
+  NationBoard,
+  NationLine,
+  Reminder,
+  ReportLine,
+} from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -20,8 +28,13 @@ export const load: PageServerLoad = async (event) => {
     event,
     `/api/v1/portal/campaigns/${event.params.id}/reminders`,
   );
+  const sender = board.value.campaign.provinceCode ?? 'vn';
+  const nation = reminders.ok
+    ? await ask<NationBoard>(event, `/api/v1/portal/nation/months/${event.params.month}`)
+    : undefined;
   return {
     board: board.value,
+    handedUp: nation?.ok ? nation.value.lines.find((line) => line.sender === sender) : undefined,
     reminders: reminders.ok ? reminders.value.reminders : undefined,
     path: monthPath(event),
     page,
@@ -37,6 +50,9 @@ export const actions: Actions = {
   },
   async consolidate(event) {
     return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
+  },
+  async handUp(event) {
+    return tell(await ask<NationLine>(event, `${monthPath(event)}/handing-up`, {}));
   },
   async remind(event) {
     return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}));

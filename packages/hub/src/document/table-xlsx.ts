@@ -1,0 +1,68 @@
+// A table as a spreadsheet of one sheet: title, heading, rows, and sums as formulas, so that whoever opens it can check them.
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+
+export interface TableColumn {
+  readonly title: string;
+  /** In characters. */
+  readonly width: number;
+  /** Whether the last row sums it. */
+  readonly isSummed?: boolean;
+}
+
+export interface TableSheet {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly columns: readonly TableColumn[];
+  /** Absent cells stay empty. */
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
+
+export const FACE = { fontFamily: 'Times New Roman', fontSize: 10 } as const;
+/** Points: a row does not grow by itself where its text is wrapped. */
+export const LINE_HEIGHT = 13.5;
+const BOLD = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
+const FRAMED = { ...FACE, borderStyle: 'thin', alignVertical: 'center' } as const;
+const FIRST_LINE = 4;
+
+/** XLSX of the table; it sums where a column asks for it. */
+export async function tableXlsx({ name, title, subtitle, columns, rows }: TableSheet): Promise<Buffer> {
+  const linesOf = (text: string, i: number) => Math.ceil(text.length / (columns[i]?.width ?? 10));
+  const heightOf = (cells: readonly unknown[]) =>
+    LINE_HEIGHT * Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, i) : 1)));
+  const titles = columns.map((column) => column.title);
+  const last = FIRST_LINE + rows.length - 1;
+  const sumOf = (i: number) => (rows.length === 0 ? '=0' : `=SUM(${letterOf(i)}${FIRST_LINE}:${letterOf(i)}${last})`);
+  const contents: SheetData = [
+    [{ value: title, ...BOLD, fontSize: 14, columnSpan: columns.length, height: 24 }],
+    [{ value: subtitle, ...FACE, align: 'center', columnSpan: columns.length, height: 20 }],
+    titles.map((value) => ({ ...BOLD, ...FRAMED, value, wrap: true, height: heightOf(titles) + LINE_HEIGHT })),
+    ...rows.map((cells) =>
+      cells.map((cell) =>
+        typeof cell === 'number'
+          ? { value: cell, type: Number, format: '#,##0', height: heightOf(cells), ...FRAMED }
+          : { value: cell ?? '', wrap: true, height: heightOf(cells), ...FRAMED },
+      ),
+    ),
+    ...(columns.some(({ isSummed }) => isSummed)
+      ? [
+          columns.map(({ isSummed }, i) =>
+            isSummed
+              ? { type: 'Formula' as const, value: sumOf(i), format: '#,##0', ...FRAMED, fontWeight: 'bold' as const }
+              : { value: i === 1 ? 'Tổng cộng' : '', ...FRAMED, fontWeight: 'bold' as const },
+          ),
+        ]
+      : []),
+  ];
+  return writeXlsxFile(contents, {
+    sheet: name,
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: FIRST_LINE - 1,
+    orientation: 'landscape',
+  }).toBuffer();
+}
+
+/** Letter of the i-th column, from 0; tables here have at most 26. */
+function letterOf(i: number): string {
+  return String.fromCharCode(65 + i);
+}
