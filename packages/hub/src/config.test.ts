@@ -10,6 +10,7 @@ test('nothing set gives the defaults', () => {
     host: 'localhost',
     port: 8080,
     publishDay: 5,
+    nationDueDay: 20,
     trustedProxies: 0,
     logLevel: 'info',
     isDemo: false,
