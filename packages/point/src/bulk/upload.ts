@@ -1,5 +1,6 @@
 // One connection's part of an upload pulse (protocol section 6): read, count, discard.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dropBody } from '../http/drop-body.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TcpReading } from '../receipt/tcp-summary.ts';
 import type { Pulse } from '../session/pulse.ts';
@@ -32,17 +33,20 @@ export function takeUpload(
     leave();
     request.destroy();
   };
-  request.on('data', (chunk: Buffer) => {
-    if (isOver) return;
-    const allowedBytes = session.allowanceBytes();
-    const sizeBytes = Math.min(chunk.length, allowedBytes);
-    readBytes += sizeBytes;
-    session.spend(sizeBytes);
-    pulse.read(sizeBytes);
-    if (sizeBytes === chunk.length) return;
-    metrics.refusals.inc({ code: 'byte-limit' });
-    cut();
-  });
+  dropBody(
+    request,
+    () => session.allowanceBytes(),
+    (cameBytes) => {
+      if (isOver) return;
+      const sizeBytes = Math.min(cameBytes, session.allowanceBytes());
+      readBytes += sizeBytes;
+      session.spend(sizeBytes);
+      pulse.read(sizeBytes);
+      if (sizeBytes === cameBytes) return;
+      metrics.refusals.inc({ code: 'byte-limit' });
+      cut();
+    },
+  );
   request.on('end', () => {
     leave();
     response.writeHead(200, { 'content-type': 'application/json' }).end(`{"bytes":${readBytes}}`);

@@ -1,6 +1,7 @@
 // Payload of other projects' tests: so many bytes out, or everything in, counted as it moves.
 import { randomFillSync } from 'node:crypto';
 import { POOL_BYTES, pool } from '../bulk/pool.ts';
+import { dropBody } from '../http/drop-body.ts';
 import type { ForeignRequest, ForeignResponse } from './exchange.ts';
 import type { ForeignRun } from './run.ts';
 
@@ -70,12 +71,16 @@ export function takeBytes(request: ForeignRequest, run: ForeignRun, done: (sizeB
     leave();
     request.destroy();
   };
-  request.on('data', (chunk: Buffer) => {
-    if (isOver) return;
-    if (chunk.length > run.allowanceBytes()) return cut();
-    readBytes += chunk.length;
-    run.upload.count(chunk.length);
-  });
+  dropBody(
+    request,
+    () => run.allowanceBytes(),
+    (sizeBytes) => {
+      if (isOver) return;
+      if (sizeBytes > run.allowanceBytes()) return cut();
+      readBytes += sizeBytes;
+      run.upload.count(sizeBytes);
+    },
+  );
   request.on('end', () => {
     leave();
     done(readBytes);

@@ -1,4 +1,4 @@
-// The two calls into the kernel that Node does not offer, through koffi; absent where they cannot be made, never imitated.
+// The three calls into the kernel that Node does not offer, through koffi; absent where they cannot be made, never imitated.
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 
@@ -9,7 +9,8 @@ type SocketCall = (
   value: Uint8Array,
   length: Uint32Array | number,
 ) => number;
-type Libc = { getsockopt: SocketCall; setsockopt: SocketCall };
+type Receive = (fd: number, into: null, sizeBytes: number, flags: number) => number;
+type Libc = { getsockopt: SocketCall; setsockopt: SocketCall; recv: Receive };
 
 const libc = loadLibc();
 /** One call at a time reads and writes it: the kernel answers at once. */
@@ -28,6 +29,15 @@ export function getSocketOption(fd: number, level: number, option: number, value
 /** Sets a socket option; false when the kernel refused or cannot be asked. */
 export function setSocketOption(fd: number, level: number, option: number, value: Uint8Array): boolean {
   return libc !== undefined && libc.setsockopt(fd, level, option, value, value.byteLength) === 0;
+}
+
+/** tcp(7): what is received with MSG_TRUNC is dropped, not copied. */
+const MSG_TRUNC = 0x20;
+const MSG_DONTWAIT = 0x40;
+
+/** Drops up to so many bytes that have come over a TCP socket and were not read yet; gives how many, 0 when there are none or it cannot be done here. */
+export function discardReceived(fd: number, mostBytes: number): number {
+  return libc === undefined ? 0 : Math.max(0, libc.recv(fd, null, mostBytes, MSG_TRUNC | MSG_DONTWAIT));
 }
 
 /**
@@ -49,6 +59,7 @@ function loadLibc(): Libc | undefined {
     return {
       getsockopt: lib.func('int getsockopt(int, int, int, _Out_ uint8_t *value, _Inout_ uint32_t *length)'),
       setsockopt: lib.func('int setsockopt(int, int, int, const uint8_t *value, uint32_t length)'),
+      recv: lib.func('intptr_t recv(int, void *into, size_t length, int flags)'),
     };
   } catch {
     return undefined;
