@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto';
 import { POOL_BYTES, pool } from '../bulk/pool.ts';
 import { dropBody } from '../http/drop-body.ts';
 import type { ForeignRequest, ForeignResponse } from './exchange.ts';
+import type { Flow } from './flow.ts';
 import type { ForeignRun } from './run.ts';
 
 /** Larger writes are no faster on loopback, smaller ones count more evenly. */
@@ -16,49 +17,58 @@ export const asciiPool: Buffer = makeAsciiPool();
  * connection breaks off, for a body that ended early would look whole.
  */
 export function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number, from: Buffer = pool): void {
-  const over = run.begin();
-  const close = run.download.open();
+  const passage = enter(run, run.download, () => response.destroy());
   let sentBytes = 0;
-  let isOver = false;
-  const leave = () => {
-    if (isOver) return;
-    isOver = true;
-    run.ended.removeEventListener('abort', cut);
-    close();
-    over();
-  };
-  const cut = () => {
-    leave();
-    response.destroy();
-  };
   const sendNext = () => {
-    if (isOver) return;
+    if (passage.isOver) return;
     const offset = sentBytes % POOL_BYTES;
     const pieceBytes = Math.min(PIECE_BYTES, POOL_BYTES - offset, sizeBytes - sentBytes);
-    if (pieceBytes > run.allowanceBytes()) return cut();
+    if (pieceBytes > run.allowanceBytes()) return passage.cut();
     sentBytes += pieceBytes;
     const isLast = sentBytes === sizeBytes;
     const taken = () => {
       run.download.count(pieceBytes);
       // A kernel that takes every write at once would never let the event loop turn.
-      if (isLast) leave();
+      if (isLast) passage.leave();
       else setImmediate(sendNext);
     };
     const piece = from.subarray(offset, offset + pieceBytes);
     if (isLast) response.end(piece, taken);
     else writePiece(response, piece, taken);
   };
-  response.on('close', leave);
-  run.ended.addEventListener('abort', cut);
-  if (sizeBytes === 0) response.end(leave);
+  response.on('close', passage.leave);
+  if (sizeBytes === 0) response.end(passage.leave);
   else sendNext();
 }
 
 /** Reads the whole body, counts and drops it, then calls `done` with its length. The run's limits cut the connection. */
 export function takeBytes(request: ForeignRequest, run: ForeignRun, done: (sizeBytes: number) => void): void {
-  const over = run.begin();
-  const close = run.upload.open();
+  const passage = enter(run, run.upload, () => request.destroy());
   let readBytes = 0;
+  dropBody(
+    request,
+    () => run.allowanceBytes(),
+    (sizeBytes) => {
+      if (passage.isOver) return;
+      if (sizeBytes > run.allowanceBytes()) return passage.cut();
+      readBytes += sizeBytes;
+      run.upload.count(sizeBytes);
+    },
+  );
+  request.on('end', () => {
+    passage.leave();
+    done(readBytes);
+  });
+  request.on('close', passage.leave);
+  request.on('error', passage.leave);
+}
+
+type Passage = { readonly isOver: boolean; leave(): void; cut(): void };
+
+/** One request's part in a run and in one of its flows, until it leaves or is cut; the run's limits cut it. */
+function enter(run: ForeignRun, flow: Flow, destroy: () => void): Passage {
+  const over = run.begin();
+  const close = flow.open();
   let isOver = false;
   const leave = () => {
     if (isOver) return;
@@ -69,25 +79,16 @@ export function takeBytes(request: ForeignRequest, run: ForeignRun, done: (sizeB
   };
   const cut = () => {
     leave();
-    request.destroy();
+    destroy();
   };
-  dropBody(
-    request,
-    () => run.allowanceBytes(),
-    (sizeBytes) => {
-      if (isOver) return;
-      if (sizeBytes > run.allowanceBytes()) return cut();
-      readBytes += sizeBytes;
-      run.upload.count(sizeBytes);
-    },
-  );
-  request.on('end', () => {
-    leave();
-    done(readBytes);
-  });
-  request.on('close', leave);
-  request.on('error', leave);
   run.ended.addEventListener('abort', cut);
+  return {
+    get isOver() {
+      return isOver;
+    },
+    leave,
+    cut,
+  };
 }
 
 /** Reads a short text; rejects when it is longer than so many bytes. */
