@@ -11,6 +11,11 @@ const places = [
   { province: '48', name: 'Thành phố Đà Nẵng', commune: '20242', rateMbps: 30, classIndex: 2, at: '15.700,107.900' },
 ] as const;
 const devices = 12;
+/** So many of Hồng Hà's tell where they stood, six being enough for a cell; and so many of Hải Châu's, which are too few. */
+const placed = [
+  { devices: 7, latitude: 21.043, longitude: 105.853 },
+  { devices: 5, latitude: 16.06, longitude: 108.22 },
+];
 
 let stack: Stack;
 beforeAll(async () => {
@@ -18,7 +23,9 @@ beforeAll(async () => {
   for (const [index, place] of places.entries())
     for (let device = 0; device < devices; device += 1) {
       const serial = index * devices + device;
-      await send(stack.url, { serial, ...place, atMs: Date.now() - 60_000 * (serial + 1) });
+      const { devices: telling, ...position } = placed[index] ?? { devices: 0, latitude: 0, longitude: 0 };
+      const told = device < telling ? { position } : {};
+      await send(stack.url, { serial, ...place, ...told, atMs: Date.now() - 60_000 * (serial + 1) });
     }
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
@@ -41,6 +48,22 @@ test.each(places)('$name is painted, named and told, at $at', async ({ name, rat
   await note.waitFor();
   expect(await note.textContent()).toContain(`${rateMbps === 100 ? '100' : '30,0'} Mbps`);
   expect(strangers).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('hexagons: a cell of enough devices is painted and told, one of too few is only counted', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/ban-do?level=hexagon&at=21.043,105.853,8.5`);
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  await page.getByText('Đang ẩn 1 ô').waitFor();
+  const rows = page.locator('tr[data-code]');
+  expect(await rows.count()).toBe(1);
+  expect(await rows.getAttribute('data-class')).toBe('4');
+  expect(await rows.textContent()).toMatch(/Thành phố Hà Nội.*100/s);
+  const seen = await classesSeen(page);
+  expect(seen.map((share) => share > 0)).toEqual(seen.map((_, index) => index === 4));
+  await page.locator('[data-state="painted"]').click();
+  await page.getByRole('status').filter({ hasText: '7 mẫu' }).waitFor();
   expect(faults).toEqual([]);
 });
 

@@ -1,12 +1,13 @@
 // GET /api/v1/statistics, and below it its picture and its changes from month to month.
 import { createRoute } from '@hono/zod-openapi';
-import { changeSeriesAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
+import { changeSeriesAnswer, hexagonAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
 import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { renderPng } from '../card/render.ts';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { askChanges, changesQuery } from '../statistics/changes.ts';
+import { askHexagons, HEXAGON_COLUMNS, hexagonQuery, hexagonRows } from '../statistics/hexagons.ts';
 import { modelledQuery, openModelled } from '../statistics/modelled.ts';
 import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
@@ -65,6 +66,23 @@ const modelled = createRoute({
   },
 });
 
+const hexagons = createRoute({
+  method: 'get',
+  path: '/api/v1/statistics/hexagons',
+  tags: ['results'],
+  summary: 'Medians by H3 cell, of measurements that told a position of their own',
+  description:
+    'Whatever commune they lie in: for a map closer than communes. A cell that fewer than `leastDevices` devices measured against one kind of point does not appear, and no total is told from which it could be reckoned.',
+  request: { query: hexagonQuery },
+  responses: {
+    200: {
+      description: 'The cells that may be told',
+      content: { ...json(named('HexagonAnswer', hexagonAnswer)), 'text/csv': { schema: z.string() } },
+    },
+    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
 const picture = createRoute({
   method: 'get',
   path: '/api/v1/statistics/picture',
@@ -113,7 +131,18 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   });
   const modelledOf = openModelled(desk);
   const more = pictures.openapi(modelled, async (c) => c.json(await modelledOf(c.req.valid('query')), 200, CACHED));
-  const router = more.openapi(changes, async (c) => {
+  const withHexagons = more.openapi(hexagons, async (c) => {
+    const query = c.req.valid('query');
+    const answer = await askHexagons(desk, query);
+    if (query.format === 'json') return c.json(answer, 200, CACHED);
+    const { from, to } = answer.period;
+    return c.body(toCsv(HEXAGON_COLUMNS, hexagonRows(answer)), 200, {
+      ...CACHED,
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="i-speed-${query.indicator}-h3-${query.resolution}-${from}-${to}.csv"`,
+    });
+  });
+  const router = withHexagons.openapi(changes, async (c) => {
     return c.json(await askChanges(desk, c.req.valid('query')), 200, CACHED);
   });
   return router.openapi(ask, async (c) => {

@@ -82,6 +82,40 @@ export const statisticsAnswer = z.object({
 });
 export type StatisticsAnswer = z.infer<typeof statisticsAnswer>;
 
+/** The answer of GET /api/v1/statistics/hexagons. */
+export const hexagonAnswer = z.object({
+  indicator: z.object({ id: z.string(), unit: z.string() }),
+  period: z.object({ from: z.iso.date(), to: z.iso.date(), timeZone: z.string() }),
+  /** H3's resolution of all cells here. */
+  resolution: z.int(),
+  /** What fewer devices measured does not appear; a setting of the hub (I_SPEED_LEAST_DEVICES). */
+  leastDevices: z.int(),
+  hexagons: z.array(
+    z.object({
+      /** H3's name of the cell. */
+      id: z.string(),
+      /** Its middle. */
+      latitude: z.number(),
+      longitude: z.number(),
+      /** Its corners in order, longitude before latitude, the first not repeated. */
+      boundary: z.array(z.tuple([z.number(), z.number()])),
+      /** The commune around its middle; absent in the sea and abroad. */
+      communeCode: z.string().optional(),
+      name: z.string().optional(),
+      provinceName: z.string().optional(),
+      networkKind: networkKind.optional(),
+      n: z.int(),
+      devices: z.int(),
+      median: estimate,
+    }),
+  ),
+  /** Cells that do not appear for their few devices, kinds of point apart. */
+  withheld: z.int(),
+  /** Measurements that count and tell no position of their own, or one coarser than a cell. */
+  unplaced: z.int(),
+});
+export type HexagonAnswer = z.infer<typeof hexagonAnswer>;
+
 const change = z.object({
   /** After over before; 1 is no change. */
   ratio: z.number(),

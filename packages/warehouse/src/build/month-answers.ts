@@ -3,7 +3,7 @@ import { addMonths, monthOf, monthWindow } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import type { GroupBy, Selection } from '../statistics/question.ts';
-import { planOf } from './plan.ts';
+import { isInBuilds, planOf } from './plan.ts';
 
 type Asked = Selection & { readonly quantity: string; readonly groupBy?: GroupBy };
 
@@ -22,7 +22,7 @@ export async function answerByMonth<Q extends Asked, Cell extends { readonly key
 ): Promise<Cell[]> {
   const months = monthsOf(question);
   const isSplit = question.groupBy === 'month' || months.length === 1;
-  if (!isSplit || question.groupBy === 'day' || question.groupBy === 'hour') return compute(question);
+  if (!isSplit || !isInBuilds(question.groupBy)) return compute(question);
   const { builds, dirty } = await planOf(connections, question);
   const whole = new Set(months.filter(({ isWhole }) => isWhole).map(({ month }) => month));
   const changed = new Set(dirty.map(({ month }) => month));

@@ -4,7 +4,7 @@ import { clickhouseTime } from '../append/row.ts';
 import type { Connections } from '../open/connect.ts';
 import { ID_SLACK_MS } from '../read/history.ts';
 import { select } from '../read/select.ts';
-import type { Selection } from '../statistics/question.ts';
+import type { GroupBy, Selection } from '../statistics/question.ts';
 
 /** Half open, milliseconds since 1970. */
 export interface TimeRange {
@@ -40,7 +40,12 @@ export function rawPlan({ fromMs, untilMs }: TimeRange): Plan {
   return { ranges: [{ fromMs, untilMs }], dirty: [], builds: [], weeks: { from: '', until: '' } };
 }
 
-/** The plan of a selection; groups by day and hour split weeks, so that the caller asks rawPlan for them. */
+/** False for groups that builds cannot answer: days and hours split their weeks, and they hold no position. */
+export function isInBuilds(groupBy: GroupBy | undefined): boolean {
+  return groupBy !== 'day' && groupBy !== 'hour' && groupBy !== 'hexagon';
+}
+
+/** The plan of a selection; for a group that is not in builds the caller asks rawPlan. */
 export async function planOf(connections: Connections, selection: Selection): Promise<Plan> {
   const { fromMs, untilMs, timeZone } = selection;
   const weeks = wholeWeeks(selection);

@@ -14,7 +14,7 @@ import {
   stretchedMedianRanks,
 } from '@i-speed/statistics';
 import { answerByMonth } from '../build/month-answers.ts';
-import { type Plan, planOf, rawPlan } from '../build/plan.ts';
+import { isInBuilds, type Plan, planOf, rawPlan } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';
@@ -113,10 +113,8 @@ export async function tally(connections: Connections, selection: Selection): Pro
   return { received: Number(row.received), valid: Number(row.valid), counted: Number(row.counted), excluded };
 }
 
-/** Groups by day and hour split the weeks of which builds hold the values. */
 function planFor(connections: Connections, question: Question | ShareQuestion): Promise<Plan> {
-  const { groupBy } = question;
-  return groupBy === 'day' || groupBy === 'hour' ? Promise.resolve(rawPlan(question)) : planOf(connections, question);
+  return isInBuilds(question.groupBy) ? planOf(connections, question) : Promise.resolve(rawPlan(question));
 }
 
 interface TallyRow {

@@ -69,8 +69,15 @@ export function groupOf(groupBy: GroupBy | undefined, selection: Selection): str
       return "ifNull(toString(family), '')";
     case 'trigger':
       return 'toString(`trigger`)';
+    case 'hexagon':
+      return HEXAGON;
   }
 }
+
+/** A position that may be off by more than a cell's edge names no cell: edges are 1,281 km at resolution 0, each next cell has a seventh of the area. */
+const HEXAGON = `if(isNull(latitude) OR isNull(longitude) OR ifNull(position_source, '') != 'gps' OR
+  ifNull(accuracy_m, 0) > 1281256 / pow(sqrt(7), {resolution:UInt8}), '',
+  h3ToString(geoToH3(assumeNotNull(latitude), assumeNotNull(longitude), {resolution:UInt8})))`;
 
 const DAY = 'toDate(started_at, {timeZone:String})';
 
@@ -122,7 +129,10 @@ export function filters(selection: Selection): string {
 /** Values of the selection by parameter: they travel beside the text, never in it. */
 export function paramsOf(selection: Selection): Record<string, unknown> {
   const { timeZone, edition, areas: _, ...others } = selection;
-  const names = ['access', 'technology', 'operator', 'provinceCode', 'communeCode', 'networkKind', 'family', 'trigger'];
+  const names = [
+    ...['access', 'technology', 'operator', 'provinceCode', 'communeCode', 'networkKind', 'family', 'trigger'],
+    'resolution',
+  ];
   const given = Object.entries(others).filter(([name, value]) => value !== undefined && names.includes(name));
   return {
     ...Object.fromEntries(given),

@@ -8,7 +8,7 @@ export type AskedQuantity = Exclude<QuantityId, AskedShare>;
 /** Quantities that are a share in each measurement; their one figure is a share. */
 export type AskedShare = 'loss' | 'failure' | 'ipv6';
 
-/** `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
+/** `hexagon` is the H3 cell of the device's own position, of the selection's `resolution`; '' where the position is coarser. `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
 export type GroupBy =
   | 'day'
   | 'month'
@@ -19,7 +19,8 @@ export type GroupBy =
   | 'access'
   | 'technology'
   | 'family'
-  | 'trigger';
+  | 'trigger'
+  | 'hexagon';
 
 export type NetworkKind = PublicPoint['networkKind'];
 
@@ -45,6 +46,8 @@ export interface Selection {
   readonly networkKind?: NetworkKind;
   readonly family?: 4 | 6;
   readonly trigger?: Trigger;
+  /** H3's, 0 (a continent) to 15; asked with the group `hexagon` alone. */
+  readonly resolution?: number;
 }
 
 export interface Question extends Selection {

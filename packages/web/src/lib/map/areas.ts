@@ -77,7 +77,11 @@ export function countAreas(areas: readonly MapArea[]) {
   return { classes, noFigure: areas.length - withFigure - unmeasured, unmeasured, short };
 }
 
-function figureOf(cell: StatisticsCell | undefined, measure: Measure): Pick<MapArea, 'state'> & Partial<MapArea> {
+/** What the map may say of a cell, and its class. */
+export function figureOf(
+  cell: Pick<StatisticsCell, 'hidden' | 'median'> | undefined,
+  measure: Measure,
+): Pick<MapArea, 'state'> & Partial<MapArea> {
   if (cell === undefined) return { state: 'none' };
   const { hidden, median } = cell;
   if (hidden !== undefined) return { state: hidden === 'complementary' ? 'covered' : 'few' };

@@ -13,7 +13,7 @@ export type Archipelago = {
 
 export type MapShapes = { shapes: AreaShapes; isSchematic: boolean; archipelagos: Archipelago[] };
 
-type Get = (path: string, init?: RequestInit) => Promise<Response>;
+export type Get = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** Shapes of provinces, or of the communes of the country or one province. Rejects where the hub does not answer. */
 export async function askShapes(get: Get, level: 'province' | 'commune', province?: string): Promise<MapShapes> {
@@ -65,7 +65,7 @@ export async function askSpots(get: Get, province: string | undefined): Promise<
 }
 
 /** Guarantee: the hub answers by the schema of its own document. */
-async function askJson<T>(get: Get, path: string, signal?: AbortSignal): Promise<T> {
+export async function askJson<T>(get: Get, path: string, signal?: AbortSignal): Promise<T> {
   const answer = await get(path, signal === undefined ? {} : { signal });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return (await answer.json()) as T;

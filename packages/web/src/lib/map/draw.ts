@@ -5,26 +5,30 @@ import { GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { MapArea } from './areas.ts';
 import type { Archipelago, Label } from './ask.ts';
+import type { MapHexagon } from './hexagons.ts';
 import { countryBox } from './outline.ts';
-import { hatchImage, readLook, styleOf, zoomsOf } from './style.ts';
-import type { Camera } from './view.ts';
+import { hatchImage, readLook, type Source, styleOf } from './style.ts';
+import type { Camera, Level } from './view.ts';
 
 setWorkerUrl(workerUrl);
 
 /** How far one may wander from the country, in degrees; and the closest look the boundaries bear. */
 const MARGIN_DEGREES = 6;
 const CLOSEST_ZOOM = 13;
+const smallestFirst: readonly Source[] = ['hexagons', 'communes', 'provinces'];
 
-type Level = 'provinces' | 'communes';
+/** An area that is drawn. */
+export type Found = { source: Source; code: string };
 
 export type DrawingOptions = {
   container: HTMLElement;
+  level: Level;
   at: Camera | undefined;
   language: 'vi' | 'en';
   /** Read out with the canvas. */
   label: string;
   /** The area under the finger, the mouse, or while keys move the map its middle; `isChosen` by a click or the Enter key. */
-  onArea: (found: { level: Level; code: string } | undefined, isChosen: boolean) => void;
+  onArea: (found: Found | undefined, isChosen: boolean) => void;
   /** Where one looks, after each movement. */
   onMove: (camera: Camera) => void;
   /** The provinces in sight, whenever all is drawn. */
@@ -34,11 +38,11 @@ export type DrawingOptions = {
 export type Drawing = ReturnType<typeof openDrawing>;
 
 /** Opens a map in the container. Throws where the browser has no WebGL. Call `close` when the container goes. */
-export function openDrawing({ container, at, language, label, onArea, onMove, onSight }: DrawingOptions) {
+export function openDrawing({ container, level, at, language, label, onArea, onMove, onSight }: DrawingOptions) {
   const { west, south, east, north } = countryBox;
   const map = new MapLibre({
     container,
-    style: styleOf(readLook(container)),
+    style: styleOf(readLook(container), level),
     ...(at === undefined
       ? { bounds: [west, south, east, north] }
       : { center: [at.longitude, at.latitude], zoom: at.zoom }),
@@ -77,13 +81,13 @@ export function openDrawing({ container, at, language, label, onArea, onMove, on
     });
 
   /** The smallest area drawn at a place of the canvas. */
-  const areaAt = (place: MapMouseEvent['point']) => {
-    const layers = ['communes-fill', 'provinces-fill'].filter((id) => map.getLayer(id) !== undefined);
-    const found = map.queryRenderedFeatures(place, { layers });
-    const first = found.find(({ source }) => source === 'communes') ?? found[0];
-    if (first === undefined) return undefined;
-    const level: Level = first.source === 'communes' ? 'communes' : 'provinces';
-    return { level, code: String(first.properties.code) };
+  const areaAt = (place: MapMouseEvent['point']): Found | undefined => {
+    const found = map.queryRenderedFeatures(place, { layers: smallestFirst.map((source) => `${source}-fill`) });
+    for (const source of smallestFirst) {
+      const first = found.find((one) => one.source === source);
+      if (first !== undefined) return { source, code: String(first.properties.code) };
+    }
+    return undefined;
   };
   map.on('mousemove', ({ point }) => onArea(areaAt(point), false));
   map.on('mouseout', () => onArea(undefined, false));
@@ -105,24 +109,46 @@ export function openDrawing({ container, at, language, label, onArea, onMove, on
     container.dataset.state = 'moving';
   });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
-  const recolour = () => {
-    map.setStyle(styleOf(readLook(container)), {
+  let shown = level;
+  const restyle = () => {
+    map.setStyle(styleOf(readLook(container), shown), {
       transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),
     });
     addHatch(map, container);
   };
+  const recolour = () => loaded.then(restyle);
   scheme.addEventListener('change', recolour);
-  let marked: { source: Level; id: string } | undefined;
+  /** By source and code, for the line around one. */
+  const shapes: Record<Source, ReadonlyMap<string, GeoJSON.Feature>> = {
+    ...{ provinces: new Map(), communes: new Map(), hexagons: new Map() },
+  };
+  const show = (source: Source, features: GeoJSON.Feature[]) => {
+    container.dataset.state = 'painting';
+    shapes[source] = new Map(features.map((one) => [String(one.properties?.code), one]));
+    fill(source, { type: 'FeatureCollection', features });
+  };
+  let marked = '';
 
   return {
     /** Paints the shapes of a level by what is known of their areas. */
-    paint(level: Level, features: AreaShapes['features'], areas: readonly MapArea[]) {
-      container.dataset.state = 'painting';
+    paint(source: 'provinces' | 'communes', features: AreaShapes['features'], areas: readonly MapArea[]) {
       const known = new Map(areas.map((area) => [area.code, area]));
-      fill(level, { type: 'FeatureCollection', features: features.map((one) => painted(one, known)) });
+      show(
+        source,
+        features.map(({ geometry, properties: { code } }) => painted(geometry, code, known.get(code))),
+      );
     },
-    name(level: Level, all: readonly Label[]) {
-      labels[level] = all.map((one) => pointOf(one, { kind: level, name: one.name }));
+    paintHexagons(all: readonly MapHexagon[]) {
+      show(
+        'hexagons',
+        all.map((one) => {
+          const ring = [...one.boundary, ...one.boundary.slice(0, 1)];
+          return painted({ type: 'Polygon', coordinates: [ring] }, one.code, one);
+        }),
+      );
+    },
+    name(source: 'provinces' | 'communes', all: readonly Label[]) {
+      labels[source] = all.map((one) => pointOf(one, { kind: source, name: one.name }));
       writeLabels();
     },
     /** The archipelagos' names, never hidden by others, and their islands. */
@@ -141,19 +167,18 @@ export function openDrawing({ container, at, language, label, onArea, onMove, on
     showSpots(spots: readonly { latitude: number; longitude: number }[]) {
       fill('spots', { type: 'FeatureCollection', features: spots.map((one) => pointOf(one, {})) });
     },
-    showLevel(level: 'auto' | 'province' | 'commune') {
-      const { communesFrom, provincesTo } = zoomsOf(level);
-      loaded.then(() => {
-        for (const part of ['fill', 'hatch', 'line']) map.setLayerZoomRange(`communes-${part}`, communesFrom, 24);
-        map.setLayerZoomRange('provinces-hatch', 0, provincesTo);
-        map.setLayerZoomRange('provinces-edge', communesFrom === 24 ? 0 : communesFrom, 24);
-      });
+    showLevel(next: Level) {
+      if (next === shown) return;
+      shown = next;
+      loaded.then(restyle);
     },
     /** Draws a line around one area. */
-    mark(next: { level: Level; code: string } | undefined) {
-      if (marked !== undefined) map.setFeatureState(marked, { marked: false });
-      marked = next && { source: next.level, id: next.code };
-      if (marked !== undefined) map.setFeatureState(marked, { marked: true });
+    mark(next: Found | undefined) {
+      const key = next === undefined ? '' : `${next.source} ${next.code}`;
+      if (key === marked) return;
+      marked = key;
+      const shape = next && shapes[next.source].get(next.code);
+      fill('marked', { type: 'FeatureCollection', features: shape === undefined ? [] : [shape] });
     },
     look({ west, south, east, north }: { west: number; south: number; east: number; north: number }) {
       map.fitBounds([west, south, east, north], { padding: 24, animate: !isCalm.matches, duration: 500 });
@@ -183,16 +208,9 @@ function addHatch(map: MapLibre, container: HTMLElement): void {
   map.addImage('hatch', image, { pixelRatio: 2 });
 }
 
-function painted(
-  { geometry, properties: { code } }: AreaShapes['features'][number],
-  areas: ReadonlyMap<string, MapArea>,
-): GeoJSON.Feature {
-  const area = areas.get(code);
-  return {
-    type: 'Feature',
-    geometry,
-    properties: { code, classIndex: area?.classIndex ?? -1, isShort: area?.isShort ?? false },
-  };
+function painted(geometry: GeoJSON.Geometry, code: string, area: MapArea | undefined): GeoJSON.Feature {
+  const properties = { code, classIndex: area?.classIndex ?? -1, isShort: area?.isShort ?? false };
+  return { type: 'Feature', geometry, properties };
 }
 
 function pointOf(

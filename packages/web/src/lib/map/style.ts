@@ -1,11 +1,13 @@
 // The layers of the map in MapLibre's terms: own polygons only, glyphs drawn by the browser, nothing from another host.
 import type {
   ExpressionSpecification,
+  FillLayerSpecification,
   GeoJSONSourceSpecification,
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
 import { classCount, colourOf } from './classes.ts';
+import type { Level } from './view.ts';
 
 /** Colours as the page's custom properties hold them now. */
 export type Look = {
@@ -22,6 +24,8 @@ export type Look = {
 /** Communes are drawn over their provinces from this zoom on, where the view does not say otherwise. */
 export const communeZoom = 7;
 const communeLabelZoom = 9.5;
+/** Farther away 3,321 borders are a grey veil, and half the work of a picture. */
+const communeLineZoom = 6;
 
 /** Reads the colours of the present scheme. */
 export function readLook(element: Element): Look {
@@ -39,36 +43,58 @@ export function readLook(element: Element): Look {
   };
 }
 
-/** Zooms between which communes and provinces' own hatches are seen. */
-export function zoomsOf(level: 'auto' | 'province' | 'commune'): { communesFrom: number; provincesTo: number } {
+/** Shapes that are painted by their figures; the later lie over the earlier. */
+export type Source = 'provinces' | 'communes' | 'hexagons';
+
+/** Zooms at which communes are seen, and provinces painted by figures of their own. */
+function zoomsOf(level: Level): { communesFrom: number; provincesTo: number } {
   if (level === 'auto') return { communesFrom: communeZoom, provincesTo: communeZoom };
-  return level === 'commune' ? { communesFrom: 0, provincesTo: 0 } : { communesFrom: 24, provincesTo: 24 };
+  return { communesFrom: level === 'commune' ? 0 : 24, provincesTo: level === 'province' ? 24 : 0 };
 }
 
-/** Style without any address; the sources are filled later. Features bear `classIndex` (-1 without figure) and `isShort`. */
-export function styleOf(look: Look): StyleSpecification {
+/**
+ * Style without any address; the sources are filled later. Features bear `classIndex` (-1 without figure) and `isShort`. Every layer that
+ * covers the country costs as much again where the processor draws it, so that there are few.
+ */
+export function styleOf(look: Look, level: Level): StyleSpecification {
   const empty: GeoJSONSourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
-  const shapes = { ...empty, promoteId: 'code', tolerance: 0.5, buffer: 16 };
+  const shapes = { ...empty, tolerance: 0.5, buffer: 16 };
+  const { communesFrom, provincesTo } = zoomsOf(level);
   return {
     version: 8,
-    sources: { provinces: shapes, communes: shapes, labels: empty, islands: empty, points: empty, spots: empty },
+    sources: {
+      ...{ provinces: shapes, communes: shapes, hexagons: shapes, marked: shapes },
+      ...{ labels: empty, islands: empty, points: empty, spots: empty },
+    },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': look.sea } },
-      ...areaLayers('provinces', look),
-      ...areaLayers('communes', look),
+      // Under communes it shows where these have not come yet.
+      {
+        id: 'provinces-fill',
+        type: 'fill',
+        source: 'provinces',
+        paint: { 'fill-color': provincesTo === 0 ? look.none : figureColour(look), 'fill-antialias': false },
+      },
+      ...areaLayers('provinces', look, 0, provincesTo),
+      fillLayer('communes', look, communesFrom),
+      ...areaLayers('communes', look, communesFrom, 24),
+      {
+        ...fillLayer('hexagons', look, level === 'hexagon' ? 0 : 24),
+        paint: { 'fill-color': figureColour(look), 'fill-outline-color': look.line },
+      },
       {
         id: 'provinces-edge',
         type: 'line',
         source: 'provinces',
-        minzoom: communeZoom,
+        minzoom: communesFrom === 24 ? 0 : communesFrom,
         paint: {
           'line-color': look.text,
           'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.5, 8, 1.2],
           'line-opacity': 0.7,
         },
       },
-      hoverLayer('provinces', look),
-      hoverLayer('communes', look),
+      // A source of one area: a line of no width around all the others would be drawn too.
+      { id: 'marked', type: 'line', source: 'marked', paint: { 'line-color': look.text, 'line-width': 3 } },
       {
         id: 'islands',
         type: 'circle',
@@ -104,24 +130,24 @@ export function styleOf(look: Look): StyleSpecification {
   };
 }
 
-function areaLayers(source: 'provinces' | 'communes', look: Look): LayerSpecification[] {
-  const colour: ExpressionSpecification = [
-    'case',
-    ['<', ['get', 'classIndex'], 0],
-    look.none,
-    ['at', ['get', 'classIndex'], ['literal', look.classes]],
-  ];
+function figureColour(look: Look): ExpressionSpecification {
+  const colours: ExpressionSpecification = ['at', ['get', 'classIndex'], ['literal', look.classes]];
+  return ['to-color', ['case', ['<', ['get', 'classIndex'], 0], look.none, colours]];
+}
+
+function fillLayer(source: Source, look: Look, minzoom: number): FillLayerSpecification {
+  const paint = { 'fill-color': figureColour(look), 'fill-antialias': false };
+  return { id: `${source}-fill`, type: 'fill', source, minzoom, paint };
+}
+
+function areaLayers(source: Source, look: Look, minzoom: number, hatchedTo: number): LayerSpecification[] {
   return [
-    {
-      id: `${source}-fill`,
-      type: 'fill',
-      source,
-      paint: { 'fill-color': ['to-color', colour], 'fill-antialias': false },
-    },
     {
       id: `${source}-hatch`,
       type: 'fill',
       source,
+      minzoom,
+      maxzoom: hatchedTo,
       filter: ['==', ['get', 'isShort'], true],
       paint: { 'fill-pattern': 'hatch', 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1] },
     },
@@ -129,19 +155,10 @@ function areaLayers(source: 'provinces' | 'communes', look: Look): LayerSpecific
       id: `${source}-line`,
       type: 'line',
       source,
+      minzoom: source === 'communes' ? Math.max(minzoom, communeLineZoom) : minzoom,
       paint: { 'line-color': look.line, 'line-width': source === 'provinces' ? 1 : 0.5 },
     },
   ];
-}
-
-function hoverLayer(source: 'provinces' | 'communes', look: Look): LayerSpecification {
-  const isMarked: ExpressionSpecification = ['boolean', ['feature-state', 'marked'], false];
-  return {
-    id: `${source}-marked`,
-    type: 'line',
-    source,
-    paint: { 'line-color': look.text, 'line-width': ['case', isMarked, 3, 0] },
-  };
 }
 
 function labelLayer(kind: 'provinces' | 'communes' | 'islands', look: Look, minzoom: number): LayerSpecification {

@@ -4,7 +4,8 @@ import { addDays, addMonths } from '@i-speed/statistics';
 export const measures = ['download', 'upload', 'latency'] as const;
 export const kinds = ['on-net', 'exchange', 'hosting', 'abroad'] as const;
 export const accesses = ['mobile', 'fixed', 'all'] as const;
-export const levels = ['auto', 'province', 'commune'] as const;
+export const levels = ['auto', 'province', 'commune', 'hexagon'] as const;
+export type Level = (typeof levels)[number];
 export type Measure = (typeof measures)[number];
 export type Kind = (typeof kinds)[number];
 
@@ -16,8 +17,8 @@ export type MapView = {
   access: (typeof accesses)[number];
   /** The last so many days, or a calendar month `YYYY-MM`. */
   period: string;
-  /** `auto`: communes from a certain zoom on. */
-  level: (typeof levels)[number];
+  /** `auto`: communes from a certain zoom on; `hexagon`: H3 cells of positions, finer as one zooms. */
+  level: Level;
   /** Where the points stood that were measured against; the kind with most measurements where absent. */
   kind?: Kind | undefined;
   /** Code of the province whose communes the table lists. */

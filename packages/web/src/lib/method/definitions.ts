@@ -33,6 +33,7 @@ export const definitions = {
   devices: ['indicators', 'devices'],
   excluded: ['indicators', 'excluded'],
   quantities: ['indicators', 'quantities'],
+  hexagon: ['indicators', 'hexagon'],
   'areas-of-another-time': ['indicators', 'areas-of-another-time'],
   validity: ['validity', 'validity'],
   sufficiency: ['counting', 'sufficiency'],

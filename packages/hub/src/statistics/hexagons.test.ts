@@ -1,0 +1,68 @@
+import { hexagonAnswer } from '@i-speed/spec';
+import { getResolution, latLngToCell } from 'h3-js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
+import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
+
+const nowMs = Date.parse('2026-11-21T04:00:00.000Z');
+/** Hồ Hoàn Kiếm, and a place 40 km from it. */
+const lake = { latitude: 21.0287, longitude: 105.8524 };
+const far = { latitude: 21.0287, longitude: 106.24 };
+let hub: TestHub;
+
+/** Six devices at the lake, five elsewhere, one that tells no position. */
+beforeAll(async () => {
+  hub = await openTestHub({}, { clock: () => nowMs });
+  for (let device = 1; device <= 12; device += 1) {
+    const base = submissionAt(nowMs - device * 60_000, {
+      client: { kind: 'web', version: '1', installId: installId(device) },
+      access: { kind: 'mobile', kindFrom: 'user' },
+      ...(device <= 11 && { position: { ...(device <= 6 ? lake : far), accuracyM: 15, source: 'gps' as const } }),
+    });
+    const rateMbps = 10 * device;
+    const download = base.download && { ...base.download, rateMbps, bytes: rateMbps * 125_000 * 2 };
+    await hub.post(
+      '/api/v1/measurements',
+      await withReceipt({ ...base, ...(download && { download }) }, hub.pointKey, {
+        clientPrefix: `27.64.${device}.0/24`,
+      }),
+    );
+  }
+}, 60_000);
+afterAll(() => hub[Symbol.asyncDispose]());
+
+async function ask(query: string) {
+  const answer = await hub.get(`/api/v1/statistics/hexagons?${query}`);
+  expect(answer.status).toBe(200);
+  return hexagonAnswer.parse(await answer.json());
+}
+
+test.each([4, 5, 6, 7])('at resolution %i a cell of six devices is told, one of five never', async (resolution) => {
+  const { hexagons, withheld, unplaced, leastDevices } = await ask(`resolution=${resolution}`);
+  const cell = latLngToCell(lake.latitude, lake.longitude, resolution);
+  expect(cell).not.toBe(latLngToCell(far.latitude, far.longitude, resolution));
+  expect([leastDevices, withheld, unplaced]).toEqual([6, 1, 1]);
+  // Six values, 10 to 60: the median is (30 + 40) / 2.
+  expect(hexagons.map(({ id, n, devices, median }) => [id, n, devices, median.value])).toEqual([[cell, 6, 6, 35]]);
+  expect(hexagons[0]?.boundary).toHaveLength(6);
+  expect(getResolution(hexagons[0]?.id ?? '')).toBe(resolution);
+});
+
+test('a cell is named by the commune around its middle', async () => {
+  const { hexagons } = await ask('resolution=7');
+  expect(hexagons.map(({ provinceName, networkKind }) => [provinceName, networkKind])).toEqual([
+    ['Thành phố Hà Nội', 'exchange'],
+  ]);
+  expect(hexagons[0]?.name).toMatch(/^Phường /);
+});
+
+test('other filters ask for other measurements; as CSV a row a cell', async () => {
+  expect((await ask('access=fixed')).hexagons).toEqual([]);
+  expect((await ask('networkKind=abroad')).hexagons).toEqual([]);
+  const csv = await (await hub.get('/api/v1/statistics/hexagons?format=csv&resolution=6')).text();
+  expect(csv.trim().split(/\r?\n/)).toHaveLength(2);
+});
+
+test('a resolution finer than 7 is refused', async () => {
+  expect((await hub.get('/api/v1/statistics/hexagons?resolution=8')).status).toBe(422);
+});
