@@ -87,6 +87,35 @@ test('the right list is imported; links bring installs, openings and measurement
   expect(line).toMatchObject({ state: 'draft', isSufficientFixed: true, isSufficientMobile: false, isLate: false });
 });
 
+test('a unit sees its own month day by day: what it brought, what is missing, the forecast', async () => {
+  const own = await read(officer, '/api/v1/portal/units/xa-1/month');
+  expect(own).toMatchObject({
+    month: MONTH,
+    window: { from: '2025-08-13', to: '2025-09-12' },
+    target: 2,
+    // 20 August to 12 September.
+    daysLeft: 24,
+    totals: { installs: 2, accesses: 3, measurements: 4, countedFixed: 2, countedMobile: 1, devices: 2 },
+  });
+  // 7 days and 10 hours of 31 days are over in Hà Nội.
+  const elapsed = (7 + 10 / 24) / 31;
+  expect(own.elapsed).toBeCloseTo(elapsed, 9);
+  expect([own.forecastFixed, own.forecastMobile]).toEqual([Math.round(2 / elapsed), Math.round(1 / elapsed)]);
+  expect(own.days).toHaveLength(8);
+  // 10 hours before 10 o'clock is midnight: all four lie on the 20th.
+  expect(own.days.at(-1)).toEqual({
+    day: '2025-08-20',
+    installs: 2,
+    accesses: 3,
+    measurements: 4,
+    countedFixed: 2,
+    countedMobile: 1,
+    devices: 2,
+  });
+  expect(own.days[0]).toMatchObject({ day: '2025-08-13', measurements: 0 });
+  expect((await read(officer, '/api/v1/portal/units/xa-1/month?month=2025-08')).totals.measurements).toBe(0);
+});
+
 test('an officer sees the own form alone, corrects with a reason, submits; the manager returns, accepts, adds up', async () => {
   const month = `/api/v1/portal/campaigns/${campaignId}/months/${MONTH}`;
   const own = await read(officer, month);

@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   },
   'GET /api/v1/portal/audit': { may: ['admin', 'manager', 'other manager', 'auditor'] },
   'GET /api/v1/portal/units': { may: LIST_READERS },
+  'GET /api/v1/portal/units/{code}/month': { may: [...READERS, 'officer'] },
   // A manager of another province may import, but not this line: refused for its fault, with nothing written.
   'POST /api/v1/portal/units/import': {
     may: ['admin', 'manager', 'other manager'],
@@ -115,6 +116,7 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('{month}', '2025-09')
     .replace('{unit}', 'a')
     .replace('{sender}', '01')
+    .replace('{code}', 'a')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
     .replace('{number}', problemNumber);

@@ -1,10 +1,10 @@
 // Units: what everyone may see of one, what its link brings, and the list and import for those who lead.
 import { createRoute } from '@hono/zod-openapi';
-import { slug, unit, unitFigures, unitName } from '@i-speed/spec';
+import { reportMonth, slug, unit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
 import QRCode from 'qrcode';
 import * as z from 'zod';
 import { monthAt, windowOf } from '../campaign/window.ts';
-import { demandAnywhere, mayDo } from '../people/policy.ts';
+import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { asc, eq, inArray } from '../store/drizzle.ts';
@@ -12,6 +12,7 @@ import { units } from '../store/portal-schema.ts';
 import { figuresOf, NO_FIGURES } from '../unit/figures.ts';
 import { importUnits } from '../unit/import-units.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
+import { unitMonthOf } from '../unit/unit-month.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -77,6 +78,18 @@ const list = createRoute({
   },
 });
 
+const own = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/units/{code}/month',
+  tags: ['portal'],
+  summary: 'A unit’s own month, day by day: what it brought, what is missing, the forecast',
+  request: {
+    params: codeParam,
+    query: z.object({ month: reportMonth.optional().describe('the one that runs when absent') }),
+  },
+  responses: { 200: { description: 'The month', content: json(named('UnitMonth', unitMonth)) }, ...PROBLEMS },
+});
+
 const take = createRoute({
   method: 'post',
   path: '/api/v1/portal/units/import',
@@ -125,6 +138,17 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       ]);
       const answer = shown.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
       return c.json({ units: answer, all: seen.length, found: found.length }, 200, PRIVATE);
+    })
+    .openapi(own, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      demandAnywhere(grants, 'unit.read');
+      const [row] = await database
+        .select()
+        .from(units)
+        .where(eq(units.code, c.req.valid('param').code));
+      if (row === undefined) throw new ProblemError('not-found', `there is no unit ${c.req.valid('param').code}`);
+      demand(grants, 'unit.read', scopeOf(row));
+      return c.json(await unitMonthOf(desk, toUnit(row), c.req.valid('query').month), 200, PRIVATE);
     })
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);

@@ -110,7 +110,8 @@ function toLine(
     report: row?.content,
     note: row?.note ?? undefined,
     submittedAt: row?.submittedAt.toISOString(),
-    isLate: row?.isLate || (isOpen && isDue),
+    // Where no campaign runs nothing was asked for.
+    isLate: row?.isLate || (isOpen && isDue && campaignId !== undefined),
     history: row?.history ?? [],
   });
 }

@@ -67,6 +67,37 @@ export const unitFigures = z.object({
 });
 export type UnitFigures = z.infer<typeof unitFigures>;
 
+/** A unit's own month, day by day. */
+export const unitMonth = z.object({
+  unit,
+  month: z.string(),
+  window: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  /** Measurements of each access kind that are enough; of the unit's running campaign, else 300. */
+  target: z.int().min(1),
+  /** Share of the window that is over, 0 to 1. */
+  elapsed: z.number().min(0).max(1),
+  /** Days of the window that are left, today included; 0 when it is over. */
+  daysLeft: whole,
+  totals: unitFigures,
+  /** Every day of the window that has begun, the first one first. */
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      /** Installs that became the unit's on the day. */
+      installs: whole,
+      accesses: whole,
+      measurements: whole,
+      countedFixed: whole,
+      countedMobile: whole,
+      devices: whole,
+    }),
+  ),
+  /** Counted measurements at the window's end at the present pace; absent in its first day and after its end. */
+  forecastFixed: whole.optional(),
+  forecastMobile: whole.optional(),
+});
+export type UnitMonth = z.infer<typeof unitMonth>;
+
 /** Figures that an officer may correct, with a reason; those that come from measurements stay as measured. */
 export const correctable = z.enum(['installs', 'accesses', 'installsTotal', 'accessesTotal']);
 export type Correctable = z.infer<typeof correctable>;
