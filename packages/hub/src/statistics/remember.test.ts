@@ -88,3 +88,20 @@ test('a question is asked once, also by several at the same time, until somethin
   expect(await count()).toBe(2);
   expect(asked).toBe(3);
 });
+
+test('nothing of an erased device is told any more, neither remembered nor kept in the warehouse', async () => {
+  const day = { ...question, fromMs: startMs + 10 * dayMs, untilMs: startMs + 11 * dayMs };
+  const told = async () => {
+    const [cell] = await warehouse.cells(day);
+    const { received } = await warehouse.tally(day);
+    const [area] = await warehouse.areaCounts(day);
+    return [cell?.n, cell?.devices, received, area?.counted];
+  };
+  await warehouse.append([rowAt(day.fromMs + 1_000, 8), rowAt(day.fromMs + 2_000, 9)]);
+  expect(await told()).toEqual([2, 2, 2, 2]);
+  // Asked while the erasing goes on, whatever is told then must not be remembered either.
+  await Promise.all([warehouse.eraseDevice(installId(8)), told(), told()]);
+  expect(await told()).toEqual([1, 1, 1, 1]);
+  expect(await warehouse.eraseDevice(installId(9))).toBe(1);
+  expect(await told()).toEqual([undefined, undefined, 0, undefined]);
+});

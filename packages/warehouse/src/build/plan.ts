@@ -1,10 +1,9 @@
 // Which part of a period is read from builds of collapsed values and which from measurements: together every measurement exactly once.
 import { addDays, dayOf, monthWindow, startOfDayMs, valueWeekOf } from '@i-speed/statistics';
-import { clickhouseTime } from '../append/row.ts';
 import type { Connections } from '../open/connect.ts';
-import { ID_SLACK_MS } from '../read/history.ts';
 import { select } from '../read/select.ts';
 import type { GroupBy, Selection } from '../statistics/question.ts';
+import { type Arrivals, arrivalsOf } from './arrivals.ts';
 
 /** Half open, milliseconds since 1970. */
 export interface TimeRange {
@@ -12,10 +11,13 @@ export interface TimeRange {
   readonly untilMs: number;
 }
 
-/** A month of a build to which measurements were added since: the devices they came from are read anew. */
-export interface DirtyMonth extends TimeRange {
-  /** First day, `YYYY-MM-DD`. */
+/** Weeks of a build to which measurements were added since: the devices they came from are read anew there. */
+export interface DirtyWeeks extends TimeRange {
+  /** First day of the month, `YYYY-MM-DD`. */
   readonly month: string;
+  /** First days of the first week and of the one after the last, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly until: string;
   /** Kept at or after this, milliseconds since 1970, is not in the build. */
   readonly watermarkMs: number;
 }
@@ -23,7 +25,7 @@ export interface DirtyMonth extends TimeRange {
 export interface Plan {
   /** Read whole from measurements. */
   readonly ranges: readonly TimeRange[];
-  readonly dirty: readonly DirtyMonth[];
+  readonly dirty: readonly DirtyWeeks[];
   readonly builds: readonly { readonly month: string; readonly build: string }[];
   /** Weeks of the builds that lie whole in the period, by first day, half open. */
   readonly weeks: { readonly from: string; readonly until: string };
@@ -63,10 +65,10 @@ export async function planOf(connections: Connections, selection: Selection): Pr
     watermarkMs: Number(watermarkMs),
     ...overlap(monthWindow(month.slice(0, 7), timeZone), inside),
   }));
-  const touched = await touchedMonths(connections, built, timeZone);
+  const days = await arrivalsOf(connections, { ...inside, timeZone }, 'day');
   return {
     ranges: gaps({ fromMs, untilMs }, built),
-    dirty: built.filter(({ month }) => touched.has(month)),
+    dirty: built.flatMap((month) => touchedWeeks(month, days, timeZone)),
     builds: built,
     weeks,
   };
@@ -87,32 +89,31 @@ function nextWeek(atMs: number, timeZone: string): string {
   return day;
 }
 
-/**
- * Months with a measurement kept since their build. Each month is looked at with its own watermark: with the oldest of all, a question
- * over years would read everything that came since the first build.
- */
-async function touchedMonths(
-  connections: Connections,
-  built: readonly DirtyMonth[],
+interface Built extends TimeRange {
+  readonly month: string;
+  readonly watermarkMs: number;
+}
+
+/** Weeks of a built month with a measurement kept since its build; neighbours as one. */
+function touchedWeeks(
+  { month, watermarkMs, fromMs, untilMs }: Built,
+  days: ReadonlyMap<string, Arrivals>,
   timeZone: string,
-): Promise<Set<string>> {
-  const touched = await Promise.all(
-    built.map(async ({ month, watermarkMs, fromMs, untilMs }) => {
-      const rows = await select<{ first_day: string }>(connections, {
-        sql: `SELECT toString(toStartOfMonth(toDate(started_at, {timeZone:String}))) AS first_day
-      FROM measurements WHERE kept_at >= fromUnixTimestamp64Milli({since:Int64}) AND id_at >= {from:DateTime64(3, 'UTC')} AND id_at < {until:DateTime64(3, 'UTC')}
-      GROUP BY first_day`,
-        params: {
-          timeZone,
-          since: watermarkMs,
-          from: clickhouseTime(fromMs - ID_SLACK_MS),
-          until: clickhouseTime(untilMs + ID_SLACK_MS),
-        },
-      });
-      return rows.some(({ first_day }) => first_day === month) ? [month] : [];
-    }),
-  );
-  return new Set(touched.flat());
+): DirtyWeeks[] {
+  const weeks: DirtyWeeks[] = [];
+  const end = dayOf(untilMs - 1, timeZone);
+  for (let day = dayOf(fromMs, timeZone); day <= end; day = addDays(day, 1)) {
+    if ((days.get(day)?.newestMs ?? 0) < watermarkMs) continue;
+    const atMs = startOfDayMs(day, timeZone);
+    const from = valueWeekOf(atMs, timeZone);
+    const until = nextWeek(atMs, timeZone);
+    const last = weeks.at(-1);
+    if (last !== undefined && last.until >= from) weeks.pop();
+    const first = last !== undefined && last.until >= from ? last.from : from;
+    const span = { fromMs: startOfDayMs(first, timeZone), untilMs: startOfDayMs(until, timeZone) };
+    weeks.push({ month, watermarkMs, from: first, until, ...span });
+  }
+  return weeks;
 }
 
 function overlap(a: TimeRange, b: TimeRange): TimeRange {

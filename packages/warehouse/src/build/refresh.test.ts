@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
-import { openWarehouse, type Question } from '../index.ts';
+import { openWarehouse, type Question, type Warehouse } from '../index.ts';
 import { connect } from '../open/connect.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
@@ -82,13 +82,15 @@ test('a built month is read from its build, and of a build that died nothing is 
     await warehouse.append([measured(1), measured(2)]);
     await warehouse.refresh(now);
   }
-  await say('TRUNCATE TABLE measurements');
+  await say('ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
   // A build without its row in `builds`, as one that was killed leaves it.
   await say('INSERT INTO device_weeks SELECT * REPLACE (build + 1 AS build) FROM device_weeks');
   await using warehouse = await openWarehouse({ path });
-  expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2 }]);
-  // No whole week lies in two days: they are read from measurements, of which there are none now.
-  expect(await warehouse.cells({ ...question, fromMs: marchMs + dayMs, untilMs: marchMs + 3 * dayMs })).toEqual([]);
+  expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2, mean: { value: 15 } }]);
+  // No whole week lies in two days: they are read from measurements.
+  const days = { fromMs: marchMs + dayMs, untilMs: marchMs + 3 * dayMs };
+  const [raw] = await warehouse.cells({ ...question, ...days });
+  expect([raw?.n, Math.round(raw?.mean.value ?? 0)]).toEqual([2, 1000]);
 });
 
 test('only what is due is built, and builds before the last but one are dropped', async () => {
@@ -117,4 +119,41 @@ test('a month that is over is built once, however few measurements it holds', as
   await warehouse.append([measured(2)]);
   expect(await warehouse.refresh(later(34))).toEqual([]);
   expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2 }]);
+});
+
+test('what was answered is looked up until something comes to its days, and erased with a device that measured in them', async () => {
+  const daily: Question = { ...question, groupBy: 'day' };
+  const asked = async (warehouse: Warehouse) =>
+    (await warehouse.cells(daily)).map(({ key, mean }) => [key, Math.round(mean.value)]);
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append([measured(1), measured(2)]);
+    expect(await asked(warehouse)).toEqual([
+      ['2026-03-02', 10],
+      ['2026-03-03', 20],
+    ]);
+  }
+  // Values changed behind the engine's back show which answers are looked up.
+  await say('ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append([
+      row(
+        sample(marchMs + 2 * dayMs, 7, {
+          client: { kind: 'cli', version: '1', installId: installId(7) },
+          download: direction(500),
+        }),
+      ),
+    ]);
+    expect(await asked(warehouse)).toEqual([
+      ['2026-03-02', 10],
+      ['2026-03-03', 750],
+    ]);
+    await warehouse.eraseDevice(installId(1));
+    expect(await asked(warehouse)).toEqual([['2026-03-03', 750]]);
+  }
+  const left = await say<{ from: string; answer: string }>(
+    'SELECT toString(from_ms) AS from, answer FROM kept_answers FINAL',
+  );
+  expect(left.map(({ from }) => Number(from))).toEqual([marchMs + 2 * dayMs]);
 });

@@ -15,6 +15,7 @@ const SHARD_KEYS: Readonly<Record<string, string>> = {
   device_weeks: 'device_key',
   builds: 'cityHash64(month)',
   month_answers: 'cityHash64(question)',
+  kept_answers: 'cityHash64(question)',
   area_successors: 'cityHash64(code)',
   schema_migrations: 'cityHash64(name)',
 };
@@ -26,12 +27,14 @@ export function localName(table: string): string {
 
 /** What to say to every node (to one, with Keeper) in the place of one statement of the plain schema. Throws for a table without a shard key. */
 export function onCluster(statement: string, cluster: ClusterSetting): string[] {
-  const [, verb = '', table = ''] = /^(CREATE TABLE IF NOT EXISTS|ALTER TABLE) (\w+)/.exec(statement) ?? [];
+  const [, verb = '', table = ''] =
+    /^(CREATE TABLE IF NOT EXISTS|ALTER TABLE|DROP TABLE IF EXISTS) (\w+)/.exec(statement) ?? [];
   const shardKey = SHARD_KEYS[table];
   if (shardKey === undefined) throw new Error(`no shard key is known for: ${statement.slice(0, 60)}`);
   const everywhere = cluster.hasKeeper ? ` ON CLUSTER '${cluster.name}'` : '';
   const head = `${verb} ${localName(table)}${everywhere}`;
   const body = statement.slice(`${verb} ${table}`.length);
+  if (verb === 'DROP TABLE IF EXISTS') return [head, `${verb} ${table}${everywhere}`];
   if (verb === 'ALTER TABLE') {
     const isColumn = /^\s+ADD COLUMN/.test(body);
     return [head + body, ...(isColumn ? [`${verb} ${table}${everywhere}${withoutCodec(body)}`] : [])];

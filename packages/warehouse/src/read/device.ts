@@ -31,10 +31,6 @@ export async function recordsOf(connections: Connections, installId: string, lim
 export async function eraseDevice(connections: Connections, installId: string): Promise<number> {
   const key = deviceKey(installId);
   const ids = await idsOf(connections, installId);
-  const months = await select<{ month: string }>(connections, {
-    sql: 'SELECT DISTINCT toString(month) AS month FROM device_weeks WHERE device_key = {key:UInt64}',
-    params: { key: key.toString() },
-  });
   const erase = (table: string, where: string) =>
     connections.define(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`);
   try {
@@ -42,15 +38,25 @@ export async function eraseDevice(connections: Connections, installId: string): 
       const part = ids.slice(from, from + IDS_AT_ONCE).map(({ id }) => `'${id}'`);
       await erase('measurement_details', `id IN (${part.join(', ')})`);
     }
-    if (months.length > 0) {
+    if (ids.length > 0) {
       await erase('device_weeks', `device_key = ${key}`);
-      await erase('month_answers', `month IN (${months.map(({ month }) => `'${month}'`).join(', ')})`);
+      await erase('kept_answers', await answersWith(connections, key));
+      await erase('measurements', `device_key = ${key}`);
     }
-    if (ids.length > 0) await erase('measurements', `device_key = ${key}`);
   } catch (cause) {
     throw new WarehouseError('unavailable', 'not everything could be erased; try again later', cause);
   }
   return ids.length;
+}
+
+/** Kept answers of the periods that the install measured in. */
+async function answersWith(connections: Connections, key: bigint): Promise<string> {
+  const [span] = await select<{ first: string; last: string }>(connections, {
+    sql: `SELECT toString(toUnixTimestamp64Milli(min(started_at))) AS first, toString(toUnixTimestamp64Milli(max(started_at))) AS last
+      FROM measurements WHERE device_key = {key:UInt64}`,
+    params: { key: key.toString() },
+  });
+  return `from_ms <= ${span?.last ?? 0} AND until_ms > ${span?.first ?? 0}`;
 }
 
 /** Ids of the install with their times, newest first; both as the engine writes them. */

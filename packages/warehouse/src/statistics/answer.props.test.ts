@@ -190,7 +190,7 @@ test('the SQL gives what the statistics package gives, for each kind of point ap
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+}, 180_000);
 
 async function expectShares(all: readonly Measured[], operator: string) {
   const answered = all.flatMap((one) =>

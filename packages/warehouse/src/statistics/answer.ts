@@ -13,7 +13,7 @@ import {
   skewedMeanInterval,
   stretchedMedianRanks,
 } from '@i-speed/statistics';
-import { answerByMonth } from '../build/month-answers.ts';
+import { keptAnswer } from '../build/kept-answers.ts';
 import { isInBuilds, type Plan, planOf, rawPlan } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
@@ -32,7 +32,7 @@ import type {
 
 /** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
 export function cells(connections: Connections, question: Question): Promise<Cell[]> {
-  return answerByMonth(connections, 'cells', question, (part) => readCells(connections, part));
+  return keptAnswer(connections, 'cells', question, (part) => readCells(connections, part));
 }
 
 async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
@@ -80,7 +80,7 @@ export async function means(
 
 /** A share quantity, cell by cell; in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
 export function shares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
-  return answerByMonth(connections, 'shares', question, (part) => readShares(connections, part));
+  return keptAnswer(connections, 'shares', question, (part) => readShares(connections, part));
 }
 
 async function readShares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
@@ -95,7 +95,7 @@ async function readShares(connections: Connections, question: ShareQuestion): Pr
 
 /** How the collapsed values are spread, cell by cell. Rejects with WarehouseError `unavailable`. */
 export function histograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
-  return answerByMonth(connections, 'histograms', question, (part) => readHistograms(connections, part));
+  return keptAnswer(connections, 'histograms', question, (part) => readHistograms(connections, part));
 }
 
 async function readHistograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
@@ -105,6 +105,15 @@ async function readHistograms(connections: Connections, question: Question): Pro
 
 /** What became of all measurements of the selection; reasons with the most first. */
 export async function tally(connections: Connections, selection: Selection): Promise<Tally> {
+  const [told = NOTHING] = await keptAnswer(connections, 'tally', selection, async (part) => [
+    await readTally(connections, part),
+  ]);
+  return told;
+}
+
+const NOTHING: Tally = { received: 0, valid: 0, counted: 0, excluded: [] };
+
+async function readTally(connections: Connections, selection: Selection): Promise<Tally> {
   const [row] = await select<TallyRow>(connections, tallyQuery(selection));
   if (row === undefined) throw new Error('an aggregate without a row');
   const excluded = row.reasons

@@ -14,13 +14,13 @@ export interface PlainQuestion extends Selection {
 export function mixQuery(question: PlainQuestion, plan: Plan, scale: Scale): Query {
   return {
     sql: `WITH ${collapsed(question, plan)}
-SELECT kind, concat(operator_key, ' ', access_key, ' ', commune) AS cell, count() AS devices, avg(x) AS mean,
-  varPopStable(x) * count() AS squares
+SELECT any(mix_kind) AS kind, any(mix_cell) AS cell, count() AS devices, avg(x) AS mean, varPopStable(x) * count() AS squares
 FROM (
-  SELECT kind, operator_key, access_key, commune, device, avg(${scale === 'log' ? 'log(value)' : 'value'}) AS x
-  FROM collapsed GROUP BY kind, operator_key, access_key, commune, device
+  SELECT any(collapsed.kind) AS mix_kind, any(concat(operator_key, ' ', access_key, ' ', commune)) AS mix_cell,
+    cityHash64(collapsed.kind, operator_key, access_key, commune) AS mix_hash, device, avg(${scale === 'log' ? 'log(value)' : 'value'}) AS x
+  FROM collapsed GROUP BY mix_hash, device
 )
-GROUP BY kind, cell`,
+GROUP BY mix_hash`,
     params: paramsOf(question),
   };
 }

@@ -19,18 +19,18 @@ export function sumsQuery(question: Question, plan: Plan): Query {
     sql: `WITH ${collapsed(question, plan)}
 SELECT key, kind, n, ${columns.map(({ name }) => name).join(', ')}, ${PERCENTS.map((percent, i) => `quantiles[${i + 1}] AS p${percent}`).join(', ')}
 FROM (
-  SELECT cell_key AS key, kind, sum(tests) AS n, ${columns.map(({ term, name }) => `${term} AS ${name}`).join(', ')}
+  SELECT cell_hash, sum(device_tests) AS n, ${columns.map(({ term, name }) => `${term} AS ${name}`).join(', ')}
   FROM (
-    SELECT cell_key, kind, device, sum(tests) AS tests, count() AS m, sum(value) AS s, sum(value * value) AS q
+    SELECT cell_hash, device, sum(tests) AS device_tests, count() AS m, sum(value) AS s, sum(value * value) AS q
       ${logs ? ', sum(log(value)) AS ls, sum(log(value) * log(value)) AS lq' : ''}${hasTarget ? ', countIf(value >= {target:Float64}) AS hits' : ''}
-    FROM collapsed GROUP BY cell_key, kind, device
+    FROM collapsed GROUP BY cell_hash, device
   )
-  GROUP BY cell_key, kind
+  GROUP BY cell_hash
 ) AS sums
 INNER JOIN (
-  SELECT cell_key AS key, kind, quantilesExactInclusive(${PERCENTS.map((percent) => percent / 100).join(', ')})(value) AS quantiles
-  FROM collapsed GROUP BY cell_key, kind
-) AS spread USING (key, kind)
+  SELECT cell_hash, any(cell_key) AS key, any(collapsed.kind) AS kind, quantilesExactInclusive(${PERCENTS.map((percent) => percent / 100).join(', ')})(value) AS quantiles
+  FROM collapsed GROUP BY cell_hash
+) AS spread USING (cell_hash)
 ORDER BY key, kind`,
     params: { ...paramsOf(question), ...(hasTarget && { target: question.target }) },
   };
@@ -43,12 +43,13 @@ export function shareSumsQuery(question: ShareQuestion, plan: Plan): Query {
   const columns = clusterColumns('s', 'q', '').map(({ name, term }) => `${term} AS ${name}`);
   return {
     sql: `WITH ${collapsed(question, plan)}
-SELECT cell_key AS key, kind, sum(tests) AS n, ${columns.join(', ')}
+SELECT any(cell) AS key, any(cell_kind) AS kind, sum(device_tests) AS n, ${columns.join(', ')}
 FROM (
-  SELECT cell_key, kind, device, sum(tests) AS tests, count() AS m, sum(value) AS s, sum(value * value) AS q
-  FROM collapsed GROUP BY cell_key, kind, device
+  SELECT cell_hash, any(cell_key) AS cell, any(collapsed.kind) AS cell_kind, device, sum(tests) AS device_tests, count() AS m, sum(value) AS s,
+    sum(value * value) AS q
+  FROM collapsed GROUP BY cell_hash, device
 )
-GROUP BY cell_key, kind ORDER BY cell_key, kind`,
+GROUP BY cell_hash ORDER BY key, kind`,
     params: paramsOf(question),
   };
 }

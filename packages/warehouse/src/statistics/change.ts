@@ -8,7 +8,7 @@ import {
   rawChangeOfMeans,
   type Scale,
 } from '@i-speed/statistics';
-import { answerByMonth } from '../build/month-answers.ts';
+import { keptAnswer } from '../build/kept-answers.ts';
 import { planOf } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
@@ -64,10 +64,10 @@ export async function changeSeries(connections: Connections, question: ChangeSer
     months.map(async ({ month, fromMs, untilMs }) => {
       const part = { ...common, fromMs, untilMs };
       const [raw, mixed] = await Promise.all([
-        answerByMonth(connections, `means-${scale}`, part, async (one) =>
+        keptAnswer(connections, `means-${scale}`, part, async (one) =>
           [...(await means(connections, one, scale))].map(([kind, mean]) => ({ key: kind, mean })),
         ),
-        answerByMonth(connections, `mix-${scale}`, part, async (one) =>
+        keptAnswer(connections, `mix-${scale}`, part, async (one) =>
           (await mixRows(connections, one, scale)).map((row) => ({ key: row.kind, row })),
         ),
       ]);

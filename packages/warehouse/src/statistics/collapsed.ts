@@ -2,7 +2,7 @@
 import type { QuantityId } from '@i-speed/statistics';
 import type { Plan } from '../build/plan.ts';
 import { valueColumn } from '../build/value-column.ts';
-import { columnsOf, filters, groupOf, inRange, keptIn, VALUE_WEEK } from './columns.ts';
+import { columnsOf, filters, groupOf, inRange, keptIn, placed, VALUE_WEEK } from './columns.ts';
 import { joinedValue, observedColumns } from './join-tests.ts';
 import type { GroupBy, Selection } from './question.ts';
 
@@ -12,8 +12,8 @@ export interface Asked extends Selection {
 }
 
 /**
- * Common table expression `collapsed`: cell_key, kind, device, commune (own code), operator_key, access_key ('mobile/4g'), value and tests.
- * `keyed` replaces the group where another key than a GroupBy is asked.
+ * Common table expression `collapsed`: cell_key, kind, cell_hash (of both: a number groups several times faster than texts), device, commune
+ * (own code), operator_key, access_key ('mobile/4g'), value and tests. `keyed` replaces the group where another key than a GroupBy is asked.
  */
 export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
   const parts = [
@@ -23,38 +23,43 @@ export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
   return `collapsed AS (\n${parts.join('\nUNION ALL\n')}\n)`;
 }
 
+/** Of hashes of 64 bits two among some thousand cells, or among the values of one device, are never equal. */
+const CELL_HASH = 'bitXor(cityHash64(cell), intHash64(cityHash64(kind_key)))';
+
 function fromMeasurements(asked: Asked, { ranges, dirty }: Plan, keyed?: string): string {
   const { where } = columnsOf(asked.quantity);
   const { x, sigma } = observedColumns(asked.quantity);
   const times = [
     ...ranges.map(inRange),
-    ...dirty.map((month) => `(${inRange(month)} AND device_key IN (${keptIn(month)}))`),
+    ...dirty.map((weeks) => `(${inRange(weeks)} AND device_key IN (${keptIn(weeks)}))`),
   ];
-  return `SELECT cell_key, kind, device, commune, operator_key, access_key, count() AS tests,
-  ${joinedValue(asked.quantity, 'x', 'sigma')} AS value
+  return `SELECT any(cell) AS cell_key, any(kind_key) AS kind, any(hash) AS cell_hash, device_number AS device, any(place) AS commune,
+  any(network) AS operator_key, any(kit) AS access_key, count() AS tests, ${joinedValue(asked.quantity, 'x', 'sigma')} AS value
 FROM (
-  SELECT toLowCardinality(${keyed ?? groupOf(asked.groupBy, asked)}) AS cell_key, toLowCardinality(ifNull(point_network_kind, '')) AS kind,
-    assumeNotNull(device_key) AS device, ${networkColumns("ifNull(toString(family), '')")}, ${VALUE_WEEK} AS week,
-    ${x} AS x, ${sigma} AS sigma
+  SELECT toLowCardinality(${keyed ?? groupOf(asked.groupBy, asked)}) AS cell, toLowCardinality(ifNull(point_network_kind, '')) AS kind_key,
+    ${CELL_HASH} AS hash, assumeNotNull(device_key) AS device_number, toLowCardinality(ifNull(commune_code, '')) AS place,
+    toLowCardinality(ifNull(operator, '')) AS network, toLowCardinality(concat(ifNull(access_kind, ''), '/', ifNull(technology, ''))) AS kit,
+    ${x} AS x, ${sigma} AS sigma,
+    cityHash64(hash, place, network, kit, \`trigger\`, ifNull(toString(family), ''), ${VALUE_WEEK}) AS value_hash
   FROM measurements FINAL
   WHERE (${times.join(' OR ')}) AND ${filters(asked)} AND ${where}
 )
-GROUP BY cell_key, kind, device, commune, operator_key, access_key, stratum, week`;
+GROUP BY value_hash, device_number`;
 }
 
 function fromBuilds(asked: Asked, { builds, dirty, weeks }: Plan, keyed?: string): string {
   const { value, tests } = valueColumn(asked.quantity);
-  const touched = dirty.map((month) => ` AND NOT (month = '${month.month}' AND device_key IN (${keptIn(month)}))`);
+  const touched = dirty.map(
+    (part) =>
+      ` AND NOT (month = '${part.month}' AND week >= '${part.from}' AND week < '${part.until}' AND device_key IN (${keptIn(part)}))`,
+  );
   const wanted = builds.map(({ month, build }) => `(toDate('${month}'), ${build})`);
   const group = asked.groupBy === 'month' ? "formatDateTime(week, '%Y-%m')" : groupOf(asked.groupBy, asked);
-  return `SELECT toLowCardinality(${keyed ?? group}) AS cell_key, point_network_kind AS kind, device_key AS device,
-  toString(commune_code) AS commune, toString(operator) AS operator_key, concat(access_kind, '/', technology) AS access_key,
+  return `SELECT cell AS cell_key, kind_key AS kind, ${CELL_HASH} AS cell_hash, device_key AS device,
+  commune_code AS commune, operator AS operator_key, toLowCardinality(concat(access_kind, '/', technology)) AS access_key,
   ${tests} AS tests, toFloat64(${value}) AS value
-FROM device_weeks
-WHERE (month, build) IN (${wanted.join(', ')}) AND week >= '${weeks.from}' AND week < '${weeks.until}' AND ${tests} > 0 AND ${filters(asked)}${touched.join('')}`;
-}
-
-function networkColumns(family: string): string {
-  return `ifNull(commune_code, '') AS commune, ifNull(operator, '') AS operator_key,
-    concat(ifNull(access_kind, ''), '/', ifNull(technology, '')) AS access_key, concat(\`trigger\`, '/', ${family}) AS stratum`;
+FROM (
+  SELECT *, toLowCardinality(${keyed ?? group}) AS cell, point_network_kind AS kind_key FROM device_weeks
+  WHERE (month, build) IN (${wanted.join(', ')}) AND week >= '${weeks.from}' AND week < '${weeks.until}' AND ${tests} > 0${placed(asked)} AND ${filters(asked)}${touched.join('')}
+)`;
 }

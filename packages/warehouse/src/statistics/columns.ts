@@ -1,7 +1,7 @@
 // What of a row is meant by the words of a question: quantities, groups, areas and filters as SQL over `measurements`.
 import { QUANTITIES, type QuantityId, type Scale } from '@i-speed/statistics';
 import { clickhouseTime } from '../append/row.ts';
-import type { DirtyMonth } from '../build/plan.ts';
+import type { DirtyWeeks } from '../build/plan.ts';
 import { ID_SLACK_MS } from '../read/history.ts';
 import type { AskedQuantity, GroupBy, Selection } from './question.ts';
 
@@ -105,9 +105,19 @@ export function inRange({ fromMs, untilMs }: { readonly fromMs: number; readonly
   return `(id_at BETWEEN ${at(fromMs - ID_SLACK_MS)} AND ${at(untilMs + ID_SLACK_MS)} AND started_at >= ${at(fromMs)} AND started_at < ${at(untilMs)})`;
 }
 
-/** Devices of measurements of a month that came after its build. */
-export function keptIn(month: DirtyMonth): string {
-  return `SELECT device_key FROM measurements WHERE ${inRange(month)} AND kept_at >= fromUnixTimestamp64Milli(${month.watermarkMs}) AND isNotNull(device_key)`;
+/** Devices of measurements of a build's weeks that came after it. */
+export function keptIn(weeks: DirtyWeeks): string {
+  return `SELECT device_key FROM measurements WHERE ${inRange(weeks)} AND kept_at >= fromUnixTimestamp64Milli(${weeks.watermarkMs}) AND isNotNull(device_key)`;
+}
+
+/** Own codes of the areas that a question of one area reads, as conditions that the sorting of `device_weeks` answers. */
+export function placed({ provinceCode, communeCode }: Selection): string {
+  const codes = (level: 'province' | 'commune') =>
+    `${level}_code IN (SELECT code FROM area_successors WHERE to_edition = {edition:Date} AND level = '${level}' AND successor = {${level}Code:String} UNION ALL SELECT {${level}Code:String})`;
+  return [
+    ...(provinceCode === undefined ? [] : [` AND ${codes('province')}`]),
+    ...(communeCode === undefined ? [] : [` AND ${codes('commune')}`]),
+  ].join('');
 }
 
 /** The selection but for its time. */

@@ -8,6 +8,7 @@ import {
   modelAreas,
   sampleOf,
 } from '@i-speed/statistics';
+import { keptAnswer } from '../build/kept-answers.ts';
 import { planOf } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
@@ -30,10 +31,11 @@ export interface ModelledCommune extends Omit<ModelledArea, 'id' | 'onLogs'> {
 }
 
 /** Estimates of all communes that have devices and a group to lean on. Rejects with WarehouseError `unavailable`. */
-export async function modelledCommunes(
-  connections: Connections,
-  question: SmallAreaQuestion,
-): Promise<ModelledCommune[]> {
+export function modelledCommunes(connections: Connections, question: SmallAreaQuestion): Promise<ModelledCommune[]> {
+  return keptAnswer(connections, 'modelled', question, (part) => model(connections, part));
+}
+
+async function model(connections: Connections, question: SmallAreaQuestion): Promise<ModelledCommune[]> {
   const areas = await devicesOf(connections, question);
   const byId = new Map(areas.map((area) => [area.id, area]));
   return modelAreas(areas.map(sampleOf)).flatMap(({ id, onLogs: _, ...modelled }) => {

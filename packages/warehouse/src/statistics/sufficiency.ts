@@ -1,4 +1,5 @@
 // How many measurements count in each commune, fixed and mobile apart: what the official rule asks.
+import { keptAnswer } from '../build/kept-answers.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { sufficiencyQuery } from './build-comparison.ts';
@@ -15,7 +16,11 @@ export interface AreaCount {
 }
 
 /** Counts in the order of province, commune and access kind. Rejects with WarehouseError `unavailable`. */
-export async function areaCounts(connections: Connections, selection: Selection): Promise<AreaCount[]> {
+export function areaCounts(connections: Connections, selection: Selection): Promise<AreaCount[]> {
+  return keptAnswer(connections, 'area-counts', selection, (part) => readCounts(connections, part));
+}
+
+async function readCounts(connections: Connections, selection: Selection): Promise<AreaCount[]> {
   const rows = await select<CountRow>(connections, sufficiencyQuery(selection));
   return rows.map(({ province, commune, access, counted, devices }) => ({
     ...(province !== '' && { provinceCode: province }),
