@@ -50,3 +50,18 @@ test('what is closed stays closed, and the log says who did it', async () => {
     ['problem.passed-on', 'so@hanoi.example'],
   ]);
 });
+
+test('an engineer plans and mends a white spot of the own network; everyone reads its state', async () => {
+  const id = '00000000-0000-4000-8000-00000000000c';
+  const spot = { id, observedAt: new Date(nowMs).toISOString(), area: { provinceCode: '01' }, operatorId: 'viettel' };
+  expect((await hub.as('', '/api/v1/white-spots', spot)).status).toBe(201);
+  const other = await hub.signIn('kysu@vnpt.example', [{ role: 'operator-engineer', operator: 'vnpt' }]);
+  const stepOf = (cookie: string, state: string) =>
+    hub.as(cookie, `/api/v1/portal/voices/white-spots/${id}/steps`, { state });
+  expect((await stepOf(other, 'seen')).status).toBe(403);
+  for (const state of ['planned', 'mended']) {
+    expect((await stepOf(engineer, state)).status).toBe(200);
+    const { whiteSpots } = await (await hub.as('', '/api/v1/white-spots?operator=viettel')).json();
+    expect(whiteSpots).toEqual([{ provinceCode: '01', operatorId: 'viettel', observedOn: '2025-09-05', state }]);
+  }
+});

@@ -1,6 +1,6 @@
 // What the map asks of the public API.
 import { type AreaShapes, type AreaTopology, shapesOf } from '@i-speed/reference/browser';
-import type { AreaList, PublicPoint } from '@i-speed/spec';
+import type { AreaList, PublicPoint, SpotProgress } from '@i-speed/spec';
 import type { MapAnswer } from './areas.ts';
 
 /** Islands that every national map shows and names. */
@@ -56,6 +56,8 @@ export type WhiteSpot = {
   longitude?: number;
   operatorId: string;
   observedOn: string;
+  /** How far those are who can mend it. */
+  state: SpotProgress;
 };
 
 /** Places without signal, newest first; of one province where it is named. */

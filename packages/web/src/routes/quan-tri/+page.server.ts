@@ -6,8 +6,8 @@ import { ask, problemText } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  // An operator's engineer runs no campaign: what people told is what waits there.
-  if (!(await event.parent()).takesPart) redirect(303, href('/quan-tri/phan-anh'));
+  // An operator's engineer runs no campaign: the own network is what waits there.
+  if (!(await event.parent()).takesPart) redirect(303, href('/quan-tri/mang'));
   const answer = await ask<{ campaigns: Campaign[] }>(event, '/api/v1/portal/campaigns');
   if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
   return answer.value;
