@@ -17,6 +17,8 @@ export type Sample = {
   /** Payload of the direction; and time of the whole run. */
   bytes: number;
   wallMs: number;
+  /** Whether the rate fell inside a pulse and what lasted was taken. */
+  isLasting: boolean;
 };
 
 /** The engine once on each window; directions without an interval are left out. */
@@ -25,14 +27,26 @@ export function sampleWindows(windows: readonly Window[]): Sample[] {
     const policy = enginePolicy();
     const run = runPolicy(link, policy, { startMs, maxMs: 14_000 });
     return (['download', 'upload'] as const).flatMap((direction) => {
-      const { estimate, stop = 'time' } = policy.outcome(direction);
+      const { estimate, stop = 'time', isLasting } = policy.outcome(direction);
       if (estimate?.sigma === undefined) return [];
       const path = direction === 'download' ? link.down : link.up;
       const { rateMbps, unevenness, pulses } = estimate;
       const truthMbps = minuteTruthMbps(path, 4, startMs);
       const bytes = direction === 'download' ? run.downBytes : run.upBytes;
       return [
-        { kind, variability, direction, rateMbps, truthMbps, unevenness, pulses, stop, bytes, wallMs: run.wallMs },
+        {
+          kind,
+          variability,
+          direction,
+          rateMbps,
+          truthMbps,
+          unevenness,
+          pulses,
+          stop,
+          bytes,
+          wallMs: run.wallMs,
+          isLasting,
+        },
       ];
     });
   });

@@ -18,7 +18,7 @@ import { EnginePulse } from './engine-pulse.ts';
 const BEFORE_MS = 1_500;
 const MOST_CONNECTIONS = 6;
 
-export type Outcome = { estimate: Estimate | undefined; stop: StopReason | undefined };
+export type Outcome = { estimate: Estimate | undefined; stop: StopReason | undefined; isLasting: boolean };
 export type EnginePolicy = MeasuringPolicy & { outcome(direction: Direction): Outcome };
 
 type Progress = DirectionState & { counted: Counted[]; estimate?: Estimate | undefined; stop?: StopReason };
@@ -45,6 +45,7 @@ export function enginePolicy(): EnginePolicy {
       elapsedMs: BEFORE_MS + nowMs,
       rttMs,
       leastPulses: 2,
+      isLasting: choosePulses(state.counted).some(({ trust }) => trust === 'lasting'),
     });
     state.variable = verdict.variable;
     state.ended = verdict.stop !== undefined;
@@ -77,7 +78,11 @@ export function enginePolicy(): EnginePolicy {
         running = undefined;
       }
     },
-    outcome: (direction) => ({ estimate: directions[direction].estimate, stop: directions[direction].stop }),
+    outcome: (direction) => ({
+      estimate: directions[direction].estimate,
+      stop: directions[direction].stop,
+      isLasting: choosePulses(directions[direction].counted).some(({ trust }) => trust === 'lasting'),
+    }),
     result: () => ({
       downMbps: directions.download.estimate?.rateMbps,
       upMbps: directions.upload.estimate?.rateMbps,

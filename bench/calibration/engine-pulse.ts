@@ -1,8 +1,11 @@
 // One pulse of the engine over the fluid model: the engine's own rules for ramp, feeding and end, on the model's clock.
 import {
+  type Aim,
+  aimOf,
   bytesInMs,
   connectionsToAdd,
   createSampler,
+  type Decline,
   DRAIN_MS,
   type Full,
   feedbackMs,
@@ -10,6 +13,7 @@ import {
   heldBackBytes,
   isWindowFilled,
   knownUntilMs,
+  lastingMs,
   lastMs,
   mayCommit,
   type PulseEnd,
@@ -18,6 +22,7 @@ import {
   queuedFromMs,
   queueRiseMs,
   rateMbps,
+  readDecline,
   readRamp,
   sliceBetween,
   type TimedEcho,
@@ -46,6 +51,7 @@ export class EnginePulse {
   #connections: number;
   #committedBytes = 0;
   #full: Full | undefined;
+  #decline: Decline | undefined;
   #queuedMs: number | undefined;
   #addedMs: number | undefined;
   #tickMs = Number.NEGATIVE_INFINITY;
@@ -87,6 +93,9 @@ export class EnginePulse {
   }
 
   #look(nowMs: number): void {
+    const isDownload = this.#plan.direction === 'download';
+    const knownMs = isDownload ? nowMs : knownUntilMs(this.#sampler.series, nowMs, this.#rttMs);
+    this.#decline = readDecline(this.#sampler.series, this.#rttMs, knownMs);
     if (this.#full !== undefined) return;
     const delayMs = this.#plan.direction === 'download' ? this.#rttMs : this.#rttMs / 2;
     this.#queuedMs = queuedFromMs(this.#idle.medianMs, queueRiseMs(this.#idle), delayMs, this.#echoes);
@@ -111,32 +120,47 @@ export class EnginePulse {
   }
 
   #endsNow(nowMs: number): PulseEnd | undefined {
-    const { direction, saturatedMs, linkMs, maxBytes, timeoutMs } = this.#plan;
+    const { direction, maxBytes } = this.#plan;
     const { series } = this.#sampler;
-    const full = this.#full;
+    const aim = this.#aim();
     const loopMs = this.#loadedMs();
     const recent = sliceBetween(series, nowMs - RECENT_MS, nowMs);
     const isDownload = direction === 'download';
     const expectedBytes = isDownload
       ? this.#sampler.totalBytes + bytesInMs(recent ? rateMbps(recent) : 0, loopMs)
       : this.#committedBytes;
-    if (full !== undefined) {
+    if (aim !== undefined) {
+      const { full } = aim;
       const knownMs = isDownload ? nowMs : knownUntilMs(series, nowMs, this.#rttMs);
       const onItsWay = this.#committedBytes - this.#sampler.totalBytes - heldBackBytes(series, full, knownMs);
       const drainMs = isDownload ? loopMs : knownMs - nowMs + Math.max(0, onItsWay) / bytesInMs(full.rateMbps, 1);
       const waitMs = isDownload ? loopMs : feedbackMs(this.#rttMs);
-      if (isWindowFilled({ series, full, nowMs, knownMs, saturatedMs, drainMs, loopMs: waitMs })) return 'planned';
-      if (expectedBytes >= bytesInMs(full.rateMbps, linkMs)) return 'planned';
+      if (isWindowFilled({ series, ...aim, nowMs, knownMs, drainMs, loopMs: waitMs })) return 'planned';
+      if (expectedBytes >= aim.linkBytes) return 'planned';
     }
     if (expectedBytes >= maxBytes) return 'capped';
-    return nowMs - this.#startMs > timeoutMs ? 'timeout' : undefined;
+    return nowMs - this.#startMs > this.#timeoutMs() ? 'timeout' : undefined;
+  }
+
+  #aim(): Aim | undefined {
+    return aimOf(this.#plan, {
+      series: this.#sampler.series,
+      full: this.#full,
+      decline: this.#decline,
+      rttMs: this.#rttMs,
+    });
+  }
+
+  #timeoutMs(): number {
+    const { timeoutMs, mostMs } = this.#plan;
+    return this.#decline === undefined ? timeoutMs : Math.min(mostMs, timeoutMs + lastingMs(this.#rttMs));
   }
 
   #wish(nowMs: number): Wish {
     if (this.#plan.direction === 'download') return { connections: this.#connections };
     const state = feedState({
       series: this.#sampler.series,
-      full: this.#full,
+      full: this.#aim()?.full,
       queued: this.#queuedMs !== undefined,
       knownMbps: this.#plan.rateMbps,
       nowMs,

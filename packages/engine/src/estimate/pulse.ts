@@ -1,5 +1,7 @@
 // From a pulse's record to what of it counts.
+import { lastingWindow } from '../plan/aim.ts';
 import type { PulseRecord } from '../pulse/pulse.ts';
+import { readDecline } from '../ramp/decline.ts';
 import { lastMs, rateMbps, type Series, type Slice, sliceBetween, valueAt } from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 import { countedWindow } from './window.ts';
@@ -9,18 +11,20 @@ export type Counted = CountedPulse & {
   /** False when the pipe never became full: the window then shows no more than a lower bound. */
   filled: boolean;
   /**
-   * How far the window can be trusted: `clean` as it is; `ramp` when losses were repaired while the pulse still had to find the
+   * How far the window can be trusted: `lasting` when it is what a bucket of tokens left after its burst, `clean` as it is; `ramp` when losses were repaired while the pulse still had to find the
    * rate, so that it may have been full only in parts; `unfilled` when it never was.
    */
-  trust: 'clean' | 'ramp' | 'unfilled';
+  trust: 'lasting' | 'clean' | 'ramp' | 'unfilled';
 };
 
 /** The pulse with its window; absent when too little arrived, or when its page was hidden and its timing means nothing. */
 export function countPulse(record: PulseRecord): Counted | undefined {
-  const { series, full, sureUntilMs } = record;
+  const { series, full, sureUntilMs, minRttMs: rttMs } = record;
   if (record.end === 'hidden') return undefined;
+  const lasting = lastingOf(record);
+  if (lasting !== undefined) return { record, series, window: lasting, filled: true, trust: 'lasting' };
   if (full !== undefined) {
-    const window = countedWindow(series, { full, sureUntilMs, rttMs: record.minRttMs });
+    const window = countedWindow(series, { full, sureUntilMs, rttMs });
     if (window === undefined) return undefined;
     const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
     const { fromMs, toMs, bytes } = window;
@@ -28,6 +32,13 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   }
   const window = latterHalf(series, sureUntilMs);
   return window === undefined ? undefined : { record, series, window, filled: false, trust: 'unfilled' };
+}
+
+/** What lasted after the rate fell inside the pulse; absent where it did not fall, or too late to tell. */
+function lastingOf({ series, sureUntilMs, minRttMs: rttMs }: PulseRecord): Slice | undefined {
+  const untilMs = Math.min(sureUntilMs, lastMs(series) ?? 0);
+  const decline = readDecline(series, rttMs, untilMs);
+  return decline && lastingWindow(series, decline, rttMs, untilMs);
 }
 
 /** With so many pulses over warm connections a first one that met a policer's burst is known as such. */
@@ -40,6 +51,8 @@ const BURST_RATIO = 1.3;
  * where there is no other, and those that did not fill the pipe only where none did.
  */
 export function choosePulses(counted: readonly Counted[]): Counted[] {
+  const lasting = counted.filter((pulse) => pulse.trust === 'lasting');
+  if (lasting.length > 0) return lasting;
   const clean = counted.filter((pulse) => pulse.trust === 'clean');
   const warm = clean.filter((pulse) => !pulse.record.isCold);
   const fastestMbps = Math.max(...warm.map(({ window }) => rateMbps(window)));

@@ -11,13 +11,14 @@ const SLICE_MS = 100;
 export function unevennessRatio(
   pulses: readonly { series: Series; window: Slice }[],
   rateMbps: number,
+  lengthMs = SLICE_MS,
 ): number | undefined {
   const meanBytesPerMs = (rateMbps * 1000) / 8;
   let squares = 0;
   let count = 0;
   for (const { series, window } of pulses) {
     const spanMs = window.toMs - window.fromMs;
-    const slices = Math.floor(spanMs / SLICE_MS);
+    const slices = Math.floor(spanMs / lengthMs);
     const sliceMs = spanMs / slices;
     for (let index = 0; index < slices; index += 1) {
       const fromMs = window.fromMs + index * sliceMs;

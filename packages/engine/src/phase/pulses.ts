@@ -64,9 +64,10 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     state.beganMs = context.atMs();
     const onProgress = progressTeller(context, direction, index, directions, input.caps);
     const run = direction === 'download' ? runDownload : runUpload;
-    const timeoutMs = Math.min(plan.timeoutMs, timeLeftMs(context.atMs(), directions, direction));
+    const mostMs = Math.min(plan.mostMs, timeLeftMs(context.atMs(), directions, direction));
+    const timeoutMs = Math.min(plan.timeoutMs, mostMs);
     if (timeoutMs < LEAST_MS) break;
-    const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs }, index);
+    const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs, mostMs }, index);
     index += 1;
     take(state, record);
     if (isFailure(record.end)) {
@@ -87,6 +88,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
       elapsedMs: context.atMs(),
       rttMs,
       leastPulses: LEAST_PULSES[input.shape],
+      isLasting: choosePulses(state.counted).some(({ trust }) => trust === 'lasting'),
     });
     state.variable = verdict.variable;
     if (verdict.stop !== undefined) {

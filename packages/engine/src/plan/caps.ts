@@ -16,12 +16,12 @@ const CAPS: Readonly<Record<Profile, Caps>> = {
 };
 
 /**
- * Budget of a direction in seconds of the link's rate, everything counted (ramp, window, drain). A steady link gets at most 1.7 s,
+ * Budget of a direction in time of the link's rate, everything counted (ramp, window, drain). A steady link gets at most 1.7 s,
  * so that a direction stays under 20 % of a ten-second flood (ndt7) with the ramp that flood also has; a link whose pulses
  * disagree gets at most 4.9 s, under half of the flood.
  */
-const STEADY_S = 1.7;
-const VARIABLE_S = 4.9;
+export const STEADY_MS = 1_700;
+const VARIABLE_MS = 4_900;
 
 /** Hard caps of a profile, further bounded by what the point grants for both directions together. */
 export function capsOf(profile: Profile, pointMaxBytes?: number): Caps {
@@ -35,7 +35,7 @@ export function capsOf(profile: Profile, pointMaxBytes?: number): Caps {
 /** Bytes a direction may use in all: `capBytes`, or less once its rate is known (10^6 bit/s). */
 export function budgetBytes(capBytes: number, rateMbps: number | undefined, variable: boolean): number {
   if (rateMbps === undefined) return capBytes;
-  return Math.min(capBytes, bytesInMs(rateMbps, (variable ? VARIABLE_S : STEADY_S) * 1000));
+  return Math.min(capBytes, bytesInMs(rateMbps, variable ? VARIABLE_MS : STEADY_MS));
 }
 
 /** Bytes that a rate carries in a time. */

@@ -76,7 +76,13 @@ describe('planPulse', () => {
 
   test('the first pulse may use half of the cap, so that a second fits under it', () => {
     const plan = planPulse(input({}, {}, { caps: capsOf('light') }));
-    expect(plan).toMatchObject({ maxBytes: 3e6, connections: 1, saturatedMs: 500, linkMs: 1050 });
+    expect(plan).toMatchObject({
+      maxBytes: 3e6,
+      connections: 1,
+      saturatedMs: 500,
+      evenMs: 1200,
+      linkMs: 1700 - 350 - 1.2 * 40 - 50,
+    });
   });
 
   test('the second pulse of a steady link takes what the first left of 1.7 s', () => {

@@ -1,6 +1,7 @@
 // Plans the next pulse: which direction, how long, over how many connections, under which bound of bytes.
 import type { Direction } from '@i-speed/spec';
-import { budgetBytes, bytesInMs, type Caps } from './caps.ts';
+import { lastingMs } from './aim.ts';
+import { budgetBytes, bytesInMs, type Caps, STEADY_MS } from './caps.ts';
 
 /** `pulses` spreads short bursts over both directions in turn; `flood` gives each direction one long burst. */
 export type Shape = 'pulses' | 'flood';
@@ -38,28 +39,39 @@ export type PulsePlan = {
   connections: number;
   /** Time for which the pipe should be full, drain included. */
   saturatedMs: number;
+  /** The same for a rate that stays even in that time. */
+  evenMs: number;
   /** Once the rate shows, the pulse may use this much time of it, ramp and drain included, even to wait for held back bytes. */
   linkMs: number;
   /** The pulse must stay under this many payload bytes, drain included. */
   maxBytes: number;
   /** The rate known beforehand; absent lets the pulse find it by ramping up. */
   rateMbps?: number | undefined;
-  /** After this time the pulse ends whatever it saw. */
+  /** After this time the pulse ends, unless its rate has just fallen (see plan/aim.ts). */
   timeoutMs: number;
+  /** After this time it ends whatever it saw. */
+  mostMs: number;
 };
 
 /** The first pulse's window: long against one round trip and against the 350 ms floor, short against the steady budget. */
 const FIRST_MS = 500;
+/** Where the rate stays even in it, it goes on for so long: what a bucket of tokens lets through at first shows only in one long pulse. */
+const FIRST_EVEN_MS = 1200;
 /** Below half a second single pulses were biased by up to 18 % after a loss (science 7.4); 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
-const LONGEST_MS = 1000;
+const LONGEST_MS = 1300;
 const VARIABLE_MS = 600;
 /** A direction that has not been seen to move is looked at again so much later: what moves slowly looks steady for a second. */
 const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
-/** The first pulse leaves the second at least 0.65 s of the steady budget of 1.7 s. */
+/**
+ * The first pulse leaves the second a shortest one of the steady budget of 1.7 s, its ramp and a timer's lateness; over long paths, where
+ * a ramp takes much of the time, it keeps 1.05 s for itself.
+ */
 const FIRST_LINK_MS = 1050;
+const SECOND_RAMP_RTTS = 1.2;
+const SPARE_MS = 50;
 /** What a ramp may cost besides two round trips. */
 const RAMP_SPARE_MS = 300;
 /** A flood keeps the pipe full for this long. */
@@ -79,15 +91,18 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
   const state = input.directions[direction];
   const capBytes = input.caps[direction];
   const saturatedMs = input.shape === 'flood' ? FLOOD_MS : windowMs(state, capBytes, input.rttMs);
+  const timeoutMs = saturatedMs + RAMP_BASE_MS + RAMP_RTTS * input.rttMs;
   return {
     direction,
     waitMs,
     connections: Math.min(input.mostConnections, state.connections ?? firstConnections(input.rttMs)),
     saturatedMs,
+    evenMs: state.pulses === 0 ? Math.max(saturatedMs, FIRST_EVEN_MS) : saturatedMs,
     linkMs: linkMs(input, state, saturatedMs),
     maxBytes: boundBytes(state, capBytes, input.shape),
     rateMbps: state.rateMbps,
-    timeoutMs: saturatedMs + RAMP_BASE_MS + RAMP_RTTS * input.rttMs,
+    timeoutMs,
+    mostMs: timeoutMs + lastingMs(input.rttMs),
   };
 }
 
@@ -127,7 +142,7 @@ function windowMs(state: DirectionState, capBytes: number, rttMs: number): numbe
 
 function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, saturatedMs: number): number {
   if (shape === 'flood') return Number.POSITIVE_INFINITY;
-  if (state.pulses === 0) return FIRST_LINK_MS;
+  if (state.pulses === 0) return Math.max(FIRST_LINK_MS, STEADY_MS - SHORTEST_MS - SECOND_RAMP_RTTS * rttMs - SPARE_MS);
   if (state.variable || state.rateMbps === undefined) return saturatedMs + RAMP_SPARE_MS + 2 * rttMs;
   const left = budgetBytes(Math.max(caps.download, caps.upload), state.rateMbps, false) - state.usedBytes;
   return Math.max(SHORTEST_MS + rttMs, left / bytesInMs(state.rateMbps, 1));

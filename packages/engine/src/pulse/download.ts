@@ -16,7 +16,7 @@ const RECENT_MS = 200;
 export const runDownload: RunPulse = async (tools, plan, index) => {
   const { control, bulk, echoes } = tools;
   const { platform } = tools.context;
-  const { saturatedMs, maxBytes } = plan;
+  const { maxBytes } = plan;
   const sampler = createSampler();
   const { series } = sampler;
   const cut = new AbortController();
@@ -27,7 +27,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
   const lanes = createLanes(platform.nowMs, () => {
     // Bounds for the case that `stop` is lost: the body may not carry more than is left when it begins.
     const leftBytes = Math.max(1, Math.floor((maxBytes - sampler.totalBytes) / plan.connections));
-    const url = `${base}?bytes=${leftBytes}&ms=${Math.ceil(plan.timeoutMs)}`;
+    const url = `${base}?bytes=${leftBytes}&ms=${Math.ceil(plan.mostMs)}`;
     return bulk.download(url, (atMs, sizeBytes) => sampler.add(atMs, sizeBytes), signal);
   });
   lanes.add(plan.connections);
@@ -40,12 +40,12 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     const more = watch.look(nowMs, lanes.opened());
     if (lanes.open() > 0) lanes.add(more);
     tools.onProgress(series, sampler.totalBytes);
-    const full = watch.full();
+    const aim = watch.aim();
     const loopMs = watch.loadedMs();
     const expectedBytes = sampler.totalBytes + bytesInMs(recentMbps(series, nowMs) ?? 0, loopMs);
     if (tools.isHidden()) end = 'hidden';
-    else if (full && isWindowFilled({ series, full, nowMs, saturatedMs, drainMs: loopMs, loopMs })) end = 'planned';
-    else if (full && expectedBytes >= bytesInMs(full.rateMbps, plan.linkMs)) end = 'planned';
+    else if (aim && isWindowFilled({ series, ...aim, nowMs, drainMs: loopMs, loopMs })) end = 'planned';
+    else if (aim && expectedBytes >= aim.linkBytes) end = 'planned';
     else if (expectedBytes >= maxBytes) end = 'capped';
     else if (watch.isTimeOver(nowMs)) end = 'timeout';
     else if (watch.isStalled(nowMs)) end = 'stalled';

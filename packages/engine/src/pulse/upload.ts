@@ -1,11 +1,11 @@
 // One upload pulse: bodies over several connections, counted by the point, fed so that little is left when it ends.
 import { UPLOAD_PATH } from '../control/wire.ts';
 import { heldBackBytes } from '../estimate/held-back.ts';
+import type { Aim } from '../plan/aim.ts';
 import { bytesInMs } from '../plan/caps.ts';
 import { isWindowFilled } from '../plan/end.ts';
 import { bodiesUntilMs, feedbackMs, feedState, knownUntilMs } from '../plan/feed.ts';
 import { settledWithin } from '../platform/sleep.ts';
-import type { Full } from '../ramp/full.ts';
 import { createSampler, rateMbps, sliceBetween } from '../sample/series.ts';
 import { failureOf } from './failure.ts';
 import { createFeeder } from './feeder.ts';
@@ -22,7 +22,7 @@ const RECENT_MS = 200;
 export const runUpload: RunPulse = async (tools, plan, index) => {
   const { control, bulk, echoes, minRttMs: rttMs } = tools;
   const { platform } = tools.context;
-  const { saturatedMs, maxBytes } = plan;
+  const { maxBytes } = plan;
   const sampler = createSampler();
   const { series } = sampler;
   const cut = new AbortController();
@@ -33,7 +33,8 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   const watch = watchPulse(tools, series, startMs, plan);
 
   const knowledge = (nowMs: number) => {
-    const full = watch.full();
+    const aim = watch.aim();
+    const [full, saturatedMs] = [aim?.full, aim?.saturatedMs ?? plan.saturatedMs];
     const bodies = bulk.streamsUploads ? {} : { untilMs: bodiesUntilMs({ startMs, full, saturatedMs, nowMs, rttMs }) };
     const seen = { series, full, queued: watch.queued(), knownMbps: plan.rateMbps };
     return feedState({ ...seen, nowMs, rttMs, maxBytes, ...bodies });
@@ -69,7 +70,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   });
 
   /** What is on its way fills the rest of the window, and nothing to speak of is held back, or that took too long. */
-  const isOver = (full: Full, nowMs: number) => {
+  const isOver = ({ full, saturatedMs }: Aim, nowMs: number) => {
     const knownMs = knownUntilMs(series, nowMs, rttMs);
     const onItsWay = feeder.committedBytes - sampler.totalBytes - heldBackBytes(series, full, knownMs);
     const drainMs = knownMs - nowMs + Math.max(0, onItsWay) / bytesInMs(full.rateMbps, 1);
@@ -82,11 +83,11 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     const more = watch.look(nowMs, lanes.opened());
     if (lanes.open() > 0) lanes.add(more);
     tools.onProgress(series, sampler.totalBytes);
-    const full = watch.full();
+    const aim = watch.aim();
     if (tools.isHidden()) end = 'hidden';
     else if (lanes.failure() !== undefined) end = 'lost';
-    else if (full !== undefined && isOver(full, nowMs)) end = 'planned';
-    else if (full && feeder.committedBytes >= bytesInMs(full.rateMbps, plan.linkMs)) end = 'planned';
+    else if (aim !== undefined && isOver(aim, nowMs)) end = 'planned';
+    else if (aim && feeder.committedBytes >= aim.linkBytes) end = 'planned';
     else if (feeder.committedBytes >= maxBytes) end = 'capped';
     else if (watch.isTimeOver(nowMs)) end = 'timeout';
     else if (watch.isStalled(nowMs)) end = 'stalled';

@@ -1,5 +1,9 @@
 // Looks at a running pulse: how far its ramp has come, whether it needs more connections, how long its echoes take.
+
+import { type Aim, aimOf, lastingMs } from '../plan/aim.ts';
+import { knownUntilMs } from '../plan/feed.ts';
 import type { PulsePlan } from '../plan/pulses.ts';
+import { type Decline, readDecline } from '../ramp/decline.ts';
 import { type Full, readRamp } from '../ramp/full.ts';
 import { connectionsToAdd } from '../ramp/more.ts';
 import { queuedFromMs } from '../ramp/queue.ts';
@@ -11,6 +15,8 @@ export type PulseWatch = {
   look(nowMs: number, connections: number): number;
   /** Absent until the pipe shows to be full; then it stays. */
   full(): Full | undefined;
+  /** What the pulse is to fill, by the latest look; absent until the pipe shows to be full. */
+  aim(): Aim | undefined;
   /** True once echoes showed a standing queue. */
   queued(): boolean;
   /** The latest round trip under load, never below the smallest known, ms. */
@@ -26,6 +32,7 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
   const delayMs = plan.direction === 'download' ? tools.minRttMs : tools.minRttMs / 2;
   let queuedMs: number | undefined;
   let full: Full | undefined;
+  let decline: Decline | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
   const silentMs = (nowMs: number) => nowMs - (lastMs(series) ?? startMs);
@@ -33,6 +40,11 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
     look(nowMs, connections) {
       const echoes = tools.echoes.sentBetween(startMs, nowMs);
       loadedMs = Math.max(tools.minRttMs, echoes.at(-1)?.rttMs ?? 0);
+      decline = readDecline(
+        series,
+        tools.minRttMs,
+        plan.direction === 'download' ? nowMs : knownUntilMs(series, nowMs, tools.minRttMs),
+      );
       if (full !== undefined) return 0;
       queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes);
       const ramp = readRamp(series, {
@@ -57,9 +69,14 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
       return more;
     },
     full: () => full,
+    aim: () => aimOf(plan, { series, full, decline, rttMs: tools.minRttMs }),
     queued: () => queuedMs !== undefined,
     loadedMs: () => loadedMs,
     isStalled: (nowMs) => silentMs(nowMs) > (series.tMs.length > 0 ? STALL_MS : FIRST_BYTE_MS),
-    isTimeOver: (nowMs) => nowMs - startMs > plan.timeoutMs && silentMs(nowMs) < QUIET_MS,
+    isTimeOver(nowMs) {
+      const lastsMs =
+        decline === undefined ? plan.timeoutMs : Math.min(plan.mostMs, plan.timeoutMs + lastingMs(tools.minRttMs));
+      return nowMs - startMs > lastsMs && silentMs(nowMs) < QUIET_MS;
+    },
   };
 }

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { decideStop, type StopInput } from './stop.ts';
 
 const estimate = { rateMbps: 8, durationMs: 1200, bytes: 1.2e6, pulses: 2, sigma: 0.02 };
-const input: StopInput = { estimate, usedBytes: 1.4e6, capBytes: 100e6, elapsedMs: 5000, rttMs: 40, leastPulses: 2 };
+const input: StopInput = {
+  estimate,
+  usedBytes: 1.4e6,
+  capBytes: 100e6,
+  elapsedMs: 5000,
+  rttMs: 40,
+  leastPulses: 2,
+  isLasting: false,
+};
 /** Two standard errors fill ln 1.1. */
 const edge = Math.log(1.1) / 2;
 
@@ -25,6 +33,11 @@ describe('decideStop', () => {
     const { sigma: _, ...first } = { ...estimate, pulses: 1 };
     expect(decideStop({ ...input, usedBytes: 0.8e6, estimate: first })).toEqual({ variable: false });
     expect(decideStop({ ...input, estimate: first, leastPulses: 1 }).stop).toBe('converged');
+  });
+
+  test('what lasted after a fall inside a pulse is enough at once', () => {
+    const { sigma: _, ...first } = { ...estimate, pulses: 1 };
+    expect(decideStop({ ...input, estimate: first, isLasting: true })).toEqual({ stop: 'converged', variable: false });
   });
 
   test('ends when the next pulse would exceed the cap', () => {

@@ -12,6 +12,8 @@ export type StopInput = {
   rttMs: number;
   /** Pulses asked for before the spread is believed; 1 for a flood. */
   leastPulses: number;
+  /** True when the estimate rests on what lasted after the rate fell inside a pulse. */
+  isLasting: boolean;
 };
 
 export type Verdict = {
@@ -32,6 +34,7 @@ const EVEN_RATIO = 0.09;
 /** The verdict after the pulses so far. */
 export function decideStop(input: StopInput): Verdict {
   const { estimate, usedBytes, capBytes, elapsedMs, rttMs } = input;
+  if (input.isLasting) return { stop: 'converged', variable: false };
   const unsettled = estimate !== undefined && isMoving(estimate);
   if (estimate !== undefined && estimate.pulses >= input.leastPulses && !unsettled) {
     return { stop: 'converged', variable: false };

@@ -56,8 +56,8 @@ describe('scenarios', () => {
     const { down } = scenarioNamed('policed-10');
     expect(isAsExpected(down, down.payloadMbps * 0.91)).toBe(true);
     expect(isAsExpected(down, down.payloadMbps * 0.89)).toBe(false);
-    expect(isAsExpected(down, down.payloadMbps * 9.9)).toBe(true);
-    expect(isAsExpected(down, down.payloadMbps * 10.1)).toBe(false);
+    expect(isAsExpected(down, down.payloadMbps * 1.09)).toBe(true);
+    expect(isAsExpected(down, down.payloadMbps * 1.11)).toBe(false);
   });
 
   it('names what there is when asked for what there is not', () => {

@@ -1,0 +1,79 @@
+// What a running pulse is to fill: its planned window, or, once a bucket of tokens has run empty, the rate that lasts.
+
+import { unevennessRatio } from '../estimate/unevenness.ts';
+import type { Decline } from '../ramp/decline.ts';
+import type { Full } from '../ramp/full.ts';
+import { lastMs, rateMbps, type Series, type Slice, sliceBetween } from '../sample/series.ts';
+import { bytesInMs } from './caps.ts';
+
+export type Aim = {
+  full: Full;
+  saturatedMs: number;
+  /** With so many payload bytes the pulse has had its share of the link's time. */
+  linkBytes: number;
+};
+
+/** After the fall TCP repairs what the policer dropped and finds the rate anew; on the lab's policers that takes up to half a second. */
+const SETTLE_MS = 500;
+const SETTLE_RTTS = 4;
+/** What lasts is then counted for so long: a policer that drops makes any sender swing about its rate. */
+const LASTING_MS = 1500;
+const LASTING_RTTS = 6;
+/** Less of it than this, where a pulse had to end early, says nothing. */
+const LASTING_LEAST_MS = 600;
+
+/** From the fall until the rate counts, ms. */
+export function settleMs(rttMs: number): number {
+  return Math.max(SETTLE_MS, SETTLE_RTTS * rttMs);
+}
+
+/** What a pulse whose rate fell goes on for after the fall, ms. */
+export function lastingMs(rttMs: number): number {
+  return settleMs(rttMs) + Math.max(LASTING_MS, LASTING_RTTS * rttMs);
+}
+
+/** A bucket of tokens gives just its rate; TCP swings about that by less than this in slices of this length, a link that moves by more. */
+const LASTING_EVEN_RATIO = 0.12;
+const LASTING_SLICE_MS = 300;
+
+/** The rate that lasts after a fall, by what had arrived until `untilMs`; absent while it is too short or too uneven to be one. */
+export function lastingWindow(series: Series, decline: Decline, rttMs: number, untilMs: number): Slice | undefined {
+  const window = sliceBetween(series, decline.fellAtMs + settleMs(rttMs), untilMs);
+  if (window === undefined || window.toMs - window.fromMs < LASTING_LEAST_MS) return undefined;
+  const uneven = unevennessRatio([{ series, window }], rateMbps(window), LASTING_SLICE_MS) ?? 0;
+  return uneven <= LASTING_EVEN_RATIO ? window : undefined;
+}
+
+/** False when the rate after a fall has moved too much to be one that lasts. */
+function mayLast(series: Series, decline: Decline, rttMs: number): boolean {
+  const untilMs = lastMs(series) ?? 0;
+  if (untilMs < decline.fellAtMs + settleMs(rttMs) + LASTING_LEAST_MS) return true;
+  return lastingWindow(series, decline, rttMs, untilMs) !== undefined;
+}
+
+/** The aim by what is known now; absent while the pipe has not shown to be full. A fall shows it, too. */
+export function aimOf(
+  plan: { saturatedMs: number; evenMs: number; linkMs: number },
+  seen: { series: Series; full: Full | undefined; decline: Decline | undefined; rttMs: number },
+): Aim | undefined {
+  const { series, full, decline, rttMs } = seen;
+  const isFlood = plan.linkMs === Number.POSITIVE_INFINITY;
+  if (decline !== undefined && !isFlood && mayLast(series, decline, rttMs))
+    return {
+      full: { fullAtMs: decline.fellAtMs, rateMbps: decline.slowMbps },
+      saturatedMs: lastingMs(rttMs),
+      linkBytes: Number.POSITIVE_INFINITY,
+    };
+  if (full === undefined) return undefined;
+  const saturatedMs = isEven(series, full.fullAtMs) ? plan.evenMs : plan.saturatedMs;
+  return { full, saturatedMs, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
+}
+
+/** Slices of 100 ms stray by less than this on a line of constant rate. */
+const EVEN_RATIO = 0.05;
+
+function isEven(series: Series, fullAtMs: number): boolean {
+  const window = sliceBetween(series, fullAtMs, Number.POSITIVE_INFINITY);
+  if (window === undefined) return true;
+  return (unevennessRatio([{ series, window }], rateMbps(window)) ?? 0) <= EVEN_RATIO;
+}
