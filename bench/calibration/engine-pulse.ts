@@ -135,7 +135,8 @@ export class EnginePulse {
       const onItsWay = this.#committedBytes - this.#sampler.totalBytes - heldBackBytes(series, full, knownMs);
       const drainMs = isDownload ? loopMs : knownMs - nowMs + Math.max(0, onItsWay) / bytesInMs(full.rateMbps, 1);
       const waitMs = isDownload ? loopMs : feedbackMs(this.#rttMs);
-      if (isWindowFilled({ series, ...aim, nowMs, knownMs, drainMs, loopMs: waitMs })) return 'planned';
+      if (!aim.isSilent && isWindowFilled({ series, ...aim, nowMs, knownMs, drainMs, loopMs: waitMs }))
+        return 'planned';
       if (expectedBytes >= aim.linkBytes) return 'planned';
     }
     if (expectedBytes >= maxBytes) return 'capped';

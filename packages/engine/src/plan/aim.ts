@@ -9,6 +9,8 @@ import { bytesInMs } from './caps.ts';
 export type Aim = {
   full: Full;
   saturatedMs: number;
+  /** True while it must not end: arrivals have just stopped. */
+  isSilent: boolean;
   /** With so many payload bytes the pulse has had its share of the link's time. */
   linkBytes: number;
 };
@@ -16,6 +18,8 @@ export type Aim = {
 /** After the fall TCP repairs what the policer dropped and finds the rate anew; on the lab's policers that takes up to half a second. */
 const SETTLE_MS = 500;
 const SETTLE_RTTS = 4;
+/** Silence for longer may be a road that is gone: it is waited out, until arrivals go on or the pulse has stalled. */
+const SILENT_MS = 400;
 /** What lasts is then counted for so long: a policer that drops makes any sender swing about its rate. */
 const LASTING_MS = 1500;
 const LASTING_RTTS = 6;
@@ -62,11 +66,12 @@ export function aimOf(
     return {
       full: { fullAtMs: decline.fellAtMs, rateMbps: decline.slowMbps },
       saturatedMs: lastingMs(rttMs),
+      isSilent: decline.silentMs > SILENT_MS,
       linkBytes: Number.POSITIVE_INFINITY,
     };
   if (full === undefined) return undefined;
   const saturatedMs = isEven(series, full.fullAtMs) ? plan.evenMs : plan.saturatedMs;
-  return { full, saturatedMs, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
+  return { full, saturatedMs, isSilent: false, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
 }
 
 /** Slices of 100 ms stray by less than this on a line of constant rate. */

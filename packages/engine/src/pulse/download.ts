@@ -44,7 +44,8 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     const loopMs = watch.loadedMs();
     const expectedBytes = sampler.totalBytes + bytesInMs(recentMbps(series, nowMs) ?? 0, loopMs);
     if (tools.isHidden()) end = 'hidden';
-    else if (aim && isWindowFilled({ series, ...aim, nowMs, drainMs: loopMs, loopMs })) end = 'planned';
+    else if (aim && !aim.isSilent && isWindowFilled({ series, ...aim, nowMs, drainMs: loopMs, loopMs }))
+      end = 'planned';
     else if (aim && expectedBytes >= aim.linkBytes) end = 'planned';
     else if (expectedBytes >= maxBytes) end = 'capped';
     else if (watch.isTimeOver(nowMs)) end = 'timeout';

@@ -86,7 +86,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     const aim = watch.aim();
     if (tools.isHidden()) end = 'hidden';
     else if (lanes.failure() !== undefined) end = 'lost';
-    else if (aim !== undefined && isOver(aim, nowMs)) end = 'planned';
+    else if (aim && !aim.isSilent && isOver(aim, nowMs)) end = 'planned';
     else if (aim && feeder.committedBytes >= aim.linkBytes) end = 'planned';
     else if (feeder.committedBytes >= maxBytes) end = 'capped';
     else if (watch.isTimeOver(nowMs)) end = 'timeout';

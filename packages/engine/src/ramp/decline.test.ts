@@ -74,6 +74,14 @@ describe('after a fall', () => {
     expect(aim).toMatchObject({ saturatedMs: lastingMs(rttMs), linkBytes: Number.POSITIVE_INFINITY });
   });
 
+  test('silence is waited out, as the road may be gone', () => {
+    const series = seriesOf([{ rateMbps: 100, durationMs: 800 }]);
+    const aimAfter = (silentMs: number) =>
+      aimOf(plan, { series, full: undefined, decline: readDecline(series, rttMs, ends(series) + silentMs), rttMs });
+    expect(aimAfter(300)?.isSilent).toBe(false);
+    expect(aimAfter(500)?.isSilent).toBe(true);
+  });
+
   test('a rate that goes on moving is no bucket: the pulse ends as planned and nothing lasts', () => {
     const moves = [10, 40, 12, 30, 10, 45].map((rate) => ({ rateMbps: rate, durationMs: settleMs(rttMs) / 2 }));
     const seen = after(moves);

@@ -7,6 +7,8 @@ export type Decline = {
   /** Mean rate from the pulse's first byte until then, its ramp included, and from then on, 10^6 bit/s. */
   fastMbps: number;
   slowMbps: number;
+  /** Time since the latest arrival, ms. */
+  silentMs: number;
 };
 
 /** What falls by less than this is TCP's own swing about the rate. */
@@ -40,5 +42,6 @@ export function readDecline(series: Series, rttMs: number, untilMs: number): Dec
   const fellAtMs = valueAt(series.tMs, fell);
   const slow = (bytesBy(series, untilMs) - valueAt(series.bytes, fell)) / (untilMs - fellAtMs);
   if (fastest < DECLINE_RATIO * slow) return undefined;
-  return { fellAtMs, fastMbps: (fastest * 8) / 1000, slowMbps: (slow * 8) / 1000 };
+  const silentMs = untilMs - valueAt(series.tMs, end - 1);
+  return { fellAtMs, fastMbps: (fastest * 8) / 1000, slowMbps: (slow * 8) / 1000, silentMs };
 }
