@@ -30,6 +30,16 @@ const LEADERS: readonly Who[] = ['admin', 'manager'];
 const MONTH = '/api/v1/portal/campaigns/{id}/months/{month}';
 const FORM = `${MONTH}/units/{unit}`;
 const NATION = '/api/v1/portal/nation/months/{month}';
+const CAMPAIGN = '/api/v1/portal/campaigns/{id}';
+const PRINT = { unitCode: 'a', kind: 'standee', quantity: 2, address: 'Một cửa' };
+const RESULT = {
+  unitCode: 'a',
+  kind: 'article',
+  happenedOn: '2025-09-01',
+  quantity: 1,
+  title: 'Tin',
+  evidence: 'Bản in số 12',
+};
 const LIST_READERS: readonly Who[] = [...READERS, 'other manager', 'officer', 'other officer'];
 
 /** Who may, and with what is asked: everything is about unit a and its campaign, both of province 01. Lists show each their own. */
@@ -73,6 +83,16 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   'GET /api/v1/portal/campaigns/{id}/reminders': { may: READERS },
   [`GET ${MONTH}/reminder-draft/{type}`]: { may: LEADERS },
   [`POST ${MONTH}/reminders`]: { may: LEADERS },
+  [`GET ${CAMPAIGN}/prints`]: { may: LIST_READERS },
+  [`POST ${CAMPAIGN}/prints`]: { may: [...LEADERS, 'officer'], body: PRINT },
+  [`POST ${CAMPAIGN}/prints/{print}/steps`]: { may: LEADERS, body: { state: 'approved' } },
+  [`POST ${CAMPAIGN}/prints/{print}/receipt`]: { may: [...LEADERS, 'officer'] },
+  [`GET ${CAMPAIGN}/results`]: { may: LIST_READERS },
+  [`POST ${CAMPAIGN}/results`]: { may: [...LEADERS, 'officer'], body: RESULT },
+  [`POST ${CAMPAIGN}/results/{result}/withdrawal`]: {
+    may: [...LEADERS, 'officer'],
+    body: { reason: 'Nhập nhầm' },
+  },
   'GET /api/v1/portal/voices': { may: [...READERS, 'other manager', 'engineer'] },
   'POST /api/v1/portal/voices/problems/{number}/steps': { may: LEADERS, body: { state: 'working' } },
   'POST /api/v1/portal/voices/white-spots/{id}/steps': { may: [...LEADERS, 'engineer'], body: { state: 'seen' } },
@@ -83,6 +103,8 @@ const nowMs = Date.parse('2025-09-05T01:00:00Z');
 let hub: PortalHub;
 let campaignId: string;
 let problemNumber: string;
+let printId: string;
+let resultId: string;
 const cookies = new Map<string, string>([['nobody', '']]);
 
 beforeAll(async () => {
@@ -93,6 +115,10 @@ beforeAll(async () => {
   expect((await hub.as(admin, '/api/v1/portal/units/import', csv)).status).toBe(200);
   const made = await hub.as(admin, '/api/v1/portal/campaigns', TABLE['POST /api/v1/portal/campaigns']?.body);
   campaignId = (await made.json()).id;
+  const enter = async (what: string, body: unknown) =>
+    String((await (await hub.as(admin, `/api/v1/portal/campaigns/${campaignId}/${what}`, body)).json()).id);
+  printId = await enter('prints', PRINT);
+  resultId = await enter('results', { ...RESULT, title: 'Bài đã đăng' });
   const problem = { id: SPOT, text: 'Mạng chậm mỗi buổi tối', provinceCode: '01' };
   problemNumber = (await (await hub.as('', '/api/v1/problem-reports', problem)).json()).number;
   const area = { provinceCode: '01' };
@@ -119,7 +145,9 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('{code}', 'a')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
-    .replace('{number}', problemNumber);
+    .replace('{number}', problemNumber)
+    .replace('{print}', printId)
+    .replace('{result}', resultId);
   const letIn: string[] = [];
   // Those who may not come first: what others change cannot hide a missing guard.
   const order = [...cookies.keys()].sort((a, b) => Number(isNamed(may, a)) - Number(isNamed(may, b)));

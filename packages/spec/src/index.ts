@@ -11,6 +11,7 @@ export * from './api/statistics.ts';
 export * from './api/sufficiency.ts';
 export * from './api/tickets.ts';
 export * from './api/voices.ts';
+export * from './api/work.ts';
 export * from './failure.ts';
 export * from './record/client.ts';
 export * from './record/direction.ts';

@@ -65,10 +65,22 @@ export async function fillPortal(
     to: 0,
     reason: 'Máy dùng chung ở bộ phận một cửa đã tính nơi khác',
   });
+  await tellWork(does, `/api/v1/portal/campaigns/${made.id}`, nowMs);
   await tellVoices(does, nowMs);
 }
 
 type Does = (path: string, body: unknown) => Promise<unknown>;
+
+async function tellWork(does: Does, path: string, nowMs: number): Promise<void> {
+  const happenedOn = dayOf(nowMs - 2 * DAY_MS);
+  const results = [
+    { unitCode: 'bao-hanoi', kind: 'article', quantity: 2, title: 'Cùng đo Internet', evidence: 'Số báo in kèm' },
+    { unitCode: 'so-khcn', kind: 'session', quantity: 1, title: 'Tập huấn tổ công nghệ số', evidence: 'Biên bản' },
+  ];
+  for (const result of results) await does(`${path}/results`, { ...result, happenedOn });
+  const wanted = { unitCode: 'so-khcn', kind: 'poster-a3', quantity: 50, address: 'Bộ phận một cửa' };
+  await does(`${path}/prints`, wanted);
+}
 
 async function tellVoices(does: Does, nowMs: number): Promise<void> {
   const problems = [

@@ -8,6 +8,7 @@ import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
 import { consolidate } from '../report/consolidate.ts';
 import { partOf } from '../report/survey.ts';
+import { listResults } from '../work/results.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -99,7 +100,8 @@ export function campaignRoutes({ people, desk }: PortalParts) {
       const { id, month, paper } = c.req.valid('param');
       const board = await boardOf(desk, grants, id, month);
       demand(grants, 'report.export', { provinceCode: board.campaign.provinceCode });
-      const bytes = await drawPaper(desk, paper, board);
+      const results = await listResults(desk, grants, id, board.window);
+      const bytes = await drawPaper(desk, paper, board, results);
       return c.body(new Uint8Array(bytes), 200, {
         ...PRIVATE,
         'content-type': PAPERS[paper],

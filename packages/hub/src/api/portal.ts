@@ -9,6 +9,7 @@ import { reportRoutes } from './reports.ts';
 import { newRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
 import { unitRoutes } from './units.ts';
+import { workRoutes } from './work.ts';
 
 export function portalRoutes(parts: PortalParts) {
   return newRouter()
@@ -17,6 +18,7 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', unitRoutes(parts))
     .route('/', reminderRoutes(parts))
     .route('/', nationRoutes(parts))
+    .route('/', workRoutes(parts))
     .route('/', campaignRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', heardRoutes(parts));

@@ -1,11 +1,12 @@
 // A month's papers: which there are, of what type, and drawing one; their writers are loaded when a paper is wanted.
-import type { Campaign, MonthBoard, NationBoard } from '@i-speed/spec';
+import type { Campaign, MonthBoard, NationBoard, WorkResult } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import type { FigureDesk } from '../unit/figures.ts';
 import type { Annex } from './annex.ts';
 import { formAnnex } from './form-table.ts';
 import { type Letter, type LetterHead, reportLetter } from './letter.ts';
 import { parentOf } from './words.ts';
+import { workAnnex, workSum } from './work-annex.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const PDF = 'application/pdf';
@@ -36,12 +37,18 @@ export function headOf({ clock, timeZone, provinceNameOf }: FigureDesk, campaign
   return { today: dayOf(clock(), timeZone), ...(parent !== undefined && { parent }) };
 }
 
-/** The file of a month's form. */
-export async function drawPaper(desk: FigureDesk, paper: keyof typeof PAPERS, board: MonthBoard): Promise<Buffer> {
+/** The file of a month's form; letters have the results of other work as their second annex, where there are any. */
+export async function drawPaper(
+  desk: FigureDesk,
+  paper: keyof typeof PAPERS,
+  board: MonthBoard,
+  results: readonly WorkResult[],
+): Promise<Buffer> {
   if (paper === 'bieu-tong-hop.xlsx') return (await import('./form-xlsx.ts')).formXlsx(board);
   if (paper === 'bieu-tong-hop.csv') return (await import('./form-csv.ts')).formCsv(board);
-  const letter = reportLetter(board, headOf(desk, board.campaign));
-  return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, [formAnnex(board)]);
+  const letter = reportLetter(board, headOf(desk, board.campaign), workSum(results));
+  const annexes = [formAnnex(board), ...(results.length > 0 ? [workAnnex(results, board.month)] : [])];
+  return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, annexes);
 }
 
 /** The file of the nation's month. */

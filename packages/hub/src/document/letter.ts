@@ -32,8 +32,8 @@ export interface LetterHead {
   readonly parent?: string;
 }
 
-/** The covering letter of a month's form. */
-export function reportLetter(board: MonthBoard, { today, parent }: LetterHead): Letter {
+/** The covering letter of a month's form; `otherWork` is the sum of other work, '' where there is none. */
+export function reportLetter(board: MonthBoard, { today, parent }: LetterHead, otherWork = ''): Letter {
   const { campaign, window, month, lines, totals } = board;
   const missing = lines.filter(({ state }) => state === 'draft' || state === 'returned');
   const enough = (key: 'isSufficientFixed' | 'isSufficientMobile') => lines.filter((line) => line[key]).length;
@@ -57,6 +57,7 @@ export function reportLetter(board: MonthBoard, { today, parent }: LetterHead): 
       missing.length === 0
         ? '4. Tất cả các đơn vị đã nộp báo cáo.'
         : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
+      ...(otherWork === '' ? [] : [`5. Các hoạt động khác trong kỳ: ${otherWork} (chi tiết tại Phụ lục II).`]),
       'Số liệu chi tiết của từng đơn vị tại Biểu tổng hợp kèm theo./.',
     ],
     recipients: ['Như trên;', 'Lưu: VT.'],

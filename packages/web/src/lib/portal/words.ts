@@ -1,5 +1,14 @@
 // Words of the portal's codes.
-import type { ProblemProgress, ReportState, Role, SpotProgress, UnitKind } from '@i-speed/spec';
+import type {
+  PrintKind,
+  PrintState,
+  ProblemProgress,
+  ReportState,
+  Role,
+  SpotProgress,
+  UnitKind,
+  WorkKind,
+} from '@i-speed/spec';
 import { m } from '#lib/paraglide/messages.js';
 
 export const stateWord: Record<ReportState, () => string> = {
@@ -49,6 +58,28 @@ export const spotWord: Record<SpotProgress, () => string> = {
   planned: m.portal_voices_planned,
   mended: m.portal_voices_mended,
   closed: m.portal_voices_closed,
+};
+
+export const printKindWord: Record<PrintKind, () => string> = {
+  'poster-a3': m.material_poster,
+  standee: m.material_standee,
+  'leaflet-a5': m.material_leaflet,
+};
+
+export const printStateWord: Record<PrintState, () => string> = {
+  asked: m.print_asked,
+  approved: m.print_approved,
+  sent: m.print_sent,
+  received: m.print_received,
+  refused: m.print_refused,
+};
+
+export const workKindWord: Record<WorkKind, () => string> = {
+  banner: m.work_banner,
+  broadcast: m.work_broadcast,
+  article: m.work_article,
+  session: m.work_session,
+  poster: m.work_poster,
 };
 
 export const figureWord = {

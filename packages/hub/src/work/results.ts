@@ -1,0 +1,101 @@
+// Results of other work: entered once with evidence, listed for a campaign or a month's window, taken back with a reason.
+import type { Grant, PortalPerson, WorkDraft, WorkResult } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { writeAudit } from '../people/audit.ts';
+import { demandAnywhere, mayDo } from '../people/policy.ts';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { and, desc, eq, sql } from '../store/drizzle.ts';
+import { units } from '../store/portal-schema.ts';
+import { workResults } from '../store/work-schema.ts';
+import type { Days } from '../unit/figures.ts';
+import type { UnitDesk } from '../unit/open-unit.ts';
+import { demandMember } from './member.ts';
+
+/** Keeps a result. Throws ProblemError `forbidden`, `not-found`, `invalid` for a day to come, `conflict` where the same stands already. */
+export async function enterResult(
+  desk: UnitDesk,
+  person: PortalPerson,
+  campaignId: string,
+  draft: WorkDraft,
+): Promise<WorkResult> {
+  const scope = await demandMember(desk, person, 'report.write', campaignId, draft.unitCode);
+  if (draft.happenedOn > dayOf(desk.clock(), desk.timeZone)) {
+    const faults = [{ path: 'happenedOn', message: 'lies in the future' }];
+    throw new ProblemError('invalid', 'only what has been done is a result', { faults });
+  }
+  const at = new Date(desk.clock());
+  return desk.database.transaction(async (transaction) => {
+    const [row] = await transaction
+      .insert(workResults)
+      .values({ campaignId, ...draft, person: person.email, at })
+      .onConflictDoNothing()
+      .returning();
+    if (row === undefined) throw new ProblemError('conflict', 'this result was entered before');
+    const subject = `${campaignId}/${row.id}`;
+    await writeAudit(transaction, { at, person: person.email, verb: 'work.enter', subject, scope });
+    return toResult(row, scope.name);
+  });
+}
+
+/** Takes a result back; the audit keeps what it was and why. Throws ProblemError `forbidden`, `not-found`. */
+export async function withdrawResult(
+  desk: UnitDesk,
+  person: PortalPerson,
+  campaignId: string,
+  id: number,
+  reason: string,
+): Promise<void> {
+  demandAnywhere(person.grants, 'report.write');
+  const which = and(eq(workResults.campaignId, campaignId), eq(workResults.id, id));
+  const [row] = await desk.database.select().from(workResults).where(which);
+  if (row === undefined) throw new ProblemError('not-found', `there is no result ${id}`);
+  const scope = await demandMember(desk, person, 'report.write', campaignId, row.unitCode);
+  const at = new Date(desk.clock());
+  await desk.database.transaction(async (transaction) => {
+    await transaction.delete(workResults).where(which);
+    const subject = `${campaignId}/${id}`;
+    const detail = { reason, was: toResult(row, scope.name) };
+    await writeAudit(transaction, { at, person: person.email, verb: 'work.withdraw', subject, scope, detail });
+  });
+}
+
+/** Those that the grants let one read, the newest day first; of the days named alone where they are. */
+export async function listResults(
+  { database }: UnitDesk,
+  grants: readonly Grant[],
+  campaignId: string,
+  days?: Days,
+): Promise<WorkResult[]> {
+  demandAnywhere(grants, 'report.read');
+  const inDays =
+    days && sql`${workResults.happenedOn} >= ${days.from}::date AND ${workResults.happenedOn} <= ${days.to}::date`;
+  const rows = await database
+    .select({ result: workResults, unitName: units.name, provinceCode: units.provinceCode })
+    .from(workResults)
+    .innerJoin(units, eq(units.code, workResults.unitCode))
+    .where(and(eq(workResults.campaignId, campaignId), inDays))
+    .orderBy(desc(workResults.happenedOn), desc(workResults.id));
+  return rows
+    .filter(({ result, provinceCode }) =>
+      mayDo(grants, 'report.read', { unitCode: result.unitCode, provinceCode: provinceCode ?? undefined }),
+    )
+    .map(({ result, unitName }) => toResult(result, unitName));
+}
+
+function toResult(row: typeof workResults.$inferSelect, unitName: string): WorkResult {
+  const { id, unitCode, kind, happenedOn, quantity, title, person } = row;
+  return present({
+    id,
+    unitCode,
+    unitName,
+    kind,
+    happenedOn,
+    quantity,
+    title,
+    link: row.link ?? undefined,
+    evidence: row.evidence ?? undefined,
+    person,
+    at: row.at.toISOString(),
+  });
+}

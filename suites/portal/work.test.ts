@@ -1,0 +1,73 @@
+// Printed material and other work: asked for, sent, received; entered once with evidence, and told in the month's letter.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPrinted } from './office.ts';
+import { openPortalHub, type PortalHub } from './portal-hub.ts';
+
+const nowMs = Date.parse('2025-09-05T01:00:00Z');
+let hub: PortalHub;
+let manager: string;
+let officer: string;
+let campaign: string;
+
+beforeAll(async () => {
+  hub = await openPortalHub(() => nowMs);
+  manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: '01' }]);
+  officer = await hub.signIn('a@hanoi.example', [{ role: 'unit-officer', unitCode: 'a' }]);
+  await does(
+    manager,
+    '/api/v1/portal/units/import',
+    'code,name,kind,provinceCode\na,Báo A,press,01\nb,Sở B,department,01\n',
+  );
+  const days = { startsOn: '2025-08-13', endsOn: '2025-12-12' };
+  const draft = { name: 'Đo', provinceCode: '01', issuer: 'Sở KHCN', place: 'Hà Nội', ...days };
+  campaign = `/api/v1/portal/campaigns/${(await does(manager, '/api/v1/portal/campaigns', draft, 201)).id}`;
+}, 60_000);
+afterAll(() => hub[Symbol.asyncDispose]());
+
+async function does(cookie: string, path: string, body?: unknown, status = 200) {
+  const answer = await hub.as(cookie, path, body);
+  expect(answer.status, `${path}: ${await answer.clone().text()}`).toBe(status);
+  return status === 204 ? undefined : answer.json();
+}
+
+test('a unit asks for posters, the province sends them, the unit says that they came', async () => {
+  const wanted = { unitCode: 'a', kind: 'poster-a3', quantity: 40, address: '1 Phố Huế, Hà Nội' };
+  const { id } = await does(officer, `${campaign}/prints`, wanted, 201);
+  await does(officer, `${campaign}/prints`, { ...wanted, unitCode: 'b' }, 403);
+  await does(officer, `${campaign}/prints/${id}/receipt`, {}, 409);
+  await does(manager, `${campaign}/prints/${id}/steps`, { state: 'sent', answer: 'Bưu gửi 12/9' });
+  expect(await does(officer, `${campaign}/prints/${id}/receipt`, {})).toMatchObject({ ...wanted, state: 'received' });
+  expect((await does(officer, `${campaign}/prints`)).prints).toMatchObject([{ id, answer: 'Bưu gửi 12/9' }]);
+  await does(manager, `${campaign}/prints/${id}/steps`, { state: 'refused' }, 409);
+});
+
+test('a result stands once, with its evidence, and not before it happened', async () => {
+  const article = { unitCode: 'a', kind: 'article', happenedOn: '2025-09-01', quantity: 3, title: 'Đo Internet' };
+  await does(officer, `${campaign}/results`, article, 422);
+  const link = 'https://bao.example/do-internet';
+  await does(officer, `${campaign}/results`, { ...article, link }, 201);
+  await does(officer, `${campaign}/results`, { ...article, link }, 409);
+  await does(officer, `${campaign}/results`, { ...article, link, happenedOn: '2025-09-06' }, 422);
+  const session = {
+    unitCode: 'b',
+    kind: 'session',
+    happenedOn: '2025-08-20',
+    quantity: 1,
+    title: 'Tập huấn',
+    evidence: 'Biên bản số 7',
+  };
+  await does(manager, `${campaign}/results`, session, 201);
+  // Before the month's window: in the campaign, not in this month's letter.
+  const early = await does(manager, `${campaign}/results`, { ...session, happenedOn: '2025-08-12' }, 201);
+  expect((await does(manager, `${campaign}/results`)).results).toHaveLength(3);
+  expect((await does(officer, `${campaign}/results`)).results).toMatchObject([{ unitName: 'Báo A', link }]);
+  const answer = await hub.as(manager, `${campaign}/months/2025-09/bao-cao.pdf`);
+  const letter = readPrinted(Buffer.from(await answer.arrayBuffer()), 'pdf').replaceAll(/\s+/g, ' ');
+  expect(letter).toContain(
+    'Các hoạt động khác trong kỳ: 3 tin, bài; 1 hội nghị, buổi hướng dẫn (chi tiết tại Phụ lục II)',
+  );
+  for (const part of ['PHỤ LỤC I ', 'PHỤ LỤC II ', 'Biên bản số 7', '20/8/2025']) expect(letter).toContain(part);
+  expect(letter).not.toContain('12/8/2025');
+  await does(manager, `${campaign}/results/${early.id}/withdrawal`, { reason: 'Nhập nhầm ngày' }, 204);
+  expect((await does(manager, `${campaign}/results`)).results).toHaveLength(2);
+});
