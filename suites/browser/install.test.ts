@@ -52,7 +52,9 @@ test('an opening is told once to the unit whose link brought the install, and go
     localStorage.setItem('i-speed.choices', JSON.stringify({ unit: { code: 'xa-1', name: 'Xã Một' } })),
   );
   let told = 0;
+  const forCountry: (string | null)[] = [];
   page.on('request', (request) => {
+    if (request.url() === `${stack.url}/api/v1/openings`) forCountry.push(request.postData());
     if (request.method() === 'POST' && request.url() === `${stack.url}/api/v1/units/xa-1/opens`) told += 1;
   });
   const opened = () => page.waitForRequest((request) => request.url().endsWith('/opens'));
@@ -64,4 +66,6 @@ test('an opening is told once to the unit whose link brought the install, and go
   expect(told).toBe(1);
   await Promise.all([opened(), page.goto(`${stack.url}/gioi-thieu`)]);
   expect(told).toBe(2);
+  // The country's counter hears whether the device is new, and not which it is.
+  expect(forCountry).toEqual(['{"first":"ever"}', '{"first":"no"}']);
 });

@@ -49,26 +49,32 @@ test('a measurement is shown without fault while it runs and when it is done', a
   storageState = await context.storageState({ indexedDB: true });
 });
 
-/** Dark has the same words and the same boxes, so one language and width show it. */
-const views = [
-  ...languages.flatMap((language) => widths.map((width) => ({ language, width, colorScheme: 'light' as const }))),
-  { language: 'vi' as const, width: 360, colorScheme: 'dark' as const },
-];
+type View = { language: Language; width: (typeof widths)[number]; colorScheme: 'light' | 'dark' };
 
-test.each(views)('pages in $language at $width px, $colorScheme', async ({ language, width, colorScheme }) => {
+test.each(languages)('pages in %s', async (language) => {
+  const [phone, desk] = widths.map((width) => ({ language, width, colorScheme: 'light' as const }));
+  // Dark has the same words and the same boxes, so one language and width show it.
+  const dark = language === 'vi' ? [{ language, width: widths[0], colorScheme: 'dark' as const }] : [];
+  await Promise.all([phone, desk, ...dark].map((view) => view && walk(view)));
+});
+
+/** Opens every page. What axe looks at is the same on a desk but for its boxes, so that it is asked on the phone, in both schemes. */
+async function walk({ language, width, colorScheme }: View): Promise<void> {
   const viewport = { width, height: width === 360 ? 740 : 800 };
   const { page, faults } = await visit({ viewport, colorScheme, storageState });
   for (const { name, path, prepare } of pages) {
     await page.goto(`${stack.url}${pathIn(language, path())}`);
     await prepare?.(page);
+    // Everything is laid out, for axe and for the picture.
+    await page.addStyleTag({ content: 'section.card, .scroll { content-visibility: visible !important }' });
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
-    expect(await findSerious(page), `${name}: axe`).toEqual([]);
+    if (width === 360) expect(await findSerious(page), `${name}: axe`).toEqual([]);
     const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflowPx, `${name}: scrolls sideways`).toBeLessThanOrEqual(0);
     await takePicture(page, name, language, width, colorScheme);
   }
   expect(faults).toEqual([]);
-});
+}
 
 test('the API’s document can be read by people', async () => {
   const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });

@@ -25,6 +25,7 @@ export async function fillPortal(
   for (const { unitCode, installId, atMs } of attribution.openings.slice(-MOST_OPENINGS)) {
     clock.nowMs = atMs;
     await does(`/api/v1/units/${unitCode}/opens`, { installId });
+    await does('/api/v1/openings', { first: 'ever' });
   }
   clock.nowMs = nowMs;
   const startsOn = dayOf(nowMs - 100 * DAY_MS);

@@ -29,6 +29,7 @@ import { materialRoutes } from './materials.ts';
 import { measurementRoutes } from './measurements.ts';
 import { myDataRoutes } from './my-data.ts';
 import { openDataRoutes } from './open-data.ts';
+import { openingRoutes } from './openings.ts';
 import { type OperatorTables, operatorRoutes } from './operators.ts';
 import { librespeedRoutes, locateRoutes } from './other-clients.ts';
 import { pointRoutes } from './points.ts';
@@ -69,7 +70,9 @@ export function buildApi(parts: ApiParts) {
   const tickets = rateLimit(config.perMinute.tickets);
   const measurements = rateLimit(config.perMinute.measurements);
   const voices = rateLimit(VOICES_PER_MINUTE);
+  const openings = rateLimit(config.perMinute.reads);
   const reads = rateLimit(config.perMinute.reads);
+  const voiceDesk = { database: store.database, reference: parts.desk.reference, clock: parts.desk.clock };
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl };
   const app = newRouter();
 
@@ -151,10 +154,8 @@ export function buildApi(parts: ApiParts) {
     .route('/', systemRoutes(config))
     .route('/', portalRoutes(parts.portal))
     .route('/', materialRoutes(config))
-    .route(
-      '/',
-      voiceRoutes({ database: store.database, reference: parts.desk.reference, clock: parts.desk.clock }, voices.take),
-    )
+    .route('/', voiceRoutes(voiceDesk, voices.take))
+    .route('/', openingRoutes({ ...voiceDesk, timeZone: parts.desk.reference.country.timeZone }, openings.take))
     .route(
       '/',
       myDataRoutes(

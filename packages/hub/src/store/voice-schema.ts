@@ -44,3 +44,11 @@ export const erasures = pgTable('erasures', {
   whiteSpots: integer('white_spots').notNull(),
   problemReports: integer('problem_reports').notNull(),
 });
+
+/** Openings of a day; `devices` had not opened on that day before, `newDevices` never. */
+export const openings = pgTable('openings', {
+  day: date().primaryKey(),
+  opens: integer().notNull(),
+  devices: integer().notNull(),
+  newDevices: integer('new_devices').notNull(),
+});
