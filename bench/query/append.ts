@@ -30,7 +30,7 @@ export async function appendWhileAsked(warehouse: Warehouse, asked: readonly Ask
   return `Append: ${Math.round(appended / tookS).toLocaleString('en')} measurements a second in batches of ${BATCH.toLocaleString('en')}, each on disk when it returns, while ${took.length} questions were answered (median ${Math.round(median)} ms).`;
 }
 
-function batch(from: number): Row[] {
+export function batch(from: number): Row[] {
   const atMs = Date.parse('2026-11-05T00:00:00Z') + from;
   return Array.from({ length: BATCH }, (_, i) => {
     const serial = from + i;

@@ -25,6 +25,9 @@ const uuidV7 = (at: string, first: number, second: number) => {
   return `reinterpret(bitShiftLeft(toUInt128(toUInt64(${low})), 64) + toUInt128(toUInt64(${high})), 'UUID')`;
 };
 
+/** The ends of intervals as `append` of the warehouse keeps them: the lowest 13 bits of the mantissa cleared. */
+const coarse = (value: string) => `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})), 4294959104))`;
+
 /** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
 export function rowsOfMonth({ rows, months }: Country, month: number): number {
   const weight = (m: number) => 0.1 + (2 * m) / months;
@@ -33,7 +36,7 @@ export function rowsOfMonth({ rows, months }: Country, month: number): number {
 }
 
 /**
- * INSERT of one month. Devices: 1 in 5 of them does most of the measuring (cube of a uniform number); each has a home commune (some
+ * INSERT of one month, kept when it was measured; prefixes of networks are there of the last months, as after the table's own forgetting. Devices: 1 in 5 of them does most of the measuring (cube of a uniform number); each has a home commune (some
  * communes hundred times as full as others), an operator out of 70 of which five have nine tenths, a technology, and a level of its own.
  */
 export function insertMonth(country: Country, month: number, firstRow: number): string {
@@ -42,12 +45,11 @@ export function insertMonth(country: Country, month: number, firstRow: number): 
   const start = `toDateTime64('${country.firstMonth} 00:00:00', 3, 'UTC') + INTERVAL ${month} MONTH - INTERVAL 7 HOUR`;
   const seconds = `dateDiff('second', ${start}, ${start} + INTERVAL 1 MONTH)`;
   const share = `((number - ${firstRow} + ${draw('number', 2)}) / ${count})`;
-  return `INSERT INTO measurements (id, id_at, seniority, started_at, duration_ms, trigger, profile, method_version, client_kind,
-  client_version, device_key, device_model, os, access_kind, technology, latitude, longitude, accuracy_m, position_source, area_source,
-  area_edition, province_code, commune_code, point_id, point_network_kind, family, network_prefix, asn, operator, country,
-  download_mbps, download_low_mbps, download_high_mbps, download_bytes, download_stop, upload_mbps, upload_low_mbps, upload_high_mbps,
-  upload_bytes, upload_stop, latency_idle_ms, latency_min_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms,
-  responsiveness_rpm, loss_sent, loss_received, ipv6_reachable, failures, validity, reasons, corroborated, counts_in_statistics)
+  return `INSERT INTO measurements (id, id_at, seniority, kept_at, started_at, trigger, method_version, client_kind, device_key, device_model,
+  access_kind, technology, latitude, longitude, accuracy_m, position_source, area_edition, province_code, commune_code, point_id,
+  point_network_kind, family, network_prefix, operator, download_mbps, download_low_mbps, download_high_mbps, upload_mbps, upload_low_mbps,
+  upload_high_mbps, latency_idle_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms, responsiveness_rpm, loss_sent, loss_received,
+  ipv6_reachable, validity, reasons, corroborated, counts_in_statistics)
 SETTINGS optimize_on_insert = 0
 WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS kit,
   toUInt32(floor(pow(${draw('device', 5)}, 2) * ${COMMUNES})) AS commune,
@@ -58,19 +60,20 @@ WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS k
   toFloat32(round(exp(level), 2)) AS down, toFloat32(round(exp(level - 0.9 + 0.3 * ${normal('number', 9)}), 2)) AS up,
   0.05 + 0.25 * ${draw('number', 10)} AS width, toFloat32(round(8 + 40 * pow(${draw('number', 11)}, 3), 1)) AS idle,
   ${draw('number', 12)} AS fate, fate < 0.04 AS is_bad
-SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7, begun,
-  toFloat32(8000 + round(4000 * ${draw('number', 13)})), if(${draw('device', 14)} < 0.6, 'manual', 'auto'), 'standard', '1',
-  if(kit < 0.7, 'pwa', 'web'), '0.1.0', sipHash64(device, 99), concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400))), if(kit < 0.5, 'Android', 'iOS'),
-  if(tech IN ('wifi', 'ethernet'), 'fixed', 'mobile'), tech, NULL, NULL, NULL, NULL, 'gps',
+SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7,
+  begun + toIntervalSecond(12), begun, if(${draw('device', 14)} < 0.6, 'manual', 'auto'), '1', if(kit < 0.7, 'pwa', 'web'),
+  sipHash64(device, 99), concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400))),
+  if(tech IN ('wifi', 'ethernet'), 'fixed', 'mobile'), tech, NULL, NULL, NULL, NULL,
   toDate('2025-07-01'), leftPad(toString(1 + intDiv(commune * 34, ${COMMUNES})), 2, '0'), leftPad(toString(commune), 5, '0'),
   concat('p', toString(toUInt32(${draw('number', 16)} * 50))), multiIf(${draw('number', 17)} < 0.7, 'exchange', ${draw('number', 17)} < 0.95, 'on-net', 'abroad'),
-  if(${draw('number', 18)} < 0.6, 6, 4), concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24'),
-  toUInt32(7000 + operator_number * 13), concat('operator-', toString(operator_number)), 'VN',
-  if(is_bad, NULL, down), if(is_bad, NULL, toFloat32(down / (1 + width))), if(is_bad, NULL, toFloat32(down * (1 + width))), if(is_bad, NULL, toUInt64(down * 200000)), if(is_bad, NULL, 'converged'),
-  if(is_bad, NULL, up), if(is_bad, NULL, toFloat32(up / (1 + width))), if(is_bad, NULL, toFloat32(up * (1 + width))), if(is_bad, NULL, toUInt64(up * 200000)), if(is_bad, NULL, 'converged'),
-  if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.9, 1))), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
+  if(${draw('number', 18)} < 0.6, 6, 4),
+  if(toStartOfMonth(begun) + INTERVAL 3 MONTH < today(), NULL, concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24')),
+  concat('operator-', toString(operator_number)),
+  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)')}),
+  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)')}),
+  if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
   if(is_bad, NULL, toFloat32(round(idle * 3 + 50 * ${draw('number', 20)}, 1))), if(is_bad, NULL, toFloat32(round(idle * 2 + 50 * ${draw('number', 21)}, 1))),
   NULL, 200, toUInt32(200 - floor(pow(${draw('number', 22)}, 8) * 20)), ${draw('device', 23)} < 0.6,
-  if(is_bad, ['download.unreachable'], []), if(is_bad, 'excluded', 'valid'), if(is_bad, ['failed'], []), NOT is_bad, NOT is_bad AND fate < 0.9
+  if(is_bad, 'excluded', 'valid'), if(is_bad, ['failed'], []), NOT is_bad, NOT is_bad AND fate < 0.9
 FROM numbers(${firstRow}, ${count})`;
 }

@@ -91,17 +91,19 @@ function insertValues(range: { fromMs: number; untilMs: number }): string {
   );
   return `INSERT INTO device_weeks (month, build, week, device_key, area_edition, province_code, commune_code, operator, access_kind, technology,
   family, trigger, point_network_kind, ${columns.flatMap(({ value, tests }) => [value, tests]).join(', ')})
-SELECT {month:Date}, {build:UInt64}, week, device, edition, province, commune, operator_key, kind_key, technology_key, family_key, trigger_key,
-  point_kind, ${joined.join(', ')}
+SELECT {month:Date}, {build:UInt64}, any(week_day), device, any(edition), any(province), any(commune), any(network), any(kind_key), any(kit),
+  any(family_key), any(trigger_key), any(point_kind), ${joined.join(', ')}
 FROM (
-  SELECT ${VALUE_WEEK} AS week, assumeNotNull(device_key) AS device, area_edition AS edition, ifNull(province_code, '') AS province,
-    ifNull(commune_code, '') AS commune, ifNull(operator, '') AS operator_key, ifNull(access_kind, '') AS kind_key,
-    ifNull(technology, '') AS technology_key, family AS family_key, \`trigger\` AS trigger_key, ifNull(point_network_kind, '') AS point_kind,
+  SELECT ${VALUE_WEEK} AS week_day, assumeNotNull(device_key) AS device, area_edition AS edition, toLowCardinality(ifNull(province_code, '')) AS province,
+    toLowCardinality(ifNull(commune_code, '')) AS commune, toLowCardinality(ifNull(operator, '')) AS network,
+    toLowCardinality(ifNull(access_kind, '')) AS kind_key, toLowCardinality(ifNull(technology, '')) AS kit, family AS family_key,
+    \`trigger\` AS trigger_key, toLowCardinality(ifNull(point_network_kind, '')) AS point_kind,
+    cityHash64(week_day, ifNull(toString(edition), ''), province, commune, network, kind_key, kit, ifNull(toString(family_key), ''), trigger_key, point_kind) AS value_hash,
     ${observed.join(', ')}
   FROM measurements FINAL
   WHERE ${inRange(range)} AND isNotNull(device_key) AND kept_at < toDateTime64({watermark:String}, 3, 'UTC')
 )
-GROUP BY week, device, edition, province, commune, operator_key, kind_key, technology_key, family_key, trigger_key, point_kind
+GROUP BY value_hash, device
 HAVING ${columns.map(({ tests }) => `${tests} > 0`).join(' OR ')}`;
 }
 

@@ -39,6 +39,18 @@ test('a new column is added to both, an index to the rows alone', () => {
     'ALTER TABLE measurements ADD COLUMN IF NOT EXISTS a DateTime',
   ]);
   expect(onCluster('ALTER TABLE measurements ADD INDEX i a TYPE minmax', plain)).toHaveLength(1);
+  expect(onCluster('ALTER TABLE measurements MODIFY COLUMN a DateTime CODEC(ZSTD(3))', plain)).toHaveLength(1);
+});
+
+test('a column and a table that go, go from both', () => {
+  expect(onCluster('ALTER TABLE measurements DROP COLUMN IF EXISTS a', plain)).toEqual([
+    'ALTER TABLE measurements_local DROP COLUMN IF EXISTS a',
+    'ALTER TABLE measurements DROP COLUMN IF EXISTS a',
+  ]);
+  expect(onCluster('DROP TABLE IF EXISTS month_answers', plain)).toEqual([
+    'DROP TABLE IF EXISTS month_answers_local',
+    'DROP TABLE IF EXISTS month_answers',
+  ]);
 });
 
 test('every statement of the schema has its form on a cluster', () => {

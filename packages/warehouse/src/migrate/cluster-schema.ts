@@ -36,7 +36,7 @@ export function onCluster(statement: string, cluster: ClusterSetting): string[] 
   const body = statement.slice(`${verb} ${table}`.length);
   if (verb === 'DROP TABLE IF EXISTS') return [head, `${verb} ${table}${everywhere}`];
   if (verb === 'ALTER TABLE') {
-    const isColumn = /^\s+ADD COLUMN/.test(body);
+    const isColumn = /^\s+(ADD|DROP) COLUMN/.test(body);
     return [head + body, ...(isColumn ? [`${verb} ${table}${everywhere}${withoutCodec(body)}`] : [])];
   }
   return [

@@ -14,6 +14,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
+import { coarse } from '../append/row.ts';
 import { openWarehouse, type Warehouse } from '../index.ts';
 import type { AskedShare, Question } from './question.ts';
 
@@ -52,7 +53,7 @@ const measured = fc.record({
 type Measured = typeof measured extends fc.Arbitrary<infer T> ? T : never;
 
 function interval({ rate, spread }: Measured) {
-  return spread === undefined ? undefined : { low: Math.fround(rate / spread), high: Math.fround(rate * spread) };
+  return spread === undefined ? undefined : { low: coarse(rate / spread) ?? 0, high: coarse(rate * spread) ?? 0 };
 }
 
 function observation(
