@@ -138,3 +138,15 @@ test('the nation’s papers, opened in LibreOffice, say the same', async () => {
     '79,Thành phố Hồ Chí Minh,consolidated,1,2025-08-13,2025-09-12,1,0,0,0,0,0,2,2,0,true',
   );
 });
+
+test('a unit whose one device clicks again and again wants a look; the others do not', async () => {
+  const clicks = Array.from({ length: 24 }, (_, i) => ({ device: 99, unitCode: 'b', kind: 'fixed' as const, i }));
+  await hub.measure(clicks.map(({ i, ...one }) => ({ ...one, atMs: nowMs - 60_000 * (i + 1) })));
+  const watch = await does(admin, '/api/v1/portal/nation/watch');
+  // All that is received is received at the clock's time: 24 now, 7 two weeks before.
+  expect(watch.intake).toEqual({ lastHour: 24, lastDay: 24, lastAt: new Date(nowMs).toISOString() });
+  expect(watch.suspicious).toMatchObject([
+    { unitCode: 'b', name: 'Sở B', provinceCode: '01', measurements: 25, devices: 2, busiest: 24 },
+  ]);
+  expect(watch.suspicious[0].signs).toEqual(expect.arrayContaining(['one-device', 'empty']));
+});

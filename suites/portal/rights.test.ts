@@ -75,6 +75,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   [`POST ${FORM}/return`]: { may: LEADERS, body: { reason: 'Kiểm tra lại' } },
   [`POST ${FORM}/acceptance`]: { may: LEADERS, body: {} },
   [`POST ${MONTH}/handing-up`]: { may: LEADERS, body: {} },
+  'GET /api/v1/portal/nation/watch': { may: ['admin', 'viewer', 'auditor'] },
   [`GET ${NATION}`]: { may: [...READERS, 'other manager'] },
   [`GET ${NATION}/{paper}`]: { may: ['admin', 'viewer', 'auditor'] },
   [`POST ${NATION}/senders/{sender}/return`]: { may: ['admin'], body: { reason: 'Kiểm tra lại' } },

@@ -1,11 +1,20 @@
 // /api/v1/portal/nation: what provinces hand up of a month, what the nation does with it, and its papers.
 import { createRoute } from '@hono/zod-openapi';
-import { nationBoard, nationConsolidation, nationLine, nationSender, reportMonth, slug } from '@i-speed/spec';
+import {
+  nationBoard,
+  nationConsolidation,
+  nationLine,
+  nationSender,
+  nationWatch,
+  reportMonth,
+  slug,
+} from '@i-speed/spec';
 import * as z from 'zod';
 import { drawNationPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
 import { nationBoardOf } from '../nation/board.ts';
 import { handUp } from '../nation/hand-up.ts';
 import { acceptReport, consolidateNation, returnReport } from '../nation/review.ts';
+import { watchNation } from '../nation/watch.ts';
 import { demand } from '../people/policy.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
@@ -82,6 +91,14 @@ const paper = createRoute({
   },
 });
 
+const watch = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/nation/watch',
+  tags: ['portal'],
+  summary: 'How lately measurements came, and units whose measurements want a look',
+  responses: { 200: { description: 'What was seen', content: json(named('NationWatch', nationWatch)) }, ...PROBLEMS },
+});
+
 export function nationRoutes({ people, desk }: PortalParts) {
   return newRouter()
     .openapi(board, async (c) => {
@@ -105,6 +122,11 @@ export function nationRoutes({ people, desk }: PortalParts) {
     .openapi(addUp, async (c) => {
       const person = await people.of(c.req.raw.headers);
       return c.json(await consolidateNation(desk, person, c.req.valid('param').month), 201, PRIVATE);
+    })
+    .openapi(watch, async (c) => {
+      const { grants } = await people.of(c.req.raw.headers);
+      demand(grants, 'nation.watch', {});
+      return c.json(await watchNation(desk), 200, PRIVATE);
     })
     .openapi(paper, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);

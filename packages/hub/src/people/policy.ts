@@ -32,6 +32,7 @@ export const POLICY = {
   'report.export': EVERYONE_READS,
   'nation.read': EVERYONE_READS,
   'nation.export': { 'national-admin': 'country', 'national-viewer': 'country', auditor: 'country' },
+  'nation.watch': { 'national-admin': 'country', 'national-viewer': 'country', auditor: 'country' },
   'nation.review': { 'national-admin': 'country' },
   'reminder.read': EVERYONE_READS,
   'reminder.send': LEADERS,

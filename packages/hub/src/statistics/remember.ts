@@ -12,6 +12,8 @@ const harmless: readonly (keyof Warehouse)[] = [
   'historyOf',
   'originsOf',
   'unitCounts',
+  'unitTraits',
+  'intake',
   'changes',
   'modelledCommunes',
   'backTestCommunes',

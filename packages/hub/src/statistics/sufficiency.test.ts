@@ -42,6 +42,8 @@ test('the board tells each province and, asked for one, each of its communes', a
     fixed: { counted: 0 },
     communes: 126,
     sufficientCommunes: { mobile: 0, fixed: 0 },
+    // One of 126 communes has 3: nine tenths have none.
+    communeSpread: { mobile: { p10: 0, p50: 0, p90: 0 }, fixed: { p10: 0, p50: 0, p90: 0 } },
   });
   expect(board.communes?.find(({ code }) => code === HOAN_KIEM)?.mobile).toEqual({
     counted: 3,

@@ -59,6 +59,7 @@ export function openSufficiency(desk: StatisticsDesk): SufficiencyDesk {
             ...describe(area, provinces, OFFICIAL_SUFFICIENCY.province),
             communes: own.length,
             sufficientCommunes: { mobile: enough('mobile'), fixed: enough('fixed') },
+            communeSpread: { mobile: spreadOf(communes, own, 'mobile'), fixed: spreadOf(communes, own, 'fixed') },
           };
         }),
         communes:
@@ -95,6 +96,13 @@ async function readCounts(desk: StatisticsDesk, month: string): Promise<AreaCoun
   const { fromMs, untilMs } = monthWindow(month, timeZone);
   const edition = desk.reference.currentEdition;
   return desk.warehouse.areaCounts({ fromMs, untilMs, timeZone, edition, areas: 'successors' });
+}
+
+/** The smallest counts that a tenth, half and nine tenths of the communes do not exceed; 0 where there is no commune. */
+function spreadOf(counts: Counts, communes: readonly Area[], access: Access) {
+  const rising = communes.map(({ code }) => counts.get(`${code} ${access}`) ?? 0).sort((a, b) => a - b);
+  const at = (share: number) => rising[Math.max(0, Math.ceil(share * rising.length) - 1)] ?? 0;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
 /** From 2 where everything is lacking through 1 at half to 0.5 where nothing is. */

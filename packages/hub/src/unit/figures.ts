@@ -7,7 +7,7 @@ import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import type { UnitDesk } from './open-unit.ts';
 
 export interface FigureDesk extends UnitDesk {
-  readonly warehouse: Pick<Warehouse, 'unitCounts'>;
+  readonly warehouse: Pick<Warehouse, 'unitCounts' | 'unitTraits' | 'intake'>;
   readonly edition: string;
   /** Full name of a province of today, as papers write it; absent for an unknown code. */
   readonly provinceNameOf: (code: string) => string | undefined;

@@ -66,3 +66,25 @@ export const nationBoard = z.object({
   consolidation: nationConsolidation.optional(),
 });
 export type NationBoard = z.infer<typeof nationBoard>;
+
+/** How the system does, and which units' measurements want a look; 30 days. */
+export const nationWatch = z.object({
+  intake: z.object({ lastHour: whole, lastDay: whole, lastAt: z.iso.datetime().optional() }),
+  suspicious: z.array(
+    z.object({
+      unitCode: slug,
+      name: z.string(),
+      provinceCode: areaCode.optional(),
+      measurements: whole,
+      counted: whole,
+      /** Measurements with a reason of abuse. */
+      flagged: whole,
+      devices: whole,
+      /** Measurements of the device that made most. */
+      busiest: whole,
+      /** `abuse`: many pretend; `one-device`: one device makes most; `empty`: few count. */
+      signs: z.array(z.enum(['abuse', 'one-device', 'empty'])),
+    }),
+  ),
+});
+export type NationWatch = z.infer<typeof nationWatch>;

@@ -17,6 +17,8 @@ export type SampleState = z.infer<typeof sample>;
 /** Fixed and mobile are asked apart. */
 const bothSamples = { mobile: sample, fixed: sample };
 
+const spread = z.object({ p10: z.int(), p50: z.int(), p90: z.int() });
+
 export const sufficiencyBoard = z.object({
   month: calendarMonth,
   edition: z.iso.date(),
@@ -30,6 +32,8 @@ export const sufficiencyBoard = z.object({
       communes: z.int(),
       /** Communes whose sample is sufficient. */
       sufficientCommunes: z.object({ mobile: z.int(), fixed: z.int() }),
+      /** Counted measurements of its communes: a tenth have at most `p10`, half `p50`, nine tenths `p90`. */
+      communeSpread: z.object({ mobile: spread, fixed: spread }),
     }),
   ),
   /** The communes of the province that was named. */

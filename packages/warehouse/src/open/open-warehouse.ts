@@ -1,6 +1,6 @@
 // Opens the warehouse and gives its one handle.
 
-import type { Measurement } from '@i-speed/spec';
+import type { Measurement, ValidityReason } from '@i-speed/spec';
 import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
@@ -37,6 +37,7 @@ import {
 } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
+import { type Intake, intakeOf, type UnitTraits, unitTraits } from '../statistics/unit-traits.ts';
 import { type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
 import { connect, type Place } from './connect.ts';
@@ -71,6 +72,10 @@ export interface Warehouse extends AsyncDisposable {
   areaCounts(selection: Selection): Promise<AreaCount[]>;
   /** What came through the links of units; all of them when none is named. */
   unitCounts(selection: Selection, more?: { units?: readonly string[]; isDaily?: boolean }): Promise<UnitCount[]>;
+  /** How the measurements of units with at least `least` of them came about; `reasons` are counted as flagged. */
+  unitTraits(selection: Selection, asked: { reasons: readonly ValidityReason[]; least: number }): Promise<UnitTraits[]>;
+  /** What was received in the last hour and day. */
+  intake(selection: Selection, nowMs: number): Promise<Intake>;
   /** What changed since an earlier period, raw and with the mix held fixed. */
   changes(question: ChangeQuestion): Promise<ChangeCell[]>;
   /** What changed along months: since the month before, and until the last. */
@@ -124,6 +129,8 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     tally: (selection) => tally(connections, selection),
     areaCounts: (selection) => areaCounts(connections, selection),
     unitCounts: (selection, more) => unitCounts(connections, selection, more),
+    unitTraits: (selection, asked) => unitTraits(connections, selection, asked),
+    intake: (selection, nowMs) => intakeOf(connections, selection, nowMs),
     changes: (question) => changes(connections, question),
     changeSeries: (question) => changeSeries(connections, question),
     modelledCommunes: (question) => modelledCommunes(connections, question),

@@ -14,6 +14,7 @@ export const load: LayoutServerLoad = async (event) => {
     leads,
     readsAudit: leads || roles.includes('auditor'),
     readsNation: roles.some((role) => role !== 'operator-engineer' && role !== 'unit-officer'),
+    watches: roles.some((role) => ['national-admin', 'national-viewer', 'auditor'].includes(role)),
     takesPart: roles.some((role) => role !== 'operator-engineer'),
     hears: roles.some((role) => role !== 'unit-officer'),
   };

@@ -1,0 +1,32 @@
+// The nation at a glance: intake, points, provinces compared, exclusions, units that want a look.
+import type { NationWatch, PublicPoint, SufficiencyBoard, ValidityReport } from '@i-speed/spec';
+import { error } from '@sveltejs/kit';
+import { areaLines } from '#lib/portal/area-board.ts';
+import { ask, problemText } from '#lib/portal/ask.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const [watch, board, points, validity] = await Promise.all([
+    ask<NationWatch>(event, '/api/v1/portal/nation/watch'),
+    ask<SufficiencyBoard>(event, '/api/v1/sufficiency'),
+    ask<{ points: PublicPoint[] }>(event, '/api/v1/points'),
+    ask<ValidityReport>(event, '/api/v1/validity'),
+  ]);
+  for (const asked of [watch, board, points, validity])
+    if (!asked.ok) error(asked.problem.status, problemText(asked.problem));
+  if (!watch.ok || !board.ok || !points.ok || !validity.ok) error(500);
+  const spreads = new Map(board.value.provinces.map(({ code, communeSpread }) => [code, communeSpread]));
+  return {
+    ...watch.value,
+    month: board.value.month,
+    // The board puts those that lack most first; compared, the best stand first.
+    provinces: areaLines(board.value, Date.now())
+      .toReversed()
+      .map((line) => ({ ...line, spread: spreads.get(line.code) })),
+    points: points.value.points,
+    validity: {
+      ...validity.value,
+      reasons: validity.value.reasons.filter(({ n }) => n > 0).toSorted((a, b) => b.n - a.n),
+    },
+  };
+};
