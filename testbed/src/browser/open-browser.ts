@@ -12,11 +12,11 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Opens Chromium; closing it is the caller's. Throws one line that says how to get it where there is none. */
-export async function openBrowser(): Promise<Browser> {
+/** Opens Chromium, with more flags where given; closing it is the caller's. Throws one line that says how to get it where there is none. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error('no Chromium: install it (Debian, Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH');
   }
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
