@@ -4,6 +4,31 @@ import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { measure, visit } from './visit.ts';
 
+const ownRecord = {
+  id: '019aa000-0000-7000-8000-000000000009',
+  state: 'sent',
+  submission: {
+    id: '019aa000-0000-7000-8000-000000000009',
+    startedAt: '2026-11-20T03:00:00.000Z',
+    durationMs: 9_000,
+    trigger: 'manual',
+    profile: 'standard',
+    methodVersion: '1',
+    client: { kind: 'web', version: '0.1.0' },
+    position: { latitude: 21.0333, longitude: 105.8511, accuracyM: 20, source: 'gps' },
+    download: {
+      rateMbps: 38.5,
+      bytes: 9_625_000,
+      durationMs: 2_000,
+      rampMs: 200,
+      stop: 'converged',
+      pulses: [],
+      series: [],
+    },
+    failures: [],
+  },
+};
+
 let stack: Stack;
 beforeAll(async () => {
   stack = await bootStack();
@@ -17,6 +42,37 @@ async function saved(page: Page, button: string): Promise<string> {
   ]);
   return readFile(await download.path(), 'utf8');
 }
+
+test('own places are drawn from the device alone: nothing that is asked for tells where they are', async () => {
+  const { page, faults } = await visit();
+  await page.goto(stack.url);
+  await page.evaluate(
+    (record) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open('i-speed', 1);
+        request.onupgradeneeded = () => request.result.createObjectStore('measurements', { keyPath: 'id' });
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('measurements', 'readwrite');
+          transaction.objectStore('measurements').put(record);
+          transaction.oncomplete = resolve;
+        };
+      }),
+    ownRecord,
+  );
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.goto(`${stack.url}/lich-su`);
+  expect(asked.filter((one) => one.includes('maplibre') || one.includes('/areas'))).toEqual([]);
+  await page.getByRole('button', { name: 'Xem 1 lượt đo có vị trí trên bản đồ' }).click();
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  expect(asked.filter((one) => one.includes('/areas')).map((one) => new URL(one.split(' ')[0] ?? '').search)).toEqual([
+    '?level=province',
+    '?level=commune',
+    '?level=commune',
+  ]);
+  expect(asked.filter((one) => /21[.,]0[34]|105[.,]8/.test(one))).toEqual([]);
+  expect(faults).toEqual([]);
+});
 
 test('the history is filtered and saved, and everything is erased here and at the hub', async () => {
   const { page, faults } = await visit();

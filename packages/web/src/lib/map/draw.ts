@@ -167,6 +167,11 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
     showSpots(spots: readonly { latitude: number; longitude: number }[]) {
       fill('spots', { type: 'FeatureCollection', features: spots.map((one) => pointOf(one, {})) });
     },
+    /** The device's own places, in the colours of the classes; -1 is none. */
+    showOwn(places: readonly { latitude: number; longitude: number; classIndex: number }[]) {
+      const features = places.map((one) => pointOf(one, { classIndex: one.classIndex }));
+      fill('own', { type: 'FeatureCollection', features });
+    },
     showLevel(next: Level) {
       if (next === shown) return;
       shown = next;
@@ -215,7 +220,7 @@ function painted(geometry: GeoJSON.Geometry, code: string, area: MapArea | undef
 
 function pointOf(
   { latitude, longitude }: { latitude: number; longitude: number },
-  properties: Record<string, string>,
+  properties: Record<string, string | number>,
 ): GeoJSON.Feature<GeoJSON.Point> {
   return { type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties };
 }

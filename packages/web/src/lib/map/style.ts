@@ -64,7 +64,7 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
     version: 8,
     sources: {
       ...{ provinces: shapes, communes: shapes, hexagons: shapes, marked: shapes },
-      ...{ labels: empty, islands: empty, points: empty, spots: empty },
+      ...{ labels: empty, islands: empty, points: empty, spots: empty, own: empty },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': look.sea } },
@@ -121,6 +121,17 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
           'circle-color': look.accent,
           'circle-stroke-color': look.line,
           'circle-stroke-width': 2,
+        },
+      },
+      {
+        id: 'own',
+        type: 'circle',
+        source: 'own',
+        paint: {
+          'circle-radius': 8,
+          'circle-color': figureColour(look),
+          'circle-stroke-color': look.text,
+          'circle-stroke-width': 1.5,
         },
       },
       labelLayer('communes', look, communeLabelZoom),
