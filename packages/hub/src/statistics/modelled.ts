@@ -81,18 +81,12 @@ export function openModelled(desk: StatisticsDesk): (query: ModelledQuery) => Pr
   };
 }
 
-async function makeModel(desk: StatisticsDesk, question: SmallAreaQuestion): Promise<Model> {
-  const bornMs = desk.clock();
-  const asked = Promise.all([
-    desk.warehouse.modelledCommunes(question),
-    desk.warehouse.backTestCommunes(question, {
-      random: seeded(),
-      keepDevices: KEEP_DEVICES,
-      heldOutDevices: HELD_OUT_DEVICES,
-    }),
-  ]);
+async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAreaQuestion): Promise<Model> {
+  const bornMs = clock();
+  const held = { random: seeded(), keepDevices: KEEP_DEVICES, heldOutDevices: HELD_OUT_DEVICES };
   try {
-    const [communes, { areas: judged, coverage }] = await asked;
+    const communes = await warehouse.modelledCommunes(question);
+    const { areas: judged, coverage } = await warehouse.backTestCommunes(question, held);
     return { communes: new Map(communes.map((one) => [one.communeCode, one])), judged, coverage, bornMs };
   } catch (cause) {
     // No commune has two devices that differ: there is nothing to fit a model to.

@@ -29,6 +29,8 @@ export interface Plan {
   readonly builds: readonly { readonly month: string; readonly build: string }[];
   /** Weeks of the builds that lie whole in the period, by first day, half open. */
   readonly weeks: { readonly from: string; readonly until: string };
+  /** A table that holds all values of the question already (statistics/gather.ts). */
+  readonly gathered?: string;
 }
 
 interface BuildRow {

@@ -19,6 +19,7 @@ import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';
 import { scaleOf } from './columns.ts';
+import { gathering } from './gather.ts';
 import type {
   Cell,
   HistogramCell,
@@ -37,6 +38,10 @@ export function cells(connections: Connections, question: Question): Promise<Cel
 
 async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
   const plan = await planFor(connections, question);
+  return gathering(connections, question, plan, (ready) => cellsBy(connections, question, ready));
+}
+
+async function cellsBy(connections: Connections, question: Question, plan: Plan): Promise<Cell[]> {
   const rows = await select<SumsRow>(connections, sumsQuery(question, plan));
   const described = rows.map((row) => describe(row, scaleOf(question.quantity) === 'log'));
   const wanted = described.flatMap(({ row, ranks }) => (ranks === undefined ? [] : [{ ...ranks, ...row }]));

@@ -16,6 +16,7 @@ export interface Asked extends Selection {
  * (own code), operator_key, access_key ('mobile/4g'), value and tests. `keyed` replaces the group where another key than a GroupBy is asked.
  */
 export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
+  if (plan.gathered !== undefined) return `collapsed AS (SELECT * FROM ${plan.gathered})`;
   const parts = [
     ...(plan.ranges.length + plan.dirty.length > 0 ? [fromMeasurements(asked, plan, keyed)] : []),
     ...(plan.builds.length > 0 ? [fromBuilds(asked, plan, keyed)] : []),
