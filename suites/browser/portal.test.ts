@@ -1,0 +1,127 @@
+// The portal's main screens in Chromium, in Vietnamese: signed in by the form, every page without a serious fault of axe or sideways
+// scrolling, a result entered and a form submitted by hand. Pictures go to test-results/portal/.
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { bootStack, type Page, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
+import { visit } from './visit.ts';
+
+const PASSWORD = 'mot mat khau dai';
+const pictureFolder = new URL('../../test-results/portal/', import.meta.url).pathname;
+/** The first start may build the pages, and there are two of them. */
+const PATIENCE_MS = 300_000;
+const DAY_MS = 86_400_000;
+const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
+let stack: Stack;
+let campaignId = '';
+let month = '';
+
+beforeAll(async () => {
+  mkdirSync(pictureFolder, { recursive: true });
+  stack = await bootStack();
+  await stack.stop();
+  await fill(stack.dataFolder);
+  await stack.start();
+}, PATIENCE_MS);
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+/** Two people, two units, a campaign: made through the hub's own door while nobody else holds the folder. */
+async function fill(folder: string): Promise<void> {
+  await using hub = await openHub(hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent' }));
+  const admin = { name: 'Quản trị', email: 'admin@x.example', password: PASSWORD };
+  await hub.createPerson({ ...admin, grants: [{ role: 'national-admin' }] });
+  const officer = { name: 'Cán bộ', email: 'canbo@x.example', password: PASSWORD };
+  await hub.createPerson({ ...officer, grants: [{ role: 'unit-officer', unitCode: 'so-khcn' }] });
+  const origin = 'http://hub.example';
+  const post = async (path: string, body: unknown, cookie = '') => {
+    const type = typeof body === 'string' ? 'text/csv' : 'application/json';
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
+    const headers = { origin, cookie, 'content-type': type };
+    const answer = await hub.api(new Request(origin + path, { method: 'POST', headers, body: sent }));
+    expect(answer.ok, path).toBe(true);
+    return answer;
+  };
+  const signedIn = await post('/api/v1/auth/sign-in/email', { email: admin.email, password: PASSWORD });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ');
+  const units =
+    'code,name,kind,provinceCode\nso-khcn,Sở Khoa học và Công nghệ,department,01\nbao,Báo Hà Nội,press,01\n';
+  await post('/api/v1/portal/units/import', units, cookie);
+  const draft = {
+    name: 'Đo Internet cùng i-Speed',
+    provinceCode: '01',
+    issuer: 'Sở Khoa học và Công nghệ',
+    place: 'Hà Nội',
+    startsOn: dayOf(Date.now() - 40 * DAY_MS),
+    endsOn: dayOf(Date.now() + 90 * DAY_MS),
+  };
+  const made = await (await post('/api/v1/portal/campaigns', draft, cookie)).json();
+  campaignId = made.id;
+  month = made.currentMonth;
+}
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${stack.url}/dang-nhap?next=/quan-tri`);
+  await page.getByLabel('Thư điện tử').fill(email);
+  await page.getByLabel('Mật khẩu').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL(/\/quan-tri$/);
+}
+
+async function look(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(stack.url + path);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(serious, path).toEqual([]);
+  const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflowPx, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+  const name = heading instanceof RegExp ? heading.source : heading;
+  await page.screenshot({ path: `${pictureFolder}${name.replaceAll(/[^\p{L}\d]+/gu, '-')}.png`, fullPage: true });
+}
+
+test('an officer sees the own month, enters a result and submits the form', async () => {
+  const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
+  await signIn(page, 'canbo@x.example');
+  await look(page, '/quan-tri', 'Đợt tuyên truyền');
+  await look(page, '/quan-tri/don-vi/so-khcn', 'Sở Khoa học và Công nghệ');
+  await page.getByText('Còn thiếu 300').first().waitFor();
+  await look(page, `/quan-tri/dot/${campaignId}/hoat-dong`, 'Ấn phẩm và hoạt động khác');
+  await page.getByText('Nhập kết quả').click();
+  const entry = page.locator('form[action="?/result"]');
+  await entry.getByLabel('Ngày thực hiện').fill(dayOf(Date.now() - 2 * DAY_MS));
+  await entry.getByLabel('Nội dung, nơi thực hiện').fill('Tập huấn tổ công nghệ số');
+  await entry.getByLabel(/^Hoặc văn bản/).fill('Biên bản số 7');
+  await entry.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByRole('cell', { name: 'Tập huấn tổ công nghệ số' }).waitFor();
+  await look(page, `/quan-tri/dot/${campaignId}/${month}/so-khcn`, 'Sở Khoa học và Công nghệ');
+  await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
+  await page.getByText('Đã nộp, chờ duyệt').first().waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('an administrator walks the whole portal and takes the form', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 800 } });
+  await signIn(page, 'admin@x.example');
+  for (const [path, heading] of [
+    ['/quan-tri/ca-nuoc', 'Toàn cảnh cả nước'],
+    [`/quan-tri/tong-hop/${month}`, /^Tổng hợp cả nước/],
+    ['/quan-tri/don-vi', 'Đơn vị'],
+    ['/quan-tri/dia-ban', 'Địa bàn'],
+    ['/quan-tri/mang', /^Mạng/],
+    ['/quan-tri/phan-anh', 'Phản ánh'],
+    ['/quan-tri/nguoi-dung', 'Người dùng'],
+    ['/quan-tri/nhat-ky', 'Nhật ký'],
+    ['/quan-tri/tai-khoan', 'Tài khoản'],
+    [`/quan-tri/dot/${campaignId}/${month}`, 'Đo Internet cùng i-Speed'],
+  ] as const)
+    await look(page, path, heading);
+  await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+  await page.getByText('Đã duyệt').first().waitFor();
+  expect(faults).toEqual([]);
+});
