@@ -15,7 +15,7 @@ beforeAll(async () => {
   mail = await openMailServer();
   hub = await openPortalHub(Date.now, { I_SPEED_SMTP_URL: mail.url });
   first = await hub.signIn(EMAIL, [{ role: 'province-manager', provinceCode: '01' }]);
-}, 60_000);
+});
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
   await mail[Symbol.asyncDispose]();

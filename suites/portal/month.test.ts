@@ -15,7 +15,7 @@ const MONTH = '2025-09';
 beforeAll(async () => {
   hub = await openPortalHub(() => nowMs);
   manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: province }]);
-}, 60_000);
+});
 afterAll(() => hub[Symbol.asyncDispose]());
 
 async function read(cookie: string, path: string) {

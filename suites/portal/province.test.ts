@@ -28,7 +28,7 @@ beforeAll(async () => {
   mail = await openMailServer();
   hub = await openPortalHub(() => nowMs, { I_SPEED_SMTP_URL: mail.url });
   manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: '01' }]);
-}, 60_000);
+});
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
   await mail[Symbol.asyncDispose]();

@@ -40,7 +40,7 @@ beforeAll(async () => {
     { ...one, kind: 'fixed' },
     { ...one, kind: 'mobile', atMs: nowMs - 7_200_000 },
   ]);
-}, 60_000);
+});
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
   await mail[Symbol.asyncDispose]();

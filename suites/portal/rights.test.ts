@@ -125,7 +125,7 @@ beforeAll(async () => {
   const area = { provinceCode: '01' };
   const spot = { id: SPOT, observedAt: new Date(nowMs - 1000).toISOString(), area, operatorId: 'viettel' };
   expect((await hub.as('', '/api/v1/white-spots', spot)).status).toBe(201);
-}, 60_000);
+});
 afterAll(() => hub[Symbol.asyncDispose]());
 
 test('the table names every route of the portal, and no other', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   engineer = await hub.signIn('kysu@viettel.example', [{ role: 'operator-engineer', operator: 'viettel' }]);
   const report = { id: ID, text: 'Mạng chậm mỗi buổi tối', contact: '0900', provinceCode: '01' };
   number = (await (await hub.as('', '/api/v1/problem-reports', report)).json()).number;
-}, 60_000);
+});
 afterAll(() => hub[Symbol.asyncDispose]());
 
 const problems = async (cookie: string) => (await (await hub.as(cookie, '/api/v1/portal/voices')).json()).problems;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const days = { startsOn: '2025-08-13', endsOn: '2025-12-12' };
   const draft = { name: 'Đo', provinceCode: '01', issuer: 'Sở KHCN', place: 'Hà Nội', ...days };
   campaign = `/api/v1/portal/campaigns/${(await does(manager, '/api/v1/portal/campaigns', draft, 201)).id}`;
-}, 60_000);
+});
 afterAll(() => hub[Symbol.asyncDispose]());
 
 async function does(cookie: string, path: string, body?: unknown, status = 200) {

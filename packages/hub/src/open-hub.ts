@@ -156,6 +156,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       people,
       desk: figureDesk,
       voices: { database: store.database, reference, clock },
+      isDemo: config.isDemo,
       reference,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
       ...(sendMail && { sendMail }),

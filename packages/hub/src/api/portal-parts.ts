@@ -11,6 +11,8 @@ export interface PortalParts {
   readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
   readonly voices: VoiceDesk;
   readonly publicUrl?: string;
+  /** True where the sign-ins of the demo are known to everyone. */
+  readonly isDemo: boolean;
   /** Absent where no mail server is set. */
   readonly sendMail?: SendMail;
 }

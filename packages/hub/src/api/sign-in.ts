@@ -1,7 +1,9 @@
 // /api/v1/auth/*: better-auth's own routes, with the lock-out before the password is looked at.
 import * as z from 'zod';
 import { writeAudit } from '../people/audit.ts';
+import { DEMO_PEOPLE } from '../people/demo-people.ts';
 import { openLockOut } from '../people/lock-out.ts';
+import { ProblemError } from '../problem.ts';
 import type { PortalParts } from './portal-parts.ts';
 import { newRouter } from './router.ts';
 
@@ -23,10 +25,22 @@ const AUDITED: ReadonlyMap<string, string> = new Map([
   ['two-factor/disable', 'second-step.end'],
   ['two-factor/verify-totp', 'second-step.done'],
 ]);
+/** What would shut the others out of an account that everyone shares. */
+const NOT_SHARED: ReadonlySet<string> = new Set([
+  'two-factor/enable',
+  'two-factor/disable',
+  'change-password',
+  'change-email',
+  'update-user',
+  'delete-user',
+  'revoke-other-sessions',
+  'revoke-sessions',
+]);
+const SHARED: ReadonlySet<string> = new Set(DEMO_PEOPLE.map(({ email }) => email));
 /** Stands in the log for whoever has no session: a reset by link, the second step of a sign-in. */
 const NOBODY = '(link)';
 
-export function signInRoutes({ people, desk }: PortalParts) {
+export function signInRoutes({ people, desk, isDemo }: PortalParts) {
   const { database, clock } = desk;
   const lockOut = openLockOut(database, clock);
   const router = newRouter();
@@ -34,9 +48,14 @@ export function signInRoutes({ people, desk }: PortalParts) {
     const auth = await people.auth();
     if (c.req.method !== 'POST') return auth.handler(c.req.raw);
     if (c.req.path !== SIGN_IN) {
-      const verb = AUDITED.get(c.req.path.slice(BASE.length));
+      const step = c.req.path.slice(BASE.length);
+      const verb = AUDITED.get(step);
       // Who it is has to be asked before: signing out ends the session.
-      const person = verb === undefined ? undefined : await people.of(c.req.raw.headers).catch(() => undefined);
+      const isGuarded = isDemo && NOT_SHARED.has(step);
+      const person =
+        verb === undefined && !isGuarded ? undefined : await people.of(c.req.raw.headers).catch(() => undefined);
+      if (isGuarded && person !== undefined && SHARED.has(person.email))
+        throw new ProblemError('forbidden', 'the demo’s accounts belong to everyone and stay as they are');
       const answer = await auth.handler(c.req.raw);
       if (verb !== undefined && answer.ok) {
         const at = new Date(clock());

@@ -40,6 +40,7 @@ export const actions: Actions = {
   async begin(event) {
     const password = (await event.request.formData()).get('password');
     const begun = await post(event, 'two-factor/enable', { password });
+    if (begun.status === 403) return fail(403, { fault: 'shared' as const });
     if (!begun.ok) return fail(401, { fault: 'password' as const });
     const { totpURI, backupCodes }: { totpURI: string; backupCodes: string[] } = await begun.json();
     return { secret: new URL(totpURI).searchParams.get('secret') ?? '', backupCodes };
