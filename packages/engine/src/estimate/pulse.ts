@@ -22,16 +22,16 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   const { series, full, sureUntilMs, minRttMs: rttMs } = record;
   if (record.end === 'hidden') return undefined;
   const lasting = lastingOf(record);
-  if (lasting !== undefined) return { record, series, window: lasting, filled: true, trust: 'lasting' };
+  if (lasting !== undefined) return { record, series, rttMs, window: lasting, filled: true, trust: 'lasting' };
   if (full !== undefined) {
     const window = countedWindow(series, { full, sureUntilMs, rttMs });
     if (window === undefined) return undefined;
     const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
     const { fromMs, toMs, bytes } = window;
-    return { record, series, window: { fromMs, toMs, bytes }, filled: true, trust };
+    return { record, series, rttMs, window: { fromMs, toMs, bytes }, filled: true, trust };
   }
   const window = latterHalf(series, sureUntilMs);
-  return window === undefined ? undefined : { record, series, window, filled: false, trust: 'unfilled' };
+  return window === undefined ? undefined : { record, series, rttMs, window, filled: false, trust: 'unfilled' };
 }
 
 /** What lasted after the rate fell inside the pulse; absent where it did not fall, or too late to tell. */

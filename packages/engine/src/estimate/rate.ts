@@ -5,7 +5,12 @@ import { unevennessRatio } from './unevenness.ts';
 import { partLogs, standardError } from './variance.ts';
 
 /** A pulse with its counted window, on one clock. */
-export type CountedPulse = { series: Series; window: Slice };
+export type CountedPulse = {
+  series: Series;
+  window: Slice;
+  /** Smallest round trip known, to tell repairs from pauses; absent looks for jumps alone. */
+  rttMs?: number | undefined;
+};
 
 export type Estimate = {
   rateMbps: number;
@@ -30,7 +35,7 @@ export function estimateRate(pulses: readonly CountedPulse[]): Estimate | undefi
   const rate = (bytes * 8) / durationMs / 1000;
   const sigma = standardError(
     pulses.map((pulse) => Math.log(rateMbps(pulse.window))),
-    pulses.map((pulse) => partLogs(pulse.series, pulse.window)),
+    pulses.map((pulse) => partLogs(pulse.series, pulse.window, pulse.rttMs)),
   );
   const base = { rateMbps: rate, durationMs, bytes, pulses: pulses.length };
   if (sigma === undefined) return base;

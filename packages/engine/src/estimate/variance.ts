@@ -1,5 +1,6 @@
 // How much the rate varies inside pulses and between them, on the logarithmic scale (so 0.05 means about 5 %).
 import { indexAt, rateMbps, type Series, type Slice, sliceOf } from '../sample/series.ts';
+import { spreadHeldBack } from './spread.ts';
 import { highestEntry } from './touch.ts';
 
 /** 2 %: no figure of one pulse is taken as steadier than this, as timers, queues and packets alone vary so much. */
@@ -14,7 +15,8 @@ const MIDDLE_TO = 2 / 3;
  * Logarithms of the rates of the window's two parts; empty when it cannot be parted. The parting is where least was held back
  * (see touch.ts): with plain batches every lost packet would look like a link that varies.
  */
-export function partLogs(series: Series, window: Slice): number[] {
+export function partLogs(arrivals: Series, window: Slice, rttMs?: number): number[] {
+  const series = spreadHeldBack(arrivals, window, rttMs);
   const spanMs = window.toMs - window.fromMs;
   const first = indexAt(series, window.fromMs);
   const last = indexAt(series, window.toMs);

@@ -70,15 +70,15 @@ export function aimOf(
       linkBytes: Number.POSITIVE_INFINITY,
     };
   if (full === undefined) return undefined;
-  const saturatedMs = isEven(series, full.fullAtMs) ? plan.evenMs : plan.saturatedMs;
+  const saturatedMs = isEven(series, full.fullAtMs, rttMs) ? plan.evenMs : plan.saturatedMs;
   return { full, saturatedMs, isSilent: false, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
 }
 
 /** Slices of 100 ms stray by less than this on a line of constant rate. */
 const EVEN_RATIO = 0.05;
 
-function isEven(series: Series, fullAtMs: number): boolean {
+function isEven(series: Series, fullAtMs: number, rttMs: number): boolean {
   const window = sliceBetween(series, fullAtMs, Number.POSITIVE_INFINITY);
   if (window === undefined) return true;
-  return (unevennessRatio([{ series, window }], rateMbps(window)) ?? 0) <= EVEN_RATIO;
+  return (unevennessRatio([{ series, window, rttMs }], rateMbps(window)) ?? 0) <= EVEN_RATIO;
 }

@@ -59,6 +59,7 @@ const FIRST_MS = 500;
 const FIRST_EVEN_MS = 1200;
 /** Below half a second single pulses were biased by up to 18 % after a loss (science 7.4); 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
+const SHORTEST_RTTS = 3;
 const LONGEST_MS = 1300;
 const VARIABLE_MS = 600;
 /** A direction that has not been seen to move is looked at again so much later: what moves slowly looks steady for a second. */
@@ -71,7 +72,7 @@ const WINDOW_RTTS = 4;
  */
 const FIRST_LINK_MS = 1050;
 const SECOND_RAMP_RTTS = 1.2;
-const SPARE_MS = 50;
+const SPARE_MS = 150;
 /** What a ramp may cost besides two round trips. */
 const RAMP_SPARE_MS = 300;
 /** A flood keeps the pipe full for this long. */
@@ -137,7 +138,7 @@ function windowMs(state: DirectionState, capBytes: number, rttMs: number): numbe
   // A steady link's second pulse takes what the first has left of the budget, less the ramp of about a round trip.
   const leftBytes = budgetBytes(capBytes, state.rateMbps, false) - state.usedBytes;
   const leftMs = leftBytes / bytesInMs(state.rateMbps, 1) - rttMs;
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, leftMs));
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, SHORTEST_RTTS * rttMs, leftMs));
 }
 
 function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, saturatedMs: number): number {
@@ -145,7 +146,7 @@ function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, satura
   if (state.pulses === 0) return Math.max(FIRST_LINK_MS, STEADY_MS - SHORTEST_MS - SECOND_RAMP_RTTS * rttMs - SPARE_MS);
   if (state.variable || state.rateMbps === undefined) return saturatedMs + RAMP_SPARE_MS + 2 * rttMs;
   const left = budgetBytes(Math.max(caps.download, caps.upload), state.rateMbps, false) - state.usedBytes;
-  return Math.max(SHORTEST_MS + rttMs, left / bytesInMs(state.rateMbps, 1));
+  return Math.max(SHORTEST_MS + rttMs, (1 + SHORTEST_RTTS) * rttMs, left / bytesInMs(state.rateMbps, 1));
 }
 
 function boundBytes(state: DirectionState, capBytes: number, shape: Shape): number {

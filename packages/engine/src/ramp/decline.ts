@@ -16,6 +16,8 @@ const DECLINE_RATIO = 1.4;
 /** A shorter stretch after the fall may be a repair that nothing has come of yet. */
 const LEAST_MS = 150;
 const LEAST_RTTS = 2;
+/** Twenty packets: with fewer a moment looks like a rate. */
+const LEAST_BYTES = 20 * 1448;
 /** The first flight took a round trip to come, though its packets arrive together. */
 const FLIGHT_MIN_MS = 50;
 
@@ -32,8 +34,12 @@ export function readDecline(series: Series, rttMs: number, untilMs: number): Dec
   let fell: number | undefined;
   let fastest = 0;
   const end = indexFrom(series, untilMs);
-  for (let index = 0; index < end; index += 1) {
-    const mean = valueAt(series.bytes, index) / (valueAt(series.tMs, index) - originMs);
+  // What came with the first arrival took an unknown time.
+  const firstBytes = valueAt(series.bytes, 0);
+  for (let index = 1; index < end; index += 1) {
+    const sinceBytes = valueAt(series.bytes, index) - firstBytes;
+    if (sinceBytes < LEAST_BYTES) continue;
+    const mean = sinceBytes / (valueAt(series.tMs, index) - originMs);
     if (mean < fastest) continue;
     fastest = mean;
     fell = index;

@@ -41,7 +41,8 @@ export function decideStop(input: StopInput): Verdict {
   }
   if (elapsedMs + pulseTimeMs(rttMs) > PULSES_END_MS) return { stop: 'time', variable: unsettled };
   if (estimate === undefined) return usedBytes < capBytes ? { variable: false } : { stop: 'data', variable: false };
-  const budget = budgetBytes(capBytes, estimate.rateMbps, unsettled);
+  // One pulse alone has no spread: a second may use the larger budget where a long ramp or its repairs took the smaller.
+  const budget = budgetBytes(capBytes, estimate.rateMbps, unsettled || estimate.pulses < input.leastPulses);
   if (usedBytes + shortestPulseBytes(estimate.rateMbps, rttMs) > budget) return { stop: 'data', variable: unsettled };
   return { variable: unsettled };
 }
