@@ -45,6 +45,18 @@ describe('readDecline', () => {
     expect(readDecline(held, 40, ends(held))).toBeUndefined();
   });
 
+  test('sees the end of a short burst that the ramp holds near the rate which lasts', () => {
+    const series = seriesOf([
+      { rateMbps: 5, durationMs: 90 },
+      { rateMbps: 30, durationMs: 60 },
+      { rateMbps: 95, durationMs: 120 },
+      { rateMbps: 40, durationMs: 500 },
+    ]);
+    const decline = readDecline(series, 30, ends(series));
+    expect(Math.abs((decline?.fellAtMs ?? 0) - 270)).toBeLessThan(2);
+    expect(decline?.slowMbps).toBeCloseTo(40, 0);
+  });
+
   test('tells nothing before the fall has lasted two round trips, nor of a small one', () => {
     const fall = (to: number, afterMs: number) =>
       seriesOf([

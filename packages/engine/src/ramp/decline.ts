@@ -1,5 +1,5 @@
 // Sees within a pulse that a bucket of tokens has run empty: the line was fast until then and is slower from there on.
-import { bytesBy, firstMs, indexFrom, type Series, valueAt } from '../sample/series.ts';
+import { bytesBy, firstMs, indexFrom, type Series, sliceBetween, valueAt } from '../sample/series.ts';
 
 export type Decline = {
   /** Instant of the last arrival that came as fast as those before it. */
@@ -13,6 +13,9 @@ export type Decline = {
 
 /** What falls by less than this is TCP's own swing about the rate. */
 const DECLINE_RATIO = 1.4;
+/** Where the ramp holds the mean down, the last of the burst is set against what follows, if that is below the mean at all. */
+const BURST_MS = 100;
+const MEAN_RATIO = 1.04;
 /** A shorter stretch after the fall may be a repair that nothing has come of yet. */
 const LEAST_MS = 150;
 const LEAST_RTTS = 2;
@@ -47,7 +50,10 @@ export function readDecline(series: Series, rttMs: number, untilMs: number): Dec
   if (fell === undefined || valueAt(series.tMs, fell) > latestMs) return undefined;
   const fellAtMs = valueAt(series.tMs, fell);
   const slow = (bytesBy(series, untilMs) - valueAt(series.bytes, fell)) / (untilMs - fellAtMs);
-  if (fastest < DECLINE_RATIO * slow) return undefined;
+  const burst = sliceBetween(series, fellAtMs - Math.max(BURST_MS, rttMs), fellAtMs);
+  const burstRate = burst === undefined ? 0 : burst.bytes / (burst.toMs - burst.fromMs);
+  const isBelowBurst = fastest >= MEAN_RATIO * slow && burstRate >= DECLINE_RATIO * slow;
+  if (fastest < DECLINE_RATIO * slow && !isBelowBurst) return undefined;
   const silentMs = untilMs - valueAt(series.tMs, end - 1);
   return { fellAtMs, fastMbps: (fastest * 8) / 1000, slowMbps: (slow * 8) / 1000, silentMs };
 }
