@@ -16,13 +16,13 @@ export type IntervalClass = {
 
 /** A single pulse says nothing of what differs between pulses, so it is a class of its own. */
 export const INTERVAL_CLASSES: readonly IntervalClass[] = [
-  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 0.6883 },
-  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0051 },
-  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.1661 },
-  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4654 },
-  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.6066 },
-  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6452 },
-  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.6342 },
+  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 1.0053 },
+  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0047 },
+  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.3242 },
+  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4438 },
+  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.6045 },
+  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6625 },
+  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.6449 },
 ];
 
 /**

@@ -81,7 +81,7 @@ describe('planPulse', () => {
       connections: 1,
       saturatedMs: 500,
       evenMs: 1200,
-      linkMs: 1700 - 350 - 1.2 * 40 - 150,
+      linkMs: 1050,
     });
   });
 

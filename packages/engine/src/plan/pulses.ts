@@ -1,7 +1,7 @@
 // Plans the next pulse: which direction, how long, over how many connections, under which bound of bytes.
 import type { Direction } from '@i-speed/spec';
 import { lastingMs } from './aim.ts';
-import { budgetBytes, bytesInMs, type Caps, STEADY_MS } from './caps.ts';
+import { budgetBytes, bytesInMs, type Caps } from './caps.ts';
 
 /** `pulses` spreads short bursts over both directions in turn; `flood` gives each direction one long burst. */
 export type Shape = 'pulses' | 'flood';
@@ -59,20 +59,16 @@ const FIRST_MS = 500;
 const FIRST_EVEN_MS = 1200;
 /** Below half a second single pulses were biased by up to 18 % after a loss (science 7.4); 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
-const SHORTEST_RTTS = 3;
+/** Over long paths it is two round trips at the least. */
+const SHORTEST_RTTS = 2;
 const LONGEST_MS = 1300;
 const VARIABLE_MS = 600;
 /** A direction that has not been seen to move is looked at again so much later: what moves slowly looks steady for a second. */
 const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
-/**
- * The first pulse leaves the second a shortest one of the steady budget of 1.7 s, its ramp and a timer's lateness; over long paths, where
- * a ramp takes much of the time, it keeps 1.05 s for itself.
- */
+/** The first pulse leaves the second at least 0.65 s of the steady budget of 1.7 s. */
 const FIRST_LINK_MS = 1050;
-const SECOND_RAMP_RTTS = 1.2;
-const SPARE_MS = 150;
 /** What a ramp may cost besides two round trips. */
 const RAMP_SPARE_MS = 300;
 /** A flood keeps the pipe full for this long. */
@@ -143,7 +139,7 @@ function windowMs(state: DirectionState, capBytes: number, rttMs: number): numbe
 
 function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, saturatedMs: number): number {
   if (shape === 'flood') return Number.POSITIVE_INFINITY;
-  if (state.pulses === 0) return Math.max(FIRST_LINK_MS, STEADY_MS - SHORTEST_MS - SECOND_RAMP_RTTS * rttMs - SPARE_MS);
+  if (state.pulses === 0) return FIRST_LINK_MS;
   if (state.variable || state.rateMbps === undefined) return saturatedMs + RAMP_SPARE_MS + 2 * rttMs;
   const left = budgetBytes(Math.max(caps.download, caps.upload), state.rateMbps, false) - state.usedBytes;
   return Math.max(SHORTEST_MS + rttMs, (1 + SHORTEST_RTTS) * rttMs, left / bytesInMs(state.rateMbps, 1));
