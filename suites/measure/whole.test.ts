@@ -28,8 +28,10 @@ describe('a standard measurement', () => {
   test('measures all there is to measure, and the point bears it out', async () => {
     const { events, result, failures } = await run(hub.url, { profile: 'standard' });
     expect(failures).toEqual([]);
-    const phases = events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
-    expect(phases).toEqual(['ticket', 'point', 'idle', 'pulses', 'ipv6', 'receipt', 'done']);
+    // A rate that stayed even is looked at again after a wait, one that did not at once: here it may do either.
+    const phases = new Set(events.flatMap((event) => (event.type === 'phase' ? [event.phase] : [])));
+    phases.delete('wait');
+    expect([...phases]).toEqual(['ticket', 'point', 'idle', 'pulses', 'ipv6', 'receipt', 'done']);
     expect(result).toMatchObject({ pointId: 'p1', family: 4, profile: 'standard', trigger: 'manual' });
     expect(result.latency?.idle?.n).toBeGreaterThanOrEqual(20);
     expect(result.durationMs).toBeLessThan(14_000);
