@@ -52,7 +52,7 @@ const PARTS: Readonly<Record<Division, string>> = {
   month: `formatDateTime(${SLOT}, '%Y-%m', {timeZone:String})`,
 };
 
-/** Of what the engine's 32 bits of seconds hold. */
+/** Seconds since 1970, no further than the 32 bits of the engine's DateTime reach. */
 function seconds(ms: number): number {
   return Math.min(2 ** 32 - 1, Math.max(0, ms / 1000));
 }

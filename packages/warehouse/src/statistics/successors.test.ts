@@ -18,6 +18,8 @@ const question: Question = {
 let warehouse: Warehouse;
 
 /** One device each in: 00004 of today; 90001 that went whole to 00004; 90002 divided; 90003 that no table names. */
+const former = { fromEdition: '2004-01-01', level: 'commune', toEdition: '2025-07-01' } as const;
+
 beforeAll(async () => {
   warehouse = await openWarehouse({ path: folder });
   const edition = (code: string) => (code.startsWith('9') ? '2004-01-01' : '2025-07-01');
@@ -34,7 +36,6 @@ beforeAll(async () => {
       areaEdition: edition(communeCode),
     })),
   );
-  const former = { fromEdition: '2004-01-01', level: 'commune', toEdition: '2025-07-01' } as const;
   await warehouse.keepSuccessors([
     { ...former, code: '90001', successors: ['00004'] },
     { ...former, code: '90002', successors: ['00004', '00008'] },
@@ -68,5 +69,16 @@ test('a period in today’s areas: a whole successor takes all, a divided area i
   ]);
   expect(await shown({ ...question, areas: 'successors', groupBy: 'month', communeCode: '00004' })).toEqual([
     ['2025-06', 2],
+  ]);
+});
+
+test('where another area follows than before, what was answered is answered anew', async () => {
+  const before = await shown({ ...question, areas: 'successors' });
+  expect(before.map(([key]) => key)).toContain(NOT_ATTRIBUTABLE);
+  await warehouse.keepSuccessors([{ ...former, code: '90002', successors: ['00008'] }]);
+  expect(await shown({ ...question, areas: 'successors' })).toEqual([
+    [undefined, 1],
+    ['00004', 2],
+    ['00008', 1],
   ]);
 });
