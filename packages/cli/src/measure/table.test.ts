@@ -29,7 +29,7 @@ test('figures stand with their interval and their count', () => {
       bytes: 7_000_000,
       resentRatio: 0.002,
     },
-    upload: { ...direction, rateMbps: 9.5, bytes: 2_000_000 },
+    upload: { ...direction, rateMbps: 9.5, bytes: 2_000_000, limitedBy: 'sender' },
     latency: {
       idle: { medianMs: 12.3, minMs: 11, jitterMs: 0.6, n: 20 },
       loadedDown: { medianMs: 45, n: 30 },
@@ -42,7 +42,7 @@ test('figures stand with their interval and their count', () => {
     'Điểm đo Máy này · IPv6 · 4 kết nối',
     '',
     'Tải xuống             38,5 Mbps  trong khoảng 36,2-41',
-    'Tải lên                9,5 Mbps',
+    'Tải lên                9,5 Mbps  bên gửi giữ lại, mạng có thể nhanh hơn thế',
     'Độ trễ                  12,3 ms  dao động 0,6 ms, 20 lần thăm dò',
     'Độ trễ khi tải xuống      45 ms  30 lần thăm dò',
     'Độ phản hồi khi bận       1.300  lượt hỏi đáp mỗi phút, càng nhiều càng tốt',

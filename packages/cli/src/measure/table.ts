@@ -1,9 +1,18 @@
 // The final table: every figure with its interval or its ground, and what was not measured said so.
-import type { Candidate, DirectionResult, Submission } from '@i-speed/spec';
-import type { Speech } from '../language/language.ts';
+import type { Candidate, DirectionResult, LimitedBy, Submission } from '@i-speed/spec';
+import type { MessageKey, Speech } from '../language/language.ts';
 import { describeFailure } from './failure-text.ts';
 
 type Row = readonly [label: string, figure: string, about: string];
+
+/** What held a rate down, where it was not the network itself. */
+const limitWord: Readonly<Record<LimitedBy, MessageKey | undefined>> = {
+  network: undefined,
+  'receiver-window': 'limitReceiverWindow',
+  sender: 'limitSender',
+  device: 'limitDevice',
+  'data-cap': 'limitDataCap',
+};
 
 /** Lines of the table; `point` is the one measured against, absent when none was reached. */
 export function describeResult(submission: Submission, point: Candidate | undefined, speech: Speech): string[] {
@@ -55,7 +64,8 @@ function describeRate(result: DirectionResult | undefined, { say, figure }: Spee
     rateLowMbps === undefined || rateHighMbps === undefined
       ? ''
       : say('interval', { low: figure(rateLowMbps), high: figure(rateHighMbps) });
-  return [`${figure(rateMbps)} Mbps`, interval];
+  const limit = result.limitedBy === undefined ? undefined : limitWord[result.limitedBy];
+  return [`${figure(rateMbps)} Mbps`, [interval, limit && say(limit)].filter(Boolean).join(', ')];
 }
 
 function describeIdle({ latency }: Submission, { say, figure }: Speech): [string, string] {
