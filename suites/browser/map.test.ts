@@ -95,7 +95,7 @@ test('a reported place without signal stands in the table, and on the map', asyn
   await page.goto(`${stack.url}/ban-do?spots=yes&at=21.030,105.850,8.0`);
   const row = page.getByRole('region', { name: 'Vùng lõm sóng được báo' }).locator('tbody tr');
   const told = (await row.locator('td').allTextContents()).map((text) => text.trim());
-  expect(told).toEqual(['Thành phố Hà Nội', 'Viettel', '21.03, 105.85']);
+  expect(told).toEqual(['Thành phố Hà Nội', 'Viettel', 'Đã nhận', '21.03, 105.85']);
   await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
   expect(faults).toEqual([]);
 });

@@ -14,32 +14,46 @@ function rank(values: readonly number[], share: number): number {
   return values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 }
 
+/**
+ * What this machine takes by itself, ms: the median round trip over a link without delay. A virtual machine whose cores doze wakes in
+ * half a millisecond, and a round trip wakes four processes.
+ */
+async function ownMs(): Promise<number> {
+  const path = { rateMbps: 100, delayMs: 0 };
+  await using link = await openLink({ down: path, up: path });
+  return rank(sorted((await probe(link, { count: 40, intervalMs: 8 })).rttMs), 0.5);
+}
+
 // Two repetitions: a moment in which something else has both cores is no fault of the link.
 describe.skipIf(obstacle)('the time across the link', { retry: 2 }, () => {
   it.each([
     { rttMs: 4, family: 4 },
     { rttMs: 40, family: 6 },
     { rttMs: 300, family: 4 },
-  ] as const)('is a round trip of $rttMs ms within 1 ms over IPv$family', async ({ rttMs, family }) => {
-    const path = { rateMbps: 100, delayMs: rttMs / 2 };
-    await using link = await openLink({ down: path, up: path });
-    const probes = await probe(link, { count: 40, intervalMs: 8, family });
-    const rtts = sorted(probes.rttMs);
-    expect(rtts.length).toBe(40);
-    expect(rank(rtts, 0)).toBeGreaterThanOrEqual(rttMs);
-    expect(rank(rtts, 0.5)).toBeLessThan(rttMs + 1);
-  });
+  ] as const)(
+    'is a round trip of $rttMs ms within 1 ms and what the machine takes, over IPv$family',
+    async ({ rttMs, family }) => {
+      const path = { rateMbps: 100, delayMs: rttMs / 2 };
+      await using link = await openLink({ down: path, up: path });
+      const probes = await probe(link, { count: 40, intervalMs: 8, family });
+      const rtts = sorted(probes.rttMs);
+      expect(rtts.length).toBe(40);
+      expect(rank(rtts, 0)).toBeGreaterThanOrEqual(rttMs);
+      expect(rank(rtts, 0.5)).toBeLessThan(rttMs + 1 + (await ownMs()));
+    },
+  );
 
   it('moves by a uniform jitter and keeps the order', async () => {
     const down = { rateMbps: 100, delayMs: 10, jitterMs: 20 };
     await using link = await openLink({ down, up: { rateMbps: 100, delayMs: 10 } });
     const probes = await probe(link, { count: 100, intervalMs: 12 });
     const rtts = sorted(probes.rttMs);
+    const own = await ownMs();
     // Uniform on [20, 40]: the median of 100 draws has a standard error of 20/(2√100) = 1 ms; its ends come within 1 ms.
-    expect(Math.abs(rank(rtts, 0.5) - 30)).toBeLessThan(4);
-    expect(rank(rtts, 0)).toBeLessThan(22);
+    expect(Math.abs(rank(rtts, 0.5) - 30)).toBeLessThan(4 + own);
+    expect(rank(rtts, 0)).toBeLessThan(22 + own);
     expect(rank(rtts, 0.98)).toBeGreaterThan(37);
-    expect(rank(rtts, 0.98)).toBeLessThan(42);
+    expect(rank(rtts, 0.98)).toBeLessThan(42 + own);
   });
 
   it('grows under load by what the buffer holds, and the journal tells the same', async () => {
