@@ -31,7 +31,7 @@ if (obstacle) {
 const hasLibrespeed = (process.env.LIBRESPEED_DIR ?? '') !== '';
 if (!hasLibrespeed)
   say('LibreSpeed is skipped: LIBRESPEED_DIR names no folder with its speedtest.js and speedtest_worker.js.');
-const clients = process.env.ONLY ? ['i-speed' as const] : clientNames.filter((name) => name !== 'librespeed' || hasLibrespeed);
+const clients = clientNames.filter((name) => name !== 'librespeed' || hasLibrespeed);
 
 const engine: EngineRow[] = [];
 const compared: Compared[] = [];
