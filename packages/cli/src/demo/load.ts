@@ -1,4 +1,4 @@
-// Loads the simulated country through the hub's own front door: each measurement is judged and kept as any other is.
+// Loads the simulated country by the hub's own API: each measurement is judged and kept as any other is.
 import type { Hub } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
 import { BATCH_LIMIT, type Submission } from '@i-speed/spec';
