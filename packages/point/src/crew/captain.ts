@@ -75,8 +75,10 @@ export async function openCrew(config: PointConfig, parts: PointParts): Promise<
 
   const server = createServer({ pauseOnConnect: true, noDelay: true, keepAlive: true }, (socket) => {
     const worker = crew[assign(socket.remoteAddress)];
-    if (worker === undefined) socket.destroy();
-    else tell(worker, { type: 'connection' }, socket);
+    const drop = () => socket.destroy();
+    // A worker that is not ready yet has nobody to give a connection to.
+    worker?.ready.then(() => tell(worker, { type: 'connection' }, socket), drop);
+    if (worker === undefined) drop();
   });
   const release = async () => {
     for (const { child } of crew) if (child.connected) child.disconnect();

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { TICKET_ISSUER, TICKET_TYPE } from '@i-speed/spec';
+import { findFreePorts } from '@i-speed/testbed';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +33,18 @@ describe('a point of two processes', () => {
       metric(point.port, `i_speed_point_payload_bytes_total{direction="${direction}",protocol="native"}`);
     expect([await bytes('download'), await bytes('upload')]).toEqual([600_000, 400_000]);
     expect(await metric(point.port, 'i_speed_point_measurements_total{protocol="native"}')).toBe(2);
+  });
+
+  it('serves who comes before its workers are ready', async () => {
+    const [port = 0] = await findFreePorts(1);
+    const opening = startPoint({ workers: 2, port });
+    const asked = [ONE, TWO].map(async (from) => {
+      const socket = await connectEarly(port, from);
+      socket.write('GET /health HTTP/1.1\r\nHost: point\r\nConnection: close\r\n\r\n');
+      return text(socket);
+    });
+    for (const answer of await Promise.all(asked)) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    await (await opening)[Symbol.asyncDispose]();
   });
 
   it('measures over TLS', async () => {
@@ -114,3 +129,14 @@ describe('a point of two processes at SIGTERM', () => {
     rmSync(data, { recursive: true });
   });
 });
+
+/** A connection from the moment when something listens. */
+async function connectEarly(port: number, localAddress: string): Promise<Socket> {
+  const socket = connectSocket({ host: '127.0.0.1', port, localAddress });
+  try {
+    await once(socket, 'connect');
+    return socket;
+  } catch {
+    return connectEarly(port, localAddress);
+  }
+}
