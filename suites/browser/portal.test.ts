@@ -68,7 +68,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Thư điện tử').fill(email);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page.waitForURL(/\/quan-tri$/);
+  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
 }
 
 async function look(page: Page, path: string, heading: string | RegExp): Promise<void> {
@@ -104,6 +104,53 @@ test('an officer sees the own month, enters a result and submits the form', asyn
   await page.getByText('Đã nộp, chờ duyệt').first().waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a passkey of the device signs an officer in, until it is removed', async () => {
+  const { page, context, faults } = await visit({ viewport: { width: 360, height: 740 } });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const device = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const;
+  const options = { ...device, isUserVerified: true, automaticPresenceSimulation: true };
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+  await signIn(page, 'canbo@x.example');
+  await page.goto(`${stack.url}/quan-tri/tai-khoan`);
+  await page.getByLabel(/^Tên khoá/).fill('Máy của tôi');
+  await page.getByRole('button', { name: 'Thêm khoá truy cập' }).click();
+  await page.getByText('Máy của tôi').waitFor();
+  await look(page, '/quan-tri/tai-khoan', 'Tài khoản');
+  await context.clearCookies();
+
+  await page.goto(`${stack.url}/dang-nhap?next=/quan-tri`);
+  expect(await page.evaluate(enterUnverified), 'a device that did not verify the person').toBe(400);
+  await page.getByRole('button', { name: 'Đăng nhập bằng khoá truy cập' }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
+  await page.goto(`${stack.url}/quan-tri/tai-khoan`);
+  await page.getByRole('button', { name: 'Gỡ khoá' }).click();
+  await page.getByText('Chưa có khoá truy cập nào.').waitFor();
+  await context.clearCookies();
+
+  await page.goto(`${stack.url}/dang-nhap?next=/quan-tri`);
+  await page.getByRole('button', { name: 'Đăng nhập bằng khoá truy cập' }).click();
+  await page.getByText('Khoá truy cập này không được nhận.').waitFor();
+  expect(faults).toEqual([]);
+
+  const admin = await visit();
+  await signIn(admin.page, 'admin@x.example');
+  await admin.page.goto(`${stack.url}/quan-tri/nhat-ky`);
+  const verbs = await admin.page.locator('tbody tr td:nth-child(3)').allTextContents();
+  expect(verbs).toEqual(expect.arrayContaining(['passkey.add', 'passkey.remove', 'sign-in.failed']));
+});
+
+/** Runs in the page: answers the hub's challenge without asking the device to verify the person. Gives the hub's status. */
+async function enterUnverified(): Promise<number> {
+  const base = '/api/v1/auth/passkey/';
+  const options = await (await fetch(`${base}generate-authenticate-options`)).json();
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...options, userVerification: 'discouraged' });
+  const credential = await navigator.credentials.get({ publicKey });
+  const body = JSON.stringify({ response: credential });
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${base}verify-authentication`, { method: 'POST', headers, body })).status;
+}
 
 test('an administrator walks the whole portal and takes the form', async () => {
   const { page, faults } = await visit({ viewport: { width: 1280, height: 800 } });

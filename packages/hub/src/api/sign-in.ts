@@ -8,10 +8,12 @@ import type { PortalParts } from './portal-parts.ts';
 import { newRouter } from './router.ts';
 
 const credentials = z.object({ email: z.email() });
+const signedIn = z.object({ user: z.object({ email: z.string() }) });
 
 /** Where a password or a code is tried. */
 const SIGN_IN = '/api/v1/auth/sign-in/email';
 const BASE = '/api/v1/auth/';
+const BY_PASSKEY = 'passkey/verify-authentication';
 
 /** What else people do about their own accounts, by better-auth's path, and how the log calls it. */
 const AUDITED: ReadonlyMap<string, string> = new Map([
@@ -24,6 +26,9 @@ const AUDITED: ReadonlyMap<string, string> = new Map([
   ['two-factor/enable', 'second-step.begin'],
   ['two-factor/disable', 'second-step.end'],
   ['two-factor/verify-totp', 'second-step.done'],
+  ['passkey/verify-registration', 'passkey.add'],
+  ['passkey/update-passkey', 'passkey.rename'],
+  ['passkey/delete-passkey', 'passkey.remove'],
 ]);
 /** What would shut the others out of an account that everyone shares. */
 const NOT_SHARED: ReadonlySet<string> = new Set([
@@ -35,10 +40,14 @@ const NOT_SHARED: ReadonlySet<string> = new Set([
   'delete-user',
   'revoke-other-sessions',
   'revoke-sessions',
+  'passkey/verify-registration',
+  'passkey/update-passkey',
+  'passkey/delete-passkey',
 ]);
 const SHARED: ReadonlySet<string> = new Set(DEMO_PEOPLE.map(({ email }) => email));
-/** Stands in the log for whoever has no session: a reset by link, the second step of a sign-in. */
+/** Stand in the log for whoever has no session: a reset by link, the second step of a sign-in, a passkey that nobody owns. */
 const NOBODY = '(link)';
+const UNKNOWN = '(passkey)';
 
 export function signInRoutes({ people, desk, isDemo }: PortalParts) {
   const { database, clock } = desk;
@@ -57,6 +66,15 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
       if (isGuarded && person !== undefined && SHARED.has(person.email))
         throw new ProblemError('forbidden', 'the demo’s accounts belong to everyone and stay as they are');
       const answer = await auth.handler(c.req.raw);
+      if (step === BY_PASSKEY) {
+        const body: unknown = answer.ok ? await answer.clone().json() : undefined;
+        await writeAudit(database, {
+          at: new Date(clock()),
+          person: signedIn.safeParse(body).data?.user.email ?? UNKNOWN,
+          verb: answer.ok ? 'sign-in.done' : 'sign-in.failed',
+          subject: c.env.address,
+        });
+      }
       if (verb !== undefined && answer.ok) {
         const at = new Date(clock());
         await writeAudit(database, { at, person: person?.email ?? NOBODY, verb, subject: c.env.address });

@@ -1,7 +1,15 @@
 // Sign-in by better-auth over the hub's own PostgreSQL; loaded when somebody first signs in, for it takes a second.
 import { hkdfSync } from 'node:crypto';
 import type { Database } from '../store/open-store.ts';
-import { authAccounts, authSessions, authTwoFactors, authUsers, authVerifications } from '../store/people-schema.ts';
+import {
+  authAccounts,
+  authPasskeys,
+  authSessions,
+  authTwoFactors,
+  authUsers,
+  authVerifications,
+} from '../store/people-schema.ts';
+import { passkeySetting } from './passkey.ts';
 
 export interface AuthSetting {
   readonly database: Database;
@@ -17,14 +25,17 @@ export type Auth = Awaited<ReturnType<typeof openAuth>>;
 /** So long a link that sets a password may be used: a working week and its weekend. */
 const LINK_LIFE_S = 7 * 86_400;
 const SESSION_LIFE_S = 7 * 86_400;
+/** So lately must somebody have signed in to add a passkey: a session left open lets no stranger in for good. */
+const FRESH_S = 3600;
 export const LEAST_PASSWORD = 10;
 
 /** Everything of better-auth that the hub uses: its handler under /api/v1/auth, sessions, and people made by invitation alone. */
 export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSetting) {
-  const [{ betterAuth }, { drizzleAdapter }, { twoFactor }] = await Promise.all([
+  const [{ betterAuth }, { drizzleAdapter }, { twoFactor }, { passkey }] = await Promise.all([
     import('better-auth'),
     import('better-auth/adapters/drizzle'),
     import('better-auth/plugins/two-factor'),
+    import('@better-auth/passkey'),
   ]);
   return betterAuth({
     appName: 'i-Speed',
@@ -41,6 +52,7 @@ export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSe
         account: authAccounts,
         verification: authVerifications,
         twoFactor: authTwoFactors,
+        passkey: authPasskeys,
       },
     }),
     emailAndPassword: {
@@ -53,7 +65,7 @@ export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSe
         await sendLink?.({ to: user.email, name: user.name, url });
       },
     },
-    session: { expiresIn: SESSION_LIFE_S, updateAge: 86_400 },
+    session: { expiresIn: SESSION_LIFE_S, updateAge: 86_400, freshAge: FRESH_S },
     // The hub counts failures itself (people/lock-out.ts), in the store that all hubs share.
     rateLimit: { enabled: false },
     trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),
@@ -61,6 +73,6 @@ export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSe
       useSecureCookies: publicUrl?.startsWith('https:') ?? false,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
     },
-    plugins: [twoFactor({ issuer: 'i-Speed' })],
+    plugins: [twoFactor({ issuer: 'i-Speed' }), passkey(passkeySetting(publicUrl))],
   });
 }

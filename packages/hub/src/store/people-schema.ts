@@ -60,6 +60,20 @@ export const authTwoFactors = pgTable('auth_two_factors', {
   lockedUntil: moment('locked_until'),
 });
 
+export const authPasskeys = pgTable('auth_passkeys', {
+  id: text().primaryKey(),
+  name: text(),
+  publicKey: text('public_key').notNull(),
+  userId: text('user_id').notNull(),
+  credentialID: text('credential_id').notNull(),
+  counter: bigint({ mode: 'number' }).notNull(),
+  deviceType: text('device_type').notNull(),
+  backedUp: boolean('backed_up').notNull(),
+  transports: text(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  aaguid: text(),
+});
+
 export const grants = pgTable('grants', {
   userId: text('user_id').notNull(),
   role: text({

@@ -1,2 +1,2 @@
-// Rendered on the server alone: a form, no JavaScript.
-export const csr = false;
+// A plain form that needs no JavaScript; a passkey does.
+export const csr = true;

@@ -5,16 +5,19 @@ import { handCookies } from '#lib/portal/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Session = { token: string; createdAt: string; ipAddress?: string | null; userAgent?: string | null };
+type Passkey = { id: string; name?: string | null; createdAt: string };
 type Own = { session: { token: string }; user: { twoFactorEnabled?: boolean | null } };
 
 export const load: PageServerLoad = async (event) => {
-  const [own, sessions] = await Promise.all([
+  const [own, sessions, passkeys] = await Promise.all([
     ask<Own>(event, '/api/v1/auth/get-session'),
     ask<Session[]>(event, '/api/v1/auth/list-sessions'),
+    ask<Passkey[]>(event, '/api/v1/auth/passkey/list-user-passkeys'),
   ]);
   if (!own.ok) error(own.problem.status, problemText(own.problem));
   return {
     hasSecondStep: own.value.user.twoFactorEnabled === true,
+    passkeys: passkeys.ok ? passkeys.value.map(({ id, name, createdAt }) => ({ id, name, createdAt })) : [],
     // The token of a session is a secret: the page knows a session by its place in the list alone.
     sessions: sessions.ok
       ? sessions.value.map(({ token, createdAt, ipAddress, userAgent }, place) => ({
@@ -36,6 +39,12 @@ export const actions: Actions = {
     if (one === undefined || one.createdAt !== field(form, 'createdAt')) return fail(409, { fault: 'list' as const });
     const ended = await post(event, 'revoke-session', { token: one.token });
     return ended.ok ? { isDone: true } : fail(409, { fault: 'list' as const });
+  },
+  async remove(event) {
+    const id = field(await event.request.formData(), 'id');
+    const removed = await post(event, 'passkey/delete-passkey', { id });
+    if (removed.status === 403) return fail(403, { fault: 'shared' as const });
+    return removed.ok ? { isDone: true } : fail(409, { fault: 'list' as const });
   },
   async begin(event) {
     const password = (await event.request.formData()).get('password');

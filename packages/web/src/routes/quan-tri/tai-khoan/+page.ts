@@ -1,0 +1,2 @@
+// Forms as in all the portal; adding a passkey needs JavaScript.
+export const csr = true;
