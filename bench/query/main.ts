@@ -1,5 +1,5 @@
-// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|ask] [--folder F] [--keep] [--out FILE-WITHOUT-ENDING]`: how fast questions are answered over years.
-// Without --step all three are done. Steps on a --folder are for machines that others use too: generate and build go on where they ended.
+// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|prepare|ask] [--folder F] [--keep] [--out FILE-WITHOUT-ENDING]`: how fast questions are answered over years.
+// Without --step all four are done. Steps on a --folder are for machines that others use too: generate and build go on where they ended.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { appendWhileAsked } from './append.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { insertMonth, rowsOfMonth } from './generate.ts';
 import { askPostgres } from './postgres.ts';
-import { type Asked, questions } from './questions.ts';
+import { type Asked, everyRequest, questions } from './questions.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ const filled = Number(values.months);
 const total = Array.from({ length: filled }, (_, i) => rowsOfMonth(country, i)).reduce((a, b) => a + b, 0);
 const LAST = new Date(Date.UTC(2021, 10 + filled - 1, 15)).toISOString().slice(0, 7);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'i-speed-bench-query-'));
-type Notes = { generateMs: number; buildMs: number; rawMs: Record<string, number> };
+type Notes = { generateMs: number; buildMs: number; prepareMs: number; rawMs: Record<string, number> };
 type Answered = {
   name: string;
   firstMs: number;
@@ -58,13 +58,18 @@ const asked = questions(LAST, filled);
 /** What earlier steps took, kept beside the data. */
 const noted: Notes = existsSync(join(folder, 'bench.json'))
   ? JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8'))
-  : { generateMs: 0, buildMs: 0, rawMs: {} };
+  : { generateMs: 0, buildMs: 0, prepareMs: 0, rawMs: {} };
 if (isWanted('generate')) noted.generateMs += await timed(() => generate(engine));
 if (isWanted('build')) {
   if (!(await isBuilt(engine)))
     for (const { name, ask, isAskedRaw } of asked)
       if (isAskedRaw) noted.rawMs[name] = await timed(() => ask(warehouse));
   noted.buildMs += await timed(() => warehouse.refresh({ timeZone: 'Asia/Ho_Chi_Minh', settleMs: 0 }));
+}
+// What was asked before anything was built is not to be looked up now.
+if (isWanted('prepare')) {
+  await engine.command('TRUNCATE TABLE kept_answers');
+  noted.prepareMs = await timed(() => warehouse.prepare(everyRequest));
 }
 writeFileSync(join(folder, 'bench.json'), JSON.stringify(noted));
 if (!isWanted('ask')) {
@@ -78,14 +83,12 @@ say(
   `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process. Load of the machine at the start: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 say(
-  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}.\n`,
+  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}, preparing answers ${seconds(noted.prepareMs)}.\n`,
 );
 say(
   `Milliseconds. First: asked for the first time ever; processor: what that took on all cores together. Then the same question up to ${WARM_RUNS} times. Raw: of measurements, before anything is built, once.\n`,
 );
 say('| question | first | processor | warm median | warm p95 | raw |\n|---|---|---|---|---|---|');
-// What was asked before anything was built is not to be looked up now.
-await engine.command('TRUNCATE TABLE kept_answers');
 const answered: Answered[] = [];
 for (const one of asked) {
   const told = await answer(warehouse, one);
@@ -152,7 +155,7 @@ async function isBuilt(target: Engine): Promise<boolean> {
   return counted?.n !== '0';
 }
 
-function isWanted(step: 'generate' | 'build' | 'ask'): boolean {
+function isWanted(step: 'generate' | 'build' | 'prepare' | 'ask'): boolean {
   return values.step === undefined || values.step === step;
 }
 

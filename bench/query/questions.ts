@@ -9,7 +9,14 @@ export interface Asked {
 }
 
 const at = (day: string) => Date.parse(`${day}T00:00:00+07:00`);
-const common = { quantity: 'download', timeZone: 'Asia/Ho_Chi_Minh', edition: '2025-07-01' } as const;
+/** What every request to the API has unless it says otherwise. */
+export const everyRequest = {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  edition: '2025-07-01',
+  areas: 'successors',
+  trigger: 'manual',
+} as const;
+const common = { ...everyRequest, quantity: 'download' } as const;
 
 /** `last` is the generator's last month, `YYYY-MM`; all months end with it. */
 export function questions(last: string, months: number): Asked[] {
@@ -37,13 +44,29 @@ export function questions(last: string, months: number): Asked[] {
     cells('last month by commune, one province', { ...lastMonth, groupBy: 'commune', provinceCode: '05' }),
     cells('all months by month', { ...span(months - 1, months), groupBy: 'month' }),
     cells('all months by month, one province', { ...span(months - 1, months), groupBy: 'month', provinceCode: '05' }),
+    cells('all months by month, one operator, mobile', {
+      ...span(months - 1, months),
+      groupBy: 'month',
+      operator: 'operator-0',
+      access: 'mobile',
+    }),
+    cells('all months by month, one operator in one province', {
+      ...span(months - 1, months),
+      groupBy: 'month',
+      operator: 'operator-0',
+      provinceCode: '05',
+    }),
     cells('all months by month, one commune', { ...span(months - 1, months), groupBy: 'month', communeCode: '00400' }),
     cells('30 days across two months by province', { ...days(-15, 15), groupBy: 'province' }),
     cells('10 days by province', { ...days(10, 20), groupBy: 'province' }),
     cells('7 days by day, one province', { ...days(10, 17), groupBy: 'day', provinceCode: '05' }),
     cells('last month by hour, one province', { ...lastMonth, groupBy: 'hour', provinceCode: '05' }),
     { name: 'last month, share of failures', ask: (w) => w.shares({ ...common, ...lastMonth, quantity: 'failure' }) },
-    { name: 'last month, what became of all', ask: (w) => w.tally({ ...common, ...lastMonth }) },
+    { name: 'last month, what became of all', ask: (w) => w.tally({ ...everyRequest, ...lastMonth }) },
+    {
+      name: 'all months, what became of all',
+      ask: (w) => w.tally({ ...everyRequest, ...span(months - 1, months) }),
+    },
     {
       name: 'last month, counts of one province by commune',
       ask: (w) => w.areaCounts({ ...common, ...lastMonth, provinceCode: '05' }),

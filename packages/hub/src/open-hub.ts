@@ -23,7 +23,7 @@ import { publishDue } from './publication/publish-due.ts';
 import { openShelf } from './publication/shelf.ts';
 import { remindDue } from './report/remind-due.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
-import { keepBuilt } from './statistics/keep-built.ts';
+import { expectedQuestions, keepBuilt } from './statistics/keep-built.ts';
 import { rememberAnswers } from './statistics/remember.ts';
 import { openSuccession } from './statistics/succession.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -90,9 +90,13 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
     },
   });
-  const keepingBuilt = keepBuilt(warehouse, timeZone, (cause) => log.error({ err: cause }, 'values were not built'));
-  opening.defer(() => keepingBuilt.stop());
   const succession = openSuccession(warehouse, reference);
+  const keepingBuilt = keepBuilt(
+    warehouse,
+    () => expectedQuestions({ reference, succession }),
+    (cause) => log.error({ err: cause }, 'values were not built'),
+  );
+  opening.defer(() => keepingBuilt.stop());
   const publications: PublicationDesk = {
     warehouse,
     shelf: openShelf(store.database),

@@ -2,14 +2,14 @@
 import type { Reference } from '@i-speed/reference';
 import type { StatisticsAnswer } from '@i-speed/spec';
 import { HISTOGRAM_EDGES, QUANTITIES, type QuantityId } from '@i-speed/statistics';
-import type {
-  AskedQuantity,
-  AskedShare,
-  Cell,
-  HistogramCell,
-  Selection,
-  ShareCell,
-  Warehouse,
+import {
+  type AskedQuantity,
+  type Cell,
+  type HistogramCell,
+  isShare,
+  type Selection,
+  type ShareCell,
+  type Warehouse,
 } from '@i-speed/warehouse';
 import { present } from '../present.ts';
 import { hiddenCells } from './hide.ts';
@@ -97,10 +97,6 @@ async function histograms(
     groupBy === undefined ? [] : warehouse.histograms({ ...selection, quantity, groupBy }),
   ]);
   return [...whole.map((cell) => ({ isTotal: true, cell })), ...groups.map((cell) => ({ isTotal: false, cell }))];
-}
-
-function isShare(quantity: QuantityId): quantity is AskedShare {
-  return quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6';
 }
 
 function cellId(isTotal: boolean, { key, networkKind }: Pick<Cell, 'key' | 'networkKind'>): string {

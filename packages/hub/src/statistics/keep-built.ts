@@ -1,27 +1,44 @@
-// Keeps the warehouse's built values near to what has come, from time to time and beside all other work.
-import type { Warehouse } from '@i-speed/warehouse';
+// Keeps the warehouse's built values near to what has come, and its answers ready, from time to time and beside all other work.
+import type { PrepareSettings, Warehouse } from '@i-speed/warehouse';
+import { present } from '../present.ts';
+import type { StatisticsDesk } from './ask.ts';
+import { statisticsQuery, toQuestion } from './request.ts';
 
 /** Often enough that a question rarely reads more than some minutes of measurements anew. */
 const EVERY_MS = 5 * 60_000;
+/** So long answers are made at a time; five years of a large country take some rounds. */
+const PREPARING_MS = 2 * 60_000;
+/** A little at a time, so that whoever stops does not wait long. */
+const SLICE_MS = 3_000;
 
 export interface KeepingBuilt {
   /** Begins no further build and waits for the one that runs. */
   stop(): Promise<void>;
 }
 
-/** Builds what is due (see refresh of the warehouse), the first time after one interval. A failure is told and tried again next time. */
+/**
+ * Builds what is due (see refresh of the warehouse) and then makes the answers that are expected, the first time after one interval.
+ * A failure is told and tried again next time.
+ */
 export function keepBuilt(
-  warehouse: Pick<Warehouse, 'refresh'>,
-  timeZone: string,
+  warehouse: Pick<Warehouse, 'refresh' | 'prepare'>,
+  expected: () => Promise<PrepareSettings>,
   onFailure: (cause: unknown) => void,
 ): KeepingBuilt {
   let running: Promise<unknown> = Promise.resolve();
   let isFree = true;
+  let isStopping = false;
+  const round = async () => {
+    const settings = await expected();
+    await warehouse.refresh({ timeZone: settings.timeZone });
+    const untilMs = performance.now() + PREPARING_MS;
+    while (!isStopping && performance.now() < untilMs)
+      if ((await warehouse.prepare({ ...settings, budgetMs: SLICE_MS })) === 0) return;
+  };
   const timer = setInterval(() => {
     if (!isFree) return;
     isFree = false;
-    running = warehouse
-      .refresh({ timeZone })
+    running = round()
       .catch(onFailure)
       .finally(() => {
         isFree = true;
@@ -30,8 +47,21 @@ export function keepBuilt(
   timer.unref();
   return {
     async stop() {
+      isStopping = true;
       clearInterval(timer);
       await running;
     },
   };
+}
+
+/** What a request has that names nothing but what it asks of: the questions that are expected are of that kind. */
+export async function expectedQuestions({
+  reference,
+  succession,
+}: Pick<StatisticsDesk, 'reference' | 'succession'>): Promise<PrepareSettings> {
+  await succession.kept();
+  const { editions, currentEdition, country } = reference;
+  const setting = { nowMs: Date.now(), timeZone: country.timeZone, editions, currentEdition };
+  const { timeZone, edition, areas, trigger } = toQuestion(statisticsQuery.parse({}), setting).selection;
+  return present({ timeZone, edition, areas, trigger });
 }

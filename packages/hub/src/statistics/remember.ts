@@ -20,6 +20,7 @@ const harmless: readonly (keyof Warehouse)[] = [
   'exportDay',
   'parquetOf',
   'refresh',
+  'prepare',
   'ping',
   'close',
 ];

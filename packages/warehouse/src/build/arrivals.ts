@@ -43,6 +43,11 @@ export async function arrivalsOf(
   );
 }
 
+/** What an answer stands on: it is the same as long as nothing came to the period and nothing of it was erased. */
+export function basisOf(arrivals: Arrivals | undefined): string {
+  return arrivals === undefined ? '' : `${arrivals.rows} ${arrivals.newestMs}`;
+}
+
 /** Exactly the key of the projection `arrivals` (migrations/0005-kept-answers.sql), which the engine then reads in the table's place. */
 const SLOT = 'toStartOfFifteenMinutes(started_at)';
 

@@ -1,22 +1,10 @@
 // Answers kept beside what they were read from: asked again before anything came to their period, they are looked up.
 import { addDays, addMonths, dayOf, dayWindow, monthOf, monthWindow } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
-import type { GroupBy, Selection } from '../statistics/question.ts';
-import { type Arrivals, arrivalsOf, type Division, hasArrivals } from './arrivals.ts';
-
-type Asked = Selection & { readonly quantity?: string; readonly groupBy?: GroupBy };
-
-/** Rises whenever the answer to a kept question would be another for the same measurements. */
-const ANSWERS_VERSION = 2;
-
-/** A part of the period that adds nothing to the answers of others, and is kept for itself. */
-interface Part {
-  /** Key of its cells: the day or the month; '' for a period that is not divided. */
-  readonly name: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
-}
+import type { Selection } from '../statistics/question.ts';
+import { type Asked, basisAt, type KeptRow, keep, lookUp, type Part, textOf } from './answer-store.ts';
+import { arrivalsOf, basisOf, type Division, hasArrivals } from './arrivals.ts';
+import { isKeyed, largerOf } from './larger-answers.ts';
 
 /**
  * The answer to a question, part by part where these add nothing to each other (days of a question by day, months of one by month): from
@@ -36,15 +24,19 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
   const text = textOf(name, question);
   const bases = new Map(parts.map((part) => [part.name, basisOf(arrivals.get(part.name))]));
   const kept = await lookUp<Cell>(connections, text, question, parts, bases);
-  const missing = parts.filter((part) => !kept.has(part.name));
   const made: KeptRow[] = [];
-  for (const run of runsOf(missing, mostParts(question, division))) {
+  for (const [part, answer] of await fromLarger<Cell>(connections, name, question, parts, bases, kept)) {
+    kept.set(part.name, answer);
+    made.push({ part, basis: basisAt(bases, part), answer });
+  }
+  const missing = parts.filter((part) => !kept.has(part.name));
+  for (const run of runsOf(missing, mostParts(name, question, division))) {
     const span = { fromMs: run[0]?.fromMs ?? 0, untilMs: run.at(-1)?.untilMs ?? 0 };
     const told = await compute({ ...question, ...span });
     for (const part of run) {
-      const answer = division === 'whole' ? told : told.filter((cell) => 'key' in cell && cell.key === part.name);
+      const answer = division === 'whole' ? told : told.filter((cell) => isKeyed(cell, part.name));
       kept.set(part.name, answer);
-      made.push({ part, basis: bases.get(part.name) ?? '', answer });
+      made.push({ part, basis: basisAt(bases, part), answer });
     }
   }
   if (made.length > 0) await keep(connections, text, made);
@@ -65,8 +57,9 @@ function partsOf(question: Selection, division: Division): Part[] {
 }
 
 /** So many parts are read at once: what is asked of a small area is read in one go, a country month by month. */
-function mostParts({ provinceCode, communeCode }: Selection, division: Division): number {
+function mostParts(name: string, { provinceCode, communeCode }: Selection, division: Division): number {
   if (communeCode !== undefined) return Number.POSITIVE_INFINITY;
+  if (name === 'tally') return 12;
   if (division === 'day') return 31;
   return provinceCode === undefined ? 1 : 12;
 }
@@ -82,61 +75,21 @@ function runsOf(parts: readonly Part[], most: number): Part[][] {
   return runs;
 }
 
-function basisOf(arrivals: Arrivals | undefined): string {
-  return arrivals === undefined ? '' : `${arrivals.rows} ${arrivals.newestMs}`;
-}
-
-/** Everything of the question but its period, in a fixed order. */
-function textOf(name: string, { fromMs: _, untilMs: __, ...rest }: Asked): string {
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  given.sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([ANSWERS_VERSION, name, given]);
-}
-
-/** Answers of parts on which nothing came since, by part. */
-async function lookUp<Cell>(
+/** Parts that are not kept for themselves, out of larger answers that are. */
+async function fromLarger<Cell extends object>(
   connections: Connections,
-  question: string,
-  { fromMs, untilMs }: Selection,
+  name: string,
+  question: Asked,
   parts: readonly Part[],
   bases: ReadonlyMap<string, string>,
-): Promise<Map<string, Cell[]>> {
-  const rows = await select<{ from: number | string; until: number | string; basis: string; answer: string }>(
-    connections,
-    {
-      sql: `SELECT from_ms AS from, until_ms AS until, basis, answer FROM kept_answers
-      WHERE question = {question:String} AND from_ms >= {from:Int64} AND until_ms <= {until:Int64} AND basis IN {bases:Array(String)}`,
-      params: { question, from: fromMs, until: untilMs, bases: [...new Set(bases.values())] },
-    },
-  );
-  const byPlace = new Map(rows.map(({ from, until, basis, answer }) => [`${from} ${until} ${basis}`, answer]));
-  return new Map(
-    parts.flatMap((part) => {
-      const answer = byPlace.get(`${part.fromMs} ${part.untilMs} ${bases.get(part.name)}`);
-      return answer === undefined ? [] : [[part.name, asCells<Cell>(answer)]];
-    }),
-  );
-}
-
-interface KeptRow {
-  readonly part: Part;
-  readonly basis: string;
-  readonly answer: unknown;
-}
-
-/** An answer that cannot be kept now is made again next time. */
-async function keep({ writer }: Connections, question: string, made: readonly KeptRow[]): Promise<void> {
-  const values = made.map(({ part, basis, answer }) => ({
-    question,
-    from_ms: part.fromMs,
-    until_ms: part.untilMs,
-    basis,
-    answer: JSON.stringify(answer),
-  }));
-  await writer.insert({ table: 'kept_answers', values, format: 'JSONEachRow' }).catch(() => undefined);
-}
-
-/** Guarantee: the text was written by `keep` from an answer of the same name and version, and nothing else writes the column. */
-function asCells<Cell>(text: string): Cell[] {
-  return JSON.parse(text) as Cell[];
+  kept: ReadonlyMap<string, Cell[]>,
+): Promise<[Part, Cell[]][]> {
+  const missing = parts.filter((part) => !kept.has(part.name));
+  const larger = missing.length === 0 ? undefined : largerOf<Cell>(name, question);
+  if (larger === undefined) return [];
+  const found = await lookUp<Cell>(connections, textOf(name, larger.question), question, missing, bases);
+  return missing.flatMap((part) => {
+    const cells = found.get(part.name);
+    return cells === undefined ? [] : [[part, larger.pick(cells, part.name)]];
+  });
 }

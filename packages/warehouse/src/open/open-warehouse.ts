@@ -4,6 +4,7 @@ import type { Measurement, ValidityReason } from '@i-speed/spec';
 import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
+import { type PrepareSettings, prepare } from '../build/prepare.ts';
 import { type RefreshSettings, refresh } from '../build/refresh.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { eraseDevice, recordsOf } from '../read/device.ts';
@@ -91,6 +92,8 @@ export interface Warehouse extends AsyncDisposable {
   parquetOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<Buffer>;
   /** Builds collapsed values of months that are due, so that questions need not read all measurements again; gives the months built. */
   refresh(settings: RefreshSettings): Promise<string[]>;
+  /** Makes the answers that are expected of months that are over, before anyone asks; gives how many were made. */
+  prepare(settings: PrepareSettings): Promise<number>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -139,6 +142,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     exportDay: (selection, day) => exportDay(connections, selection, day),
     parquetOf: (columns, rows) => toParquet(connections, columns, rows),
     refresh: (settings) => refresh(connections, settings),
+    prepare: (settings) => prepare(connections, settings),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },

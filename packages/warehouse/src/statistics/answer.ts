@@ -22,6 +22,7 @@ import { scaleOf } from './columns.ts';
 import { gathering } from './gather.ts';
 import type {
   Cell,
+  GroupBy,
   HistogramCell,
   NetworkKind,
   Question,
@@ -36,7 +37,8 @@ export function cells(connections: Connections, question: Question): Promise<Cel
   return keptAnswer(connections, 'cells', question, (part) => readCells(connections, part));
 }
 
-async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
+/** Cells read from builds and measurements, whatever is kept. Rejects with WarehouseError `unavailable`. */
+export async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
   const plan = await planFor(connections, question);
   return gathering(connections, question, plan, (ready) => cellsBy(connections, question, ready));
 }
@@ -88,7 +90,8 @@ export function shares(connections: Connections, question: ShareQuestion): Promi
   return keptAnswer(connections, 'shares', question, (part) => readShares(connections, part));
 }
 
-async function readShares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
+/** Cells of a share quantity read from builds and measurements, whatever is kept. Rejects with WarehouseError `unavailable`. */
+export async function readShares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
   const rows = await select<SumsHead>(connections, shareSumsQuery(question, await planFor(connections, question)));
   return rows.flatMap((row) => {
     const share = shareOfSums(sumsOf(row, ''));
@@ -110,21 +113,37 @@ async function readHistograms(connections: Connections, question: Question): Pro
 
 /** What became of all measurements of the selection; reasons with the most first. */
 export async function tally(connections: Connections, selection: Selection): Promise<Tally> {
-  const [told = NOTHING] = await keptAnswer(connections, 'tally', selection, async (part) => [
-    await readTally(connections, part),
-  ]);
-  return told;
+  // Asked by month, as months add up and are kept one by one.
+  const months = await keptAnswer(connections, 'tally', { ...selection, groupBy: 'month' as const }, (part) =>
+    readTallies(connections, part),
+  );
+  const sum = (figure: 'received' | 'valid' | 'counted') => months.reduce((all, month) => all + month[figure], 0);
+  const excluded = new Map<ValidityReason, number>();
+  for (const { reason, n } of months.flatMap((month) => month.excluded))
+    excluded.set(reason, (excluded.get(reason) ?? 0) + n);
+  return {
+    received: sum('received'),
+    valid: sum('valid'),
+    counted: sum('counted'),
+    excluded: [...excluded]
+      .map(([reason, n]) => ({ reason, n }))
+      .sort((a, b) => b.n - a.n || a.reason.localeCompare(b.reason)),
+  };
 }
 
-const NOTHING: Tally = { received: 0, valid: 0, counted: 0, excluded: [] };
-
-async function readTally(connections: Connections, selection: Selection): Promise<Tally> {
-  const [row] = await select<TallyRow>(connections, tallyQuery(selection));
-  if (row === undefined) throw new Error('an aggregate without a row');
-  const excluded = row.reasons
-    .map((reason, i) => ({ reason, n: Number(row.counts[i]) }))
-    .sort((a, b) => b.n - a.n || a.reason.localeCompare(b.reason));
-  return { received: Number(row.received), valid: Number(row.valid), counted: Number(row.counted), excluded };
+/** What became of the measurements of each group; one without a measurement has no entry. Rejects with WarehouseError `unavailable`. */
+export async function readTallies(
+  connections: Connections,
+  question: Selection & { readonly groupBy?: GroupBy },
+): Promise<(Tally & { readonly key?: string })[]> {
+  const rows = await select<TallyRow>(connections, tallyQuery(question));
+  return rows.map(({ key, received, valid, counted, reasons, counts }) => ({
+    ...(key !== '' && { key }),
+    received: Number(received),
+    valid: Number(valid),
+    counted: Number(counted),
+    excluded: reasons.map((reason, i) => ({ reason, n: Number(counts[i]) })),
+  }));
 }
 
 function planFor(connections: Connections, question: Question | ShareQuestion): Promise<Plan> {
@@ -132,6 +151,7 @@ function planFor(connections: Connections, question: Question | ShareQuestion): 
 }
 
 interface TallyRow {
+  readonly key: string;
   readonly received: number | string;
   readonly valid: number | string;
   readonly counted: number | string;

@@ -4,7 +4,7 @@ import type { Plan } from '../build/plan.ts';
 import type { Query } from '../read/select.ts';
 import { collapsed } from './collapsed.ts';
 import { conditions, groupOf, paramsOf, scaleOf } from './columns.ts';
-import type { Question, Selection, ShareQuestion } from './question.ts';
+import type { GroupBy, Question, Selection, ShareQuestion } from './question.ts';
 
 /** Cell by cell: n, cluster sums on both scales and of the share at target, and quantiles (type 7) of the collapsed values. */
 export function sumsQuery(question: Question, plan: Plan): Query {
@@ -87,14 +87,14 @@ FROM collapsed GROUP BY cell_key, kind ORDER BY cell_key, kind`,
   };
 }
 
-/** All measurements of the selection, whatever their quantity: how many there are, are valid, count, and why not. */
-export function tallyQuery(selection: Selection): Query {
+/** All measurements of the selection, whatever their quantity: how many there are of each group, are valid, count, and why not. */
+export function tallyQuery(question: Selection & { readonly groupBy?: GroupBy }): Query {
   return {
     sql: `WITH sumMap(reasons, arrayMap(reason -> toUInt64(1), reasons)) AS by_reason
-SELECT count() AS received, countIf(validity = 'valid') AS valid, countIf(counts_in_statistics) AS counted,
-  by_reason.1 AS reasons, by_reason.2 AS counts
-FROM measurements FINAL WHERE ${conditions(selection)}`,
-    params: paramsOf(selection),
+SELECT ${groupOf(question.groupBy, question)} AS key, count() AS received, countIf(validity = 'valid') AS valid,
+  countIf(counts_in_statistics) AS counted, by_reason.1 AS reasons, by_reason.2 AS counts
+FROM measurements FINAL WHERE ${conditions(question)} GROUP BY key ORDER BY key`,
+    params: paramsOf(question),
   };
 }
 

@@ -8,6 +8,11 @@ export type AskedQuantity = Exclude<QuantityId, AskedShare>;
 /** Quantities that are a share in each measurement; their one figure is a share. */
 export type AskedShare = 'loss' | 'failure' | 'ipv6';
 
+/** Tells the two kinds of quantities apart. */
+export function isShare(quantity: QuantityId): quantity is AskedShare {
+  return quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6';
+}
+
 /** `hexagon` is the H3 cell of the device's own position, of the selection's `resolution`; '' where the position is coarser. `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
 export type GroupBy =
   | 'day'

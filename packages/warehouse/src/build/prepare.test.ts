@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { direction, installId, row, sample } from '../../test/sample.ts';
+import { openWarehouse, type Question, type Selection, type Warehouse } from '../index.ts';
+import { connect } from '../open/connect.ts';
+
+const timeZone = 'Asia/Ho_Chi_Minh';
+const edition = '2025-07-01';
+const februaryMs = Date.parse('2026-01-31T17:00:00Z');
+const marchMs = Date.parse('2026-02-28T17:00:00Z');
+const aprilMs = Date.parse('2026-03-31T17:00:00Z');
+const dayMs = 86_400_000;
+const common = { timeZone, edition, areas: 'successors', trigger: 'manual' } as const;
+const nowMs = aprilMs + 2 * dayMs;
+const asked = { ...common, nowMs, quantities: ['download', 'ipv6'] } as const;
+const rates = { ...common, nowMs, quantities: ['download'] } as const;
+const twoMonths = { ...common, fromMs: februaryMs, untilMs: aprilMs };
+let path: string;
+
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'i-speed-prepare-'));
+});
+afterEach(() => rmSync(path, { recursive: true }));
+
+/** Of 24 devices each measures on its own day of both months; province, operator, technology and kind of point differ among them. */
+const measured = [februaryMs, marchMs].flatMap((monthMs, month) =>
+  Array.from({ length: 24 }, (_, d) =>
+    row(
+      sample(monthMs + d * dayMs, d, {
+        client: { kind: 'cli', version: '1', installId: installId(d) },
+        provinceCode: d % 2 === 0 ? '01' : '79',
+        operator: d % 3 === 0 ? 'viettel' : 'vnpt',
+        access: d % 4 < 2 ? { kind: 'mobile', technology: '4g' } : { kind: 'fixed', technology: 'wifi' },
+        download: direction(10 + d + month),
+        ipv6: { hasAddress: true, reachable: d % 5 === 0 },
+        ...(d === 23 && { validity: 'excluded', reasons: ['failed'], countsInStatistics: false }),
+      }),
+      d % 6 === 5 ? 'abroad' : 'exchange',
+    ),
+  ),
+);
+
+const byMonth = (given: Partial<Selection>): Question => ({
+  ...twoMonths,
+  quantity: 'download',
+  groupBy: 'month',
+  ...given,
+});
+const march = { ...common, fromMs: marchMs, untilMs: aprilMs, quantity: 'download' } as const;
+const filters: readonly Partial<Selection>[] = [
+  {},
+  { access: 'mobile' },
+  { provinceCode: '01' },
+  { operator: 'vnpt', access: 'fixed' },
+  { technology: '4g' },
+  { networkKind: 'abroad', provinceCode: '79' },
+  { provinceCode: '02' },
+];
+const questions: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
+  ...filters.map((given) => (warehouse: Warehouse) => warehouse.cells(byMonth(given))),
+  (warehouse) => warehouse.cells({ ...march, groupBy: 'province' }),
+  (warehouse) => warehouse.cells({ ...march, operator: 'viettel' }),
+  (warehouse) => warehouse.cells({ ...march, networkKind: 'abroad' }),
+  (warehouse) => warehouse.shares({ ...twoMonths, quantity: 'ipv6', groupBy: 'month', provinceCode: '79' }),
+  (warehouse) => warehouse.tally(twoMonths),
+  (warehouse) => warehouse.tally({ ...twoMonths, provinceCode: '79', access: 'fixed' }),
+];
+
+test('what is prepared is what would have been answered, and is read in place of values', async () => {
+  const fresh: unknown[] = [];
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append(measured);
+    for (const ask of questions) fresh.push(await ask(warehouse));
+    expect(fresh[0]).toMatchObject([
+      { key: '2026-02', networkKind: 'abroad', devices: 3 },
+      { key: '2026-02', networkKind: 'exchange', devices: 20 },
+      { key: '2026-03', networkKind: 'abroad', devices: 3 },
+      { key: '2026-03', networkKind: 'exchange', devices: 20 },
+    ]);
+    expect(fresh.at(-1)).toEqual({ received: 12, valid: 10, counted: 10, excluded: [{ reason: 'failed', n: 2 }] });
+  }
+  await say('TRUNCATE TABLE kept_answers');
+  {
+    await using warehouse = await openWarehouse({ path });
+    // Nothing is made of months without a build, nor of those that are not over.
+    expect(await warehouse.prepare(asked)).toBe(0);
+    await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
+    expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
+    // Two months of two quantities and tallies, by nothing, province, operator and technology, of all, mobile and fixed access.
+    expect(await warehouse.prepare(asked)).toBe(2 * 3 * 4 * 3);
+    expect(await warehouse.prepare(asked)).toBe(0);
+  }
+  // Values changed behind the engine's back show what is read.
+  await say('ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2');
+  await say("ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
+  await using warehouse = await openWarehouse({ path });
+  const prepared: unknown[] = [];
+  for (const ask of questions) prepared.push(await ask(warehouse));
+  // Values of a build have the 24 bits of Float32.
+  expect(rounded(prepared)).toEqual(rounded(fresh));
+});
+
+test('what came late or was erased is told at once, and its month alone prepared again', async () => {
+  await using warehouse = await openWarehouse({ path });
+  await warehouse.append(measured);
+  await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
+  expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
+  expect(await warehouse.prepare(rates)).toBe(2 * 2 * 4 * 3 - 1);
+  const devices = async () =>
+    (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [cell.key, cell.networkKind, cell.devices]);
+  const before = [
+    ['2026-02', 'abroad', 3],
+    ['2026-02', 'exchange', 8],
+    ['2026-03', 'abroad', 3],
+    ['2026-03', 'exchange', 8],
+  ];
+  expect(await devices()).toEqual(before);
+  const late = sample(marchMs + 5 * dayMs + 1, 99, {
+    client: { kind: 'cli', version: '1', installId: installId(99) },
+    provinceCode: '79',
+    download: direction(50),
+  });
+  await warehouse.append([row(late)]);
+  expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
+  expect(await warehouse.prepare(rates)).toBe(2 * 4 * 3);
+  expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
+  await warehouse.eraseDevice(installId(99));
+  expect(await devices()).toEqual(before);
+});
+
+function rounded(answers: unknown): unknown {
+  return JSON.parse(JSON.stringify(answers), (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+  );
+}
+
+/** Says SQL to the folder while no warehouse has it open. */
+async function say(query: string): Promise<void> {
+  const connections = await connect({ path });
+  try {
+    await connections.writer.command({ query });
+  } finally {
+    await connections.close();
+  }
+}
