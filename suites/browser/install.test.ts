@@ -63,8 +63,13 @@ test('an opening is told once to the unit whose link brought the install, and go
   await page.getByRole('heading', { name: 'Lịch sử trên máy này' }).waitFor();
   await page.getByRole('link', { name: 'i-Speed', exact: true }).first().click();
   await page.getByRole('button', { name: 'Bắt đầu đo', exact: true }).waitFor();
+  // A page without script is left by loading the next one, which is no new opening either.
+  await page.getByRole('link', { name: 'Phương pháp', exact: true }).click();
+  await page.getByRole('heading', { name: 'Chúng tôi đo thế nào' }).waitFor();
+  await page.getByRole('link', { name: 'i-Speed', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Bắt đầu đo', exact: true, disabled: false }).waitFor();
   expect(told).toBe(1);
-  await Promise.all([opened(), page.goto(`${stack.url}/gioi-thieu`)]);
+  await Promise.all([opened(), page.goto(`${stack.url}/lien-he`)]);
   expect(told).toBe(2);
   // The country's counter hears whether the device is new, and not which it is.
   expect(forCountry).toEqual(['{"first":"ever"}', '{"first":"no"}']);

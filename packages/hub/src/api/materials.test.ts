@@ -20,7 +20,7 @@ test('the banner is under 5 KB, sets no cookie, runs nothing, and says where sam
 });
 
 test('a code leads to this system and to no other', async () => {
-  const good = await hub.get('/api/v1/materials/leaflet-a5/svg?link=/u/ba-vi');
+  const good = await hub.get('/api/v1/materials/sms?link=/u/ba-vi');
   expect(await good.text()).toContain('hub.example/u/ba-vi');
   for (const link of ['https://elsewhere.example/', '//elsewhere.example', 'javascript:alert(1)']) {
     const bad = await hub.get(`/api/v1/materials/leaflet-a5/svg?link=${encodeURIComponent(link)}`);

@@ -115,20 +115,18 @@ function tall({ width, height, unit }: MaterialKind, { title, body, link, langua
     room * (isPaper ? 0.82 : 1),
     height - bandEnd - below - gap * (isSquare ? 0.6 : 1) - addressSize * (isSquare ? 0 : 1.6),
   );
-  const callSize = addressSize * 0.85;
-  const call = isPaper || isSquare ? [] : breakLines(words.call, room, { size: callSize, weight: 400 });
+  const call = isPaper || isSquare ? [] : words.call.split(' · ');
+  const longest = call.reduce((a, b) => (b.length > a.length ? b : a), '');
+  const callSize = fitSize(longest, room, 1, 600, width * 0.11, addressSize);
   const qrY = bandEnd + gap * (isSquare ? 0.3 : 0.6);
   const link1 = drawLines(isSquare ? [] : [address], width / 2, qrY + side + addressSize * 1.35, {
     ...middle,
     size: addressSize,
     colour: COLOUR.deep,
   });
-  const invitation = drawLines(call, width / 2, link1.nextY + callSize, {
-    anchor: 'middle',
-    size: callSize,
-    weight: 400,
-    colour: COLOUR.muted,
-  });
+  // In the middle of what a tall banner has left.
+  const callY = (link1.nextY - addressSize + height - call.length * callSize * 1.28) / 2 + callSize;
+  const invitation = drawLines(call, width / 2, callY, { ...middle, size: callSize, colour: COLOUR.deep });
   const paper = isPaper ? steps(width, height, gap, link1.nextY, language) : '';
   return `<rect width="${width}" height="${height}" fill="${COLOUR.paper}"/><rect width="${width}" height="${bandEnd.toFixed(2)}" fill="${COLOUR.deep}"/>${isSquare ? '' : logo(markSide, (width - markSide) / 2, gap * 0.6, true)}${top.svg}${whose.svg}${qrSquare(link, (width - side) / 2, qrY, side)}${link1.svg}${invitation.svg}${paper}`;
 }

@@ -45,14 +45,14 @@ const WORDS = {
 } as const;
 
 const STYLE =
-  'body{margin:0;font:14px/1.35 system-ui,sans-serif;background:#0b5a5e;color:#fff}a{display:block;padding:8px 12px;color:inherit;text-decoration:none}p{margin:0}.f{display:flex;gap:16px;margin-top:4px}.f>p{flex:1}b{font-size:20px}small{display:block;color:#c9efec}mark{background:#ffd65c;color:#3a2c00;padding:0 4px}';
+  'body{margin:0;font:13px/1.35 system-ui,sans-serif;background:#0b5a5e;color:#fff}a{display:block;padding:8px 12px;color:inherit;text-decoration:none}p{margin:0}.f{display:flex;gap:12px;margin-top:4px}.f>p{flex:1}b{font-size:20px}small{display:block;font-size:11px;color:#c9efec}mark{background:#ffd65c;color:#3a2c00;padding:0 4px}';
 
 /** HTML of the banner, under 5 KB. */
 export function drawBanner({ areaName, month, figures, language, isDemo, href }: BannerContent): string {
   const words = WORDS[language];
   const [year = '', number = ''] = month.split('-');
   const title = words.title(areaName, `${Number(number)}/${year}`);
-  const parts = figures.map((figure) => `<p>${words[figure.label]} ${figureText(figure, language)}</p>`).join('');
+  const parts = figures.map((figure) => `<p>${words[figure.label]}<br>${figureText(figure, language)}</p>`).join('');
   const mark = isDemo ? `<mark>${words.simulated}</mark> ` : '';
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeXml(title)}</title><style>${STYLE}</style><a href="${escapeXml(href)}" target="_blank" rel="noopener"><p>${mark}${escapeXml(title)} · i-Speed</p><div class="f">${parts}</div></a></html>`;
 }

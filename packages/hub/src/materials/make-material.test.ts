@@ -1,6 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
+import { drawMaterial } from './draw.ts';
 import { MATERIAL_IDS, materialKind } from './kinds.ts';
 import { makeMaterial, materialText } from './make-material.ts';
 
@@ -38,14 +39,22 @@ test('the poster is a page of A3 with its fonts inside', async () => {
   expect(text).toMatch(/\+BeVietnamPro-SemiBold/);
 });
 
-test('title and body are text, whatever signs they hold', async () => {
-  const svg = new TextDecoder().decode(await makeMaterial('banner-728x90', 'svg', { ...content, title: '<b>&' }));
+test('title and body are text, whatever signs they hold', () => {
+  const svg = drawMaterial(materialKind('banner-728x90'), { ...content, title: '<b>&' });
   expect(svg).not.toContain('<b>');
   expect(svg).toContain('&#60;b&#62;&#38;');
 });
 
-test('a demo says so on every drawing and in every text', async () => {
-  const svg = new TextDecoder().decode(await makeMaterial('leaflet-a5', 'svg', { ...content, isDemo: true }));
+test('a drawing to be set elsewhere has outlines in place of letters', async () => {
+  const letters = drawMaterial(materialKind('banner-320x100'), content);
+  const outlines = new TextDecoder().decode(await makeMaterial('banner-320x100', 'svg', content));
+  expect(letters).toContain('<text');
+  expect(outlines).not.toContain('<text');
+  expect(outlines.split('<path').length).toBeGreaterThan(letters.split('<path').length);
+});
+
+test('a demo says so on every drawing and in every text', () => {
+  const svg = drawMaterial(materialKind('leaflet-a5'), { ...content, isDemo: true });
   expect(svg).toContain('DỮ LIỆU MÔ PHỎNG');
   expect(materialText('loudspeaker', { ...content, isDemo: true })).toMatch(/^DỮ LIỆU MÔ PHỎNG\n/);
   expect(materialText('loudspeaker', content)).toContain('mở địa chỉ i-speed.example/u/ba-vi-07 rồi');

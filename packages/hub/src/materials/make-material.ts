@@ -1,5 +1,5 @@
 // One material as a file: for screens, for printers, or as words to be read out.
-import { renderPng } from '../card/render.ts';
+import { outlineSvg, renderPng } from '../card/render.ts';
 import { drawMaterial, type MaterialContent } from './draw.ts';
 import { type MaterialId, materialKind, type TextId } from './kinds.ts';
 import { toPdf } from './to-pdf.ts';
@@ -20,7 +20,7 @@ export async function makeMaterial(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const kind = materialKind(id);
   const svg = drawMaterial(kind, content);
-  if (format === 'svg') return new TextEncoder().encode(svg);
+  if (format === 'svg') return new TextEncoder().encode(await outlineSvg(svg));
   const isPaper = kind.unit === 'mm';
   if (format === 'pdf') {
     const scale = isPaper ? 1 : MM_PER_PIXEL;

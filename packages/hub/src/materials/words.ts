@@ -15,7 +15,7 @@ interface MaterialWords {
 export const MATERIAL_WORDS: Readonly<Record<Language, MaterialWords>> = {
   vi: {
     headline: 'Đo tốc độ Internet nơi bạn sống',
-    call: 'Miễn phí · 20 giây · không cần đăng ký',
+    call: 'Miễn phí · 10 giây · không cần đăng ký',
     steps: ['Quét mã hoặc mở địa chỉ', 'Bấm “Bắt đầu đo”', 'Xem kết quả và bật chế độ tự động'],
     why: [
       'Kết quả cho nhà mạng biết nơi cần đầu tư',
@@ -26,15 +26,15 @@ export const MATERIAL_WORDS: Readonly<Record<Language, MaterialWords>> = {
     simulated: 'DỮ LIỆU MÔ PHỎNG',
     loudspeaker: (body, link) =>
       `Kính thưa bà con. ${body ?? 'Chúng tôi'} trân trọng mời bà con cùng đo tốc độ Internet nơi mình sống bằng i-Speed.
-Bà con dùng điện thoại, mở địa chỉ ${link} rồi bấm nút “Bắt đầu đo”. Mỗi lần đo khoảng hai mươi giây, không mất phí dịch vụ, không cần đăng ký.
+Bà con dùng điện thoại, mở địa chỉ ${link} rồi bấm nút “Bắt đầu đo”. Mỗi lần đo khoảng mười giây, không mất phí dịch vụ, không cần đăng ký.
 Bà con nên đo ở nhà, nơi làm việc và những chỗ mạng yếu, vào nhiều giờ khác nhau, và bật chế độ tự động. Mỗi xã cần ít nhất ba trăm lượt đo một tháng thì con số mới đáng tin.
 Nơi không có sóng, bà con bấm “Báo vùng lõm” để nhà mạng biết. Xin cảm ơn bà con.`,
     sms: (body, link) =>
-      `${body === undefined ? '' : `${body}: `}Moi ban do toc do Internet bang i-Speed, mien phi, 20 giay: ${link}`,
+      `${body === undefined ? '' : `${body}: `}Moi ban do toc do Internet bang i-Speed, mien phi, 10 giay: ${link}`,
   },
   en: {
     headline: 'Measure the Internet where you live',
-    call: 'Free · 20 seconds · no sign-up',
+    call: 'Free · 10 seconds · no sign-up',
     steps: ['Scan the code or open the address', 'Press “Start”', 'See the result, switch automatic mode on'],
     why: [
       'Shows operators where to invest',
@@ -45,10 +45,10 @@ Nơi không có sóng, bà con bấm “Báo vùng lõm” để nhà mạng bi�
     simulated: 'SIMULATED DATA',
     loudspeaker: (body, link) =>
       `Dear residents. ${body ?? 'We'} invite you to measure the speed of the Internet where you live with i-Speed.
-Take your phone, open ${link} and press “Start”. A measurement takes about twenty seconds; it is free and needs no sign-up.
+Take your phone, open ${link} and press “Start”. A measurement takes about ten seconds; it is free and needs no sign-up.
 Please measure at home, at work and where the network is weak, at different hours, and switch automatic mode on. A commune needs at least three hundred measurements a month before its figures can be relied on.
 Where there is no signal, press “Report no signal” so that operators learn of it. Thank you.`,
     sms: (body, link) =>
-      `${body === undefined ? '' : `${body}: `}Measure your Internet speed with i-Speed, free, 20 seconds: ${link}`,
+      `${body === undefined ? '' : `${body}: `}Measure your Internet speed with i-Speed, free, 10 seconds: ${link}`,
   },
 };

@@ -8,6 +8,7 @@ import { clientKind, VERSION } from './client.ts';
 import type { CurvePoint } from './curve-of.ts';
 import { takeLink } from './link-lock.ts';
 import { askPosition } from './position.ts';
+import { progressAt } from './progress.ts';
 
 type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number | undefined };
 
@@ -26,6 +27,8 @@ export class MeasureRun {
   idleMs: number | undefined = $state();
   loadedMs: Partial<Record<Direction, number>> = $state({});
   usedBytes = $state(0);
+  /** How far the measurement is, 0 to 1; never falls. */
+  progressShare = $state(0);
   capBytes: number | undefined = $state();
   submission: Submission | undefined = $state.raw();
   /** What the engine itself said when it broke; absent when it did not. */
@@ -100,12 +103,18 @@ export class MeasureRun {
   }
 
   #take(event: MeasureEvent): void {
-    if (event.type === 'phase') this.phase = event.phase;
+    if ('atMs' in event) this.progressShare = Math.max(this.progressShare, progressAt(this.phase, event.atMs));
+    if (event.type === 'phase') this.#takePhase(event);
     else if (event.type === 'network') this.network = event.network;
     else if (event.type === 'point') this.candidate = event.candidate;
     else if (event.type === 'echo') this.#takeEcho(event);
     else if (event.type === 'progress') this.#takeProgress(event);
     else if (event.type === 'result') this.submission = event.submission;
+  }
+
+  #takePhase({ phase, atMs }: Extract<MeasureEvent, { type: 'phase' }>): void {
+    this.phase = phase;
+    this.#flowedAtMs = atMs;
   }
 
   #takeEcho({ load, rttMs }: Extract<MeasureEvent, { type: 'echo' }>): void {
@@ -118,6 +127,11 @@ export class MeasureRun {
 
   #takeProgress(event: Extract<MeasureEvent, { type: 'progress' }>): void {
     const { direction, momentaryMbps, atMs, settledMbps } = event;
+    if (direction !== this.active) {
+      // What is known of the direction stands until its bytes flow again.
+      this.momentaryMbps = this.settled[direction]?.mbps ?? 0;
+      this.#flowedAtMs = atMs;
+    }
     this.active = direction;
     if (momentaryMbps > 0) this.#flowedAtMs = atMs;
     // Bursts follow each other with short pauses of the method's own making; only a longer silence is the network's.

@@ -1,5 +1,6 @@
 // What the dial and the line above it show at each moment of a measurement.
 import type { Phase } from '@i-speed/engine';
+import type { Direction } from '@i-speed/spec';
 import { formatRate } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { MeasureRun } from './run.svelte.ts';
@@ -26,10 +27,19 @@ export function spokenPhase({ phase }: MeasureRun): string {
   return phase === 'idle' || phase === 'pulses' ? phaseWord[phase]() : '';
 }
 
-/** The large figure: round trips before payload flows, then the momentary rate, at last the settled one. */
+/** Where the dial's hand stands: at the momentary rate while payload flows, then at the settled download. */
+export function dialHand({ phase, active, momentaryMbps, settled }: MeasureRun): {
+  mbps: number;
+  direction?: Direction;
+} {
+  if (active === undefined) return { mbps: 0 };
+  if (phase !== 'pulses' && settled.download) return { mbps: settled.download.mbps, direction: 'download' };
+  return { mbps: momentaryMbps, direction: active };
+}
+
+/** The large figure: round trips before payload flows, then what the hand shows. */
 export function dialFigure(run: MeasureRun): { figure: string; unit: string } {
-  const rate = run.phase === 'pulses' ? run.momentaryMbps : (run.settled.download?.mbps ?? run.momentaryMbps);
-  if (run.active !== undefined) return formatRate(rate);
+  if (run.active !== undefined) return formatRate(dialHand(run).mbps);
   if (run.idleMs === undefined) return { figure: '…', unit: '' };
   return { figure: String(Math.max(1, Math.round(run.idleMs))), unit: 'ms' };
 }

@@ -123,12 +123,12 @@ export function environmentText(environment: Submission['environment']): string 
   return words.length === 0 ? undefined : words.join(', ');
 }
 
-/** Loss with its interval and the packets it rests on, or that it was not measured. */
-export function lossText(loss: Submission['loss']): string {
-  if (loss === undefined || loss.sent === 0) return m.not_measured();
+/** Loss, and its interval with the packets it rests on; no note where it was not measured. */
+export function lossText(loss: Submission['loss']): { share: string; note?: string } {
+  if (loss === undefined || loss.sent === 0) return { share: m.not_measured() };
   const ratio = Math.max(0, 1 - loss.received / loss.sent);
   const interval = wilsonInterval(ratio, loss.sent);
-  if (interval === undefined) return percentText(ratio);
+  if (interval === undefined) return { share: percentText(ratio) };
   const [low, high] = [percentText(interval.low), percentText(interval.high)];
-  return m.loss_value({ loss: percentText(ratio), low, high, n: countText(loss.sent) });
+  return { share: percentText(ratio), note: m.loss_note({ low, high, n: countText(loss.sent) }) };
 }

@@ -9,11 +9,23 @@ const KEY = 'i-speed.opened';
 
 /** Called once a document, whichever page it opened on: for the country without any pseudonym, and for the unit that brought the install. */
 export async function countOpening(): Promise<void> {
+  if (isFollowUp()) return;
   restoreChoices();
   await countForCountry();
   if (choices.unit === undefined || LINK.test(location.pathname)) return;
   const { countOpen } = await import('./unit-link.ts');
   await countOpen();
+}
+
+/** True when this document was reached from another of ours in the same tab: pages without script are left by loading the next. */
+function isFollowUp(): boolean {
+  try {
+    const isKnown = sessionStorage.getItem(KEY) !== null;
+    sessionStorage.setItem(KEY, 'counted');
+    return isKnown && URL.canParse(document.referrer) && new URL(document.referrer).origin === location.origin;
+  } catch {
+    return false;
+  }
 }
 
 async function countForCountry(): Promise<void> {

@@ -8,6 +8,12 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = () => ({
   documents: documentNames.map((name) => {
     const { title, headings } = readDocument(name, getLocale(), documentHref);
-    return { name, title, parts: headings.filter(({ level }) => level === 2).map(({ id, text }) => ({ id, text })) };
+    const parts = headings.filter(({ level }) => level === 2).map(({ id, text }) => ({ id, text: plainPart(text) }));
+    return { name, title, parts };
   }),
 });
+
+/** A heading without the code it names, which its document keeps: neither "abroad: " before it nor a file's path behind it. */
+function plainPart(text: string): string {
+  return text.replace(/^[a-z]+(-[a-z]+)*: /, '').replace(/ \([\w./-]+\)$/, '');
+}
