@@ -108,6 +108,35 @@ test('a poster’s code leads to its unit; who comes by it is the unit’s, and 
   expect(counted).toBe(board.totals.countedFixed + board.totals.countedMobile);
 });
 
+test('tables are taken as CSV and XLSX with the sums of the pages', async () => {
+  const file = async (path: string) => {
+    const answer = await hub.as(manager, `/api/v1/portal/tables/${path}`);
+    expect(answer.status, path).toBe(200);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  const csv = (await file('units?format=csv')).toString();
+  const [heading = [], ...rows] = csv
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const column = (name: string) => rows.reduce((total, cells) => total + Number(cells[heading.indexOf(name)]), 0);
+  expect(rows).toHaveLength(140);
+  expect(['installs', 'counted_fixed', 'counted_mobile'].map(column)).toEqual([
+    sum(devicesOf),
+    sum(fixedOf),
+    sum(mobileOf),
+  ]);
+  const sums = readSheet(await file(`unit-days?format=xlsx&unit=${codes[2]}`)).at(-1);
+  expect(sums?.slice(1, 6).map(Number)).toEqual([2, 2, 4, 2, 2]);
+  const communes = (await file('areas?format=csv&province=01')).toString().trim().split('\r\n');
+  expect(communes).toHaveLength(1 + 126);
+  const question = '/api/v1/statistics?from=2025-08-13&to=2025-09-12&indicator=download';
+  const { totals } = await read(question);
+  const sheet = await hub.as(manager, `${question}&format=xlsx`);
+  const [names = [], ...cells] = readSheet(Buffer.from(await sheet.arrayBuffer()));
+  expect(cells.map((row) => Number(row[names.indexOf('n')]))).toEqual(totals.map(({ n }: { n: number }) => n));
+});
+
 test('the reminder reaches every unit that is short, by mail', async () => {
   const short = codes.filter((_, i) => fixedOf(i) < TARGET || mobileOf(i) < TARGET);
   const sent = await does(`${month}/reminders`, {}, 201);

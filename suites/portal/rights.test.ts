@@ -94,6 +94,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
     may: [...LEADERS, 'officer'],
     body: { reason: 'Nhập nhầm' },
   },
+  'GET /api/v1/portal/tables/{table}': { may: LIST_READERS },
   'GET /api/v1/portal/voices': { may: [...READERS, 'other manager', 'engineer'] },
   'POST /api/v1/portal/voices/problems/{number}/steps': { may: LEADERS, body: { state: 'working' } },
   'POST /api/v1/portal/voices/white-spots/{id}/steps': { may: [...LEADERS, 'engineer'], body: { state: 'seen' } },
@@ -144,6 +145,7 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('{unit}', 'a')
     .replace('{sender}', '01')
     .replace('{code}', 'a')
+    .replace('{table}', 'units?format=csv')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
     .replace('{number}', problemNumber)
@@ -162,6 +164,30 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
   expect(letIn.sort()).toEqual([...may].sort());
 });
 
+/** Each table of the portal goes to those who see its page. */
+const TABLES: Readonly<Record<string, readonly Who[]>> = {
+  areas: EVERYONE,
+  'unit-days': [...READERS, 'officer'],
+  problems: [...READERS, 'other manager', 'engineer'],
+  'white-spots': [...READERS, 'other manager', 'engineer'],
+  'watched-units': ['admin', 'viewer', 'auditor'],
+  exclusions: ['admin', 'viewer', 'auditor'],
+  results: LIST_READERS,
+  prints: LIST_READERS,
+};
+
+test.each(Object.entries(TABLES))('the table %s goes to those who see its page', async (table, may) => {
+  const path = `/api/v1/portal/tables/${table}?format=csv&unit=a&campaign=${campaignId}`;
+  const letIn: string[] = [];
+  for (const who of EVERYONE) {
+    const { status } = await hub.as(cookies.get(who) ?? '', path);
+    expect([200, 403]).toContain(status);
+    if (status === 200) letIn.push(who);
+  }
+  expect(letIn.sort()).toEqual([...may].sort());
+  expect((await hub.as('', path)).status).toBe(401);
+});
+
 test('a system that is no demo tells no sign-in', async () => {
   expect(await (await hub.as('', '/api/v1/system')).json()).toEqual({ isDemo: false });
 });
@@ -174,6 +200,9 @@ test('a list shows each their own', async () => {
   expect(await seen('officer', '/api/v1/portal/units', 'units')).toBe(1);
   expect(await seen('other manager', '/api/v1/portal/units', 'units')).toBe(1);
   expect(await seen('other manager', '/api/v1/portal/people', 'people')).toBe(2);
+  const path = '/api/v1/portal/tables/units?format=csv';
+  const lines = (await (await hub.as(cookies.get('officer') ?? '', path)).text()).trim().split('\r\n');
+  expect(lines.map((line) => line.split(',')[0])).toEqual(['code', 'a']);
 });
 
 function isNamed(may: readonly Who[], who: string): boolean {

@@ -134,6 +134,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     nationDueDay: config.nationDueDay,
     provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
   };
+  const statisticsDesk = { warehouse, reference, succession, leastDevices: config.leastDevices, clock };
   const remind = () => remindDue({ ...figureDesk, ...(sendMail && { sendMail }) });
   let isDraining = false;
   const app = buildApi({
@@ -154,11 +155,12 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     warehouse,
     store,
-    desk: { warehouse, reference, succession, leastDevices: config.leastDevices, clock },
+    desk: statisticsDesk,
     publications,
     portal: {
       people,
       desk: figureDesk,
+      statistics: statisticsDesk,
       voices: { database: store.database, reference, clock },
       isDemo: config.isDemo,
       reference,

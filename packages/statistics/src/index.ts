@@ -24,6 +24,7 @@ export * from './interval/median-interval.ts';
 export * from './interval/wilson.ts';
 export * from './period/calendar.ts';
 export * from './period/report-month.ts';
+export * from './publish/area-board.ts';
 export * from './publish/classify.ts';
 export * from './publish/display.ts';
 export * from './publish/sufficiency.ts';

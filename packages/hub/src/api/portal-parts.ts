@@ -3,12 +3,14 @@ import type { Reference } from '@i-speed/reference';
 import type { SendMail } from '../job/mail.ts';
 import type { NationDesk } from '../nation/board.ts';
 import type { People } from '../people/people.ts';
+import type { StatisticsDesk } from '../statistics/ask.ts';
 import type { VoiceDesk } from '../voice/white-spots.ts';
 
 export interface PortalParts {
   readonly people: People;
   readonly desk: NationDesk;
   readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
+  readonly statistics: StatisticsDesk;
   readonly voices: VoiceDesk;
   readonly publicUrl?: string;
   /** True where the sign-ins of the demo are known to everyone. */

@@ -8,6 +8,7 @@ import { reminderRoutes } from './reminders.ts';
 import { reportRoutes } from './reports.ts';
 import { newRouter } from './router.ts';
 import { signInRoutes } from './sign-in.ts';
+import { tableRoutes } from './tables.ts';
 import { unitRoutes } from './units.ts';
 import { workRoutes } from './work.ts';
 
@@ -21,5 +22,6 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', workRoutes(parts))
     .route('/', campaignRoutes(parts))
     .route('/', reportRoutes(parts))
+    .route('/', tableRoutes(parts))
     .route('/', heardRoutes(parts));
 }

@@ -14,6 +14,8 @@ import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const ask = createRoute({
   method: 'get',
   path: '/api/v1/statistics',
@@ -28,6 +30,7 @@ const ask = createRoute({
       content: {
         ...json(named('StatisticsAnswer', statisticsAnswer)),
         'text/csv': { schema: z.string() },
+        [XLSX]: { schema: z.string().meta({ format: 'binary' }) },
         'application/vnd.apache.parquet': { schema: z.string().meta({ format: 'binary' }) },
       },
     },
@@ -157,6 +160,10 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
       'content-disposition': `attachment; filename="${name}.${query.format}"`,
     });
     if (query.format === 'csv') return c.body(toCsv(STATISTICS_COLUMNS, rows), 200, as('text/csv; charset=utf-8'));
+    if (query.format === 'xlsx') {
+      const { statisticsXlsx } = await import('../statistics/statistics-xlsx.ts');
+      return c.body(new Uint8Array(await statisticsXlsx(rows)), 200, as(XLSX));
+    }
     const bytes = await desk.warehouse.parquetOf(STATISTICS_COLUMNS, rows);
     return c.body(new Uint8Array(bytes), 200, as('application/vnd.apache.parquet'));
   });

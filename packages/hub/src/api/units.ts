@@ -3,14 +3,13 @@ import { createRoute } from '@hono/zod-openapi';
 import { reportMonth, slug, unit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
 import QRCode from 'qrcode';
 import * as z from 'zod';
-import { monthAt, windowOf } from '../campaign/window.ts';
-import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
+import { demandAnywhere } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { asc, eq, inArray } from '../store/drizzle.ts';
+import { eq } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
-import { figuresOf, NO_FIGURES } from '../unit/figures.ts';
 import { importUnits } from '../unit/import-units.ts';
+import { listUnits, readUnit } from '../unit/list-units.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
 import { unitMonthOf } from '../unit/unit-month.ts';
 import { named } from './named.ts';
@@ -99,9 +98,6 @@ const take = createRoute({
   responses: { 200: { description: 'How many', content: json(z.object({ imported: z.int() })) }, ...PROBLEMS },
 });
 
-/** The window that figures of a unit are shown in outside of a campaign: that of the official letters. */
-const LETTERS = { firstDay: 13 };
-
 export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) {
   const { database } = desk;
   return newRouter()
@@ -124,31 +120,13 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
     })
     .openapi(list, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
-      demandAnywhere(grants, 'unit.read');
-      const { q, limit } = c.req.valid('query');
-      const { code, name, provinceCode } = units;
-      const rows = await database.select({ code, name, provinceCode }).from(units).orderBy(asc(code));
-      const seen = rows.filter((row) => mayDo(grants, 'unit.read', scopeOf(row)));
-      const found = q === '' ? seen : seen.filter((row) => isMeant(row, q.toLocaleLowerCase('vi')));
-      const codes = found.slice(0, limit).map((row) => row.code);
-      const month = monthAt(desk.clock(), desk.timeZone, LETTERS);
-      const [shown, figures] = await Promise.all([
-        database.select().from(units).where(inArray(code, codes)).orderBy(asc(code)),
-        figuresOf(desk, windowOf(month, LETTERS), codes),
-      ]);
-      const answer = shown.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
-      return c.json({ units: answer, all: seen.length, found: found.length }, 200, PRIVATE);
+      const { window: _, ...listed } = await listUnits(desk, grants, c.req.valid('query'));
+      return c.json(listed, 200, PRIVATE);
     })
     .openapi(own, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
-      demandAnywhere(grants, 'unit.read');
-      const [row] = await database
-        .select()
-        .from(units)
-        .where(eq(units.code, c.req.valid('param').code));
-      if (row === undefined) throw new ProblemError('not-found', `there is no unit ${c.req.valid('param').code}`);
-      demand(grants, 'unit.read', scopeOf(row));
-      return c.json(await unitMonthOf(desk, toUnit(row), c.req.valid('query').month), 200, PRIVATE);
+      const row = await readUnit(desk, grants, c.req.valid('param').code);
+      return c.json(await unitMonthOf(desk, row, c.req.valid('query').month), 200, PRIVATE);
     })
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);
@@ -162,27 +140,4 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
     if (row === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
     return present({ code: row.code, name: row.name, provinceCode: row.provinceCode ?? undefined });
   }
-}
-
-function isMeant({ code, name }: { code: string; name: string }, wanted: string): boolean {
-  return code.includes(wanted) || name.toLocaleLowerCase('vi').includes(wanted);
-}
-
-function scopeOf({ code, provinceCode }: { code: string; provinceCode: string | null }) {
-  return { unitCode: code, provinceCode: provinceCode ?? undefined };
-}
-
-function toUnit(row: typeof units.$inferSelect) {
-  return present({
-    code: row.code,
-    name: row.name,
-    kind: row.kind,
-    provinceCode: row.provinceCode ?? undefined,
-    communeCode: row.communeCode ?? undefined,
-    contactName: row.contactName ?? undefined,
-    contactEmail: row.contactEmail ?? undefined,
-    contactPhone: row.contactPhone ?? undefined,
-    seat: row.seat ?? undefined,
-    predecessors: row.predecessors ?? undefined,
-  });
 }

@@ -1,14 +1,16 @@
 // Results of other work as an annex of the month's letter, and the sentence that sums them up.
 import type { WorkKind, WorkResult } from '@i-speed/spec';
 import type { Annex } from './annex.ts';
+import { WORK_KINDS } from './state-words.ts';
 import { dayText, monthText, numberText } from './words.ts';
 
-const KINDS: Readonly<Record<WorkKind, { readonly name: string; readonly sum: string }>> = {
-  banner: { name: 'Đặt banner, logo', sum: 'banner, logo được đặt' },
-  broadcast: { name: 'Phát thanh, truyền hình', sum: 'lượt phát thanh, truyền hình' },
-  article: { name: 'Tin, bài', sum: 'tin, bài' },
-  session: { name: 'Hội nghị, buổi hướng dẫn', sum: 'hội nghị, buổi hướng dẫn' },
-  poster: { name: 'Treo áp phích, standee', sum: 'áp phích, standee được treo' },
+/** What is counted of each kind, after its number. */
+const SUMS: Readonly<Record<WorkKind, string>> = {
+  banner: 'banner, logo được đặt',
+  broadcast: 'lượt phát thanh, truyền hình',
+  article: 'tin, bài',
+  session: 'hội nghị, buổi hướng dẫn',
+  poster: 'áp phích, standee được treo',
 };
 const ORDER = ['banner', 'broadcast', 'article', 'session', 'poster'] as const;
 
@@ -16,7 +18,7 @@ const ORDER = ['banner', 'broadcast', 'article', 'session', 'poster'] as const;
 export function workSum(results: readonly WorkResult[]): string {
   return ORDER.map((kind) => {
     const n = results.filter((one) => one.kind === kind).reduce((sum, { quantity }) => sum + quantity, 0);
-    return n === 0 ? '' : `${numberText(n)} ${KINDS[kind].sum}`;
+    return n === 0 ? '' : `${numberText(n)} ${SUMS[kind]}`;
   })
     .filter(Boolean)
     .join('; ');
@@ -34,7 +36,7 @@ export function workAnnex(results: readonly WorkResult[], month: string): Annex 
     rows: ordered.map(({ unitName, kind, happenedOn, quantity, title, link, evidence }, i) => [
       String(i + 1),
       unitName,
-      KINDS[kind].name,
+      WORK_KINDS[kind],
       dayText(happenedOn),
       numberText(quantity),
       title,

@@ -66,7 +66,10 @@ export const statisticsQuery = z.object({
     ),
   target: z.coerce.number().positive().optional().describe('tells the share of values at or above this'),
   histogram: z.enum(['true', 'false']).default('false').describe('counts of values between fixed edges, too'),
-  format: z.enum(['json', 'csv', 'parquet']).default('json').describe('CSV and Parquet hold one row a cell'),
+  format: z
+    .enum(['json', 'csv', 'xlsx', 'parquet'])
+    .default('json')
+    .describe('CSV, XLSX and Parquet hold one row a cell'),
 });
 export type StatisticsQuery = z.infer<typeof statisticsQuery>;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countryBox, drawingHeight, drawingWidth, outlinesOf, place } from './outline.ts';
+import { countryBox, drawingHeight, drawingWidth, frameOf, outlinesOf, place } from './outline.ts';
 
 const { west, south, east, north } = countryBox;
 
@@ -25,4 +25,18 @@ it('an island smaller than the grid is still drawn', () => {
   });
   const [x, y] = place(112, 16.5);
   expect(outline).toEqual({ code: '20333', name: 'Hoàng Sa', path: `M${x} ${y}h1v1h-1z` });
+});
+
+it('a frame holds what it is made for, with the same free margin on all sides', () => {
+  const frame = frameOf([
+    [105, 20],
+    [106, 21],
+  ]);
+  const [left, bottom] = place(105, 20, frame);
+  const [right, top] = place(106, 21, frame);
+  expect(Math.abs(left - (frame.width - right))).toBeLessThanOrEqual(1);
+  expect(Math.abs(top - (frame.height - bottom))).toBeLessThanOrEqual(1);
+  expect(Math.max(frame.width, frame.height)).toBe(drawingWidth);
+  // A degree of latitude is longer on the map than one of longitude, by 1 / cos 20.5 degrees.
+  expect((bottom - top) / (right - left)).toBeCloseTo(1 / Math.cos((20.5 * Math.PI) / 180), 2);
 });

@@ -1,7 +1,8 @@
-// Asks the public gap board for what the portal shows and exports.
+// Asks the public gap board for what the portal shows.
 import type { SufficiencyBoard } from '@i-speed/spec';
+import { areaLines } from '@i-speed/statistics';
 import { error } from '@sveltejs/kit';
-import { areaLines } from './area-board.ts';
+import { TIME_ZONE } from '#lib/format/time.ts';
 import { ask, problemText } from './ask.ts';
 
 /** Lines of this month: of the provinces where `province` is '', else of its communes. Throws SvelteKit's error for what the hub refuses. */
@@ -13,6 +14,6 @@ export async function loadAreas(event: Parameters<typeof ask>[0], province: stri
   return {
     month: board.month,
     province: board.provinces.find(({ code }) => code === province),
-    lines: areaLines(board, Date.now()),
+    lines: areaLines(board, Date.now(), TIME_ZONE),
   };
 }

@@ -1,7 +1,8 @@
 // The nation at a glance: intake, points, provinces compared, exclusions, units that want a look.
 import type { NationWatch, PublicPoint, SufficiencyBoard, ValidityReport } from '@i-speed/spec';
+import { areaLines } from '@i-speed/statistics';
 import { error } from '@sveltejs/kit';
-import { areaLines } from '#lib/portal/area-board.ts';
+import { TIME_ZONE } from '#lib/format/time.ts';
 import { ask, problemText } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
     ...watch.value,
     month: board.value.month,
     // The board puts those that lack most first; compared, the best stand first.
-    provinces: areaLines(board.value, Date.now())
+    provinces: areaLines(board.value, Date.now(), TIME_ZONE)
       .toReversed()
       .map((line) => ({ ...line, spread: spreads.get(line.code) })),
     points: points.value.points,

@@ -54,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
     received: area.received,
     valid: area.valid,
     total: area.totals.find(({ networkKind }) => networkKind === kind),
+    files: Object.fromEntries(GROUPS.map((groupBy) => [groupBy, path(groupBy)])),
     tables: {
       technology: groupsOf(technology, kind),
       hour: groupsOf(hour, kind),

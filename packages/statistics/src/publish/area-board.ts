@@ -1,7 +1,6 @@
 // The gap board of areas: the country's provinces or a province's communes, with pace and forecast of the calendar month.
 import type { SampleState, SufficiencyBoard } from '@i-speed/spec';
-import { monthWindow } from '@i-speed/statistics';
-import { TIME_ZONE } from '#lib/format/time.ts';
+import { monthWindow } from '../period/calendar.ts';
 
 export interface AreaLine {
   readonly code: string;
@@ -21,8 +20,12 @@ export interface AreaLine {
 const LEAST_ELAPSED = 1 / 31;
 
 /** Lines of the board, those that lack most first: of provinces by the share of communes that are short, of communes by what is missing. */
-export function areaLines({ month, provinces, communes }: SufficiencyBoard, nowMs: number): AreaLine[] {
-  const elapsed = elapsedOf(month, nowMs);
+export function areaLines(
+  { month, provinces, communes }: SufficiencyBoard,
+  nowMs: number,
+  timeZone: string,
+): AreaLine[] {
+  const elapsed = elapsedOf(month, nowMs, timeZone);
   const paced = elapsed >= 1 || elapsed < LEAST_ELAPSED ? undefined : elapsed;
   const forecast = ({ fixed, mobile }: { fixed: SampleState; mobile: SampleState }) =>
     paced === undefined
@@ -45,7 +48,7 @@ export function areaLines({ month, provinces, communes }: SufficiencyBoard, nowM
 }
 
 /** Share of a month that is over, 0 to 1. */
-function elapsedOf(month: string, nowMs: number): number {
-  const { fromMs, untilMs } = monthWindow(month, TIME_ZONE);
+function elapsedOf(month: string, nowMs: number, timeZone: string): number {
+  const { fromMs, untilMs } = monthWindow(month, timeZone);
   return Math.min(1, Math.max(0, (nowMs - fromMs) / (untilMs - fromMs)));
 }

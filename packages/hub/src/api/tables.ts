@@ -1,0 +1,120 @@
+// /api/v1/portal/tables/{table}: every table of the portal's pages as CSV or XLSX, each under the right of its page.
+import { createRoute } from '@hono/zod-openapi';
+import { areaCode, type PortalPerson, reportMonth, slug } from '@i-speed/spec';
+import { addDays, dayOf } from '@i-speed/statistics';
+import * as z from 'zod';
+import { type PortalTable, TABLE_TYPES, tableFile } from '../document/portal-table.ts';
+import * as tables from '../document/portal-tables.ts';
+import { watchNation } from '../nation/watch.ts';
+import { demand } from '../people/policy.ts';
+import { ProblemError } from '../problem.ts';
+import { openSufficiency } from '../statistics/sufficiency.ts';
+import { validityReportOf } from '../statistics/validity-report.ts';
+import { listUnits, readUnit } from '../unit/list-units.ts';
+import { unitMonthOf } from '../unit/unit-month.ts';
+import { listVoices } from '../voice/handle-voices.ts';
+import { listPrints } from '../work/print-requests.ts';
+import { listResults } from '../work/results.ts';
+import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { newRouter, problemAnswers } from './router.ts';
+
+const query = z.object({
+  format: z.enum(['csv', 'xlsx']),
+  province: areaCode.optional().describe('of `areas`: its communes instead of the provinces'),
+  unit: slug.optional().describe('of `unit-days`'),
+  month: reportMonth.optional().describe('of `unit-days`; the one that runs when absent'),
+  campaign: slug.optional().describe('of `results` and `prints`'),
+  q: z.string().trim().max(100).optional().describe('of `units`: only those whose code or name holds this'),
+});
+type Query = z.infer<typeof query>;
+
+const TABLES = [
+  'areas',
+  'units',
+  'unit-days',
+  'problems',
+  'white-spots',
+  'watched-units',
+  'exclusions',
+  'results',
+  'prints',
+] as const;
+
+const table = createRoute({
+  method: 'get',
+  path: '/api/v1/portal/tables/{table}',
+  tags: ['portal'],
+  summary: 'A table of the portal as CSV or XLSX',
+  request: { params: z.object({ table: z.enum(TABLES) }), query },
+  responses: {
+    200: {
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+    },
+    ...problemAnswers('not-signed-in', 'forbidden', 'not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
+/** Days of exclusions that the nation's page shows. */
+const EXCLUSION_DAYS = 30;
+
+export function tableRoutes({ people, desk, statistics, voices }: PortalParts) {
+  const { clock, timeZone } = desk;
+  const sufficiency = openSufficiency(statistics);
+  const today = () => dayOf(clock(), timeZone);
+  const makers: Record<(typeof TABLES)[number], (person: PortalPerson, asked: Query) => Promise<PortalTable>> = {
+    async areas(_, { province }) {
+      return tables.areasTable(await sufficiency.board({ province }), province, clock(), timeZone);
+    },
+    async units({ grants }, { q }) {
+      const { units, window } = await listUnits(desk, grants, { q });
+      return tables.unitsTable(units, window);
+    },
+    async 'unit-days'({ grants }, { unit, month }) {
+      const one = await readUnit(desk, grants, named('unit', unit));
+      return tables.unitDaysTable(await unitMonthOf(desk, one, month));
+    },
+    async problems({ grants }) {
+      return tables.problemsTable((await listVoices(voices, grants)).problems, today(), timeZone);
+    },
+    async 'white-spots'({ grants }) {
+      return tables.spotsTable((await listVoices(voices, grants)).whiteSpots, today(), timeZone);
+    },
+    async 'watched-units'({ grants }) {
+      demand(grants, 'nation.watch', {});
+      return tables.watchTable(await watchNation(desk), today());
+    },
+    async exclusions({ grants }) {
+      demand(grants, 'nation.watch', {});
+      const period = { from: addDays(today(), 1 - EXCLUSION_DAYS), to: today() };
+      return tables.exclusionsTable(await validityReportOf(statistics, period));
+    },
+    async results({ grants }, { campaign }) {
+      const id = named('campaign', campaign);
+      return tables.resultsTable(await listResults(desk, grants, id), id);
+    },
+    async prints({ grants }, { campaign }) {
+      const id = named('campaign', campaign);
+      return tables.printsTable(await listPrints(desk, grants, id), id, timeZone);
+    },
+  };
+  return newRouter().openapi(table, async (c) => {
+    const person = await people.of(c.req.raw.headers);
+    const asked = c.req.valid('query');
+    const made = await makers[c.req.valid('param').table](person, asked);
+    return c.body(new Uint8Array(await tableFile(made, asked.format)), 200, {
+      ...PRIVATE,
+      'content-type': TABLE_TYPES[asked.format],
+      'content-disposition': `attachment; filename="i-speed-${made.file}.${asked.format}"`,
+    });
+  });
+}
+
+/** What the table is about. Throws ProblemError `invalid` where it is not said. */
+function named(field: string, value: string | undefined): string {
+  if (value === undefined)
+    throw new ProblemError('invalid', `this table is about one ${field}`, {
+      faults: [{ path: field, message: 'missing' }],
+    });
+  return value;
+}

@@ -1,0 +1,50 @@
+// A table of the portal as a file: CSV with names for machines in the heading, XLSX with titles for people and sums as formulas.
+import { csvFile } from './csv-file.ts';
+
+export interface Column<Row> {
+  /** Heading in CSV, snake_case. */
+  readonly name: string;
+  /** Heading in XLSX, Vietnamese. */
+  readonly title: string;
+  /** In characters. */
+  readonly width: number;
+  /** Whether XLSX sums it. */
+  readonly isSummed?: boolean;
+  /** Absent: an empty cell. */
+  readonly of: (row: Row) => string | number | undefined;
+}
+
+export interface PortalTable {
+  /** The file's name without its end. */
+  readonly file: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly columns: readonly Omit<Column<never>, 'of'>[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
+
+export const TABLE_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** The cells of the rows by the columns. */
+export function portalTable<Row>(
+  head: Pick<PortalTable, 'file' | 'title' | 'subtitle'>,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): PortalTable {
+  return { ...head, columns, rows: rows.map((row) => columns.map((column) => column.of(row))) };
+}
+
+/** Bytes of the file; the spreadsheet's writer is loaded when one is wanted. */
+export async function tableFile(table: PortalTable, format: keyof typeof TABLE_TYPES): Promise<Buffer> {
+  const { title, subtitle, columns, rows } = table;
+  if (format === 'csv')
+    return csvFile(
+      columns.map(({ name }) => name),
+      rows,
+    );
+  const { tableXlsx } = await import('./table-xlsx.ts');
+  return tableXlsx({ name: 'i-Speed', title, subtitle, columns, rows });
+}

@@ -1,0 +1,215 @@
+// The tables that the portal's pages show, as rows for a file: the same figures by the same functions as the pages' own.
+import type {
+  HeardProblem,
+  HeardSpot,
+  NationWatch,
+  PrintRequest,
+  SufficiencyBoard,
+  Unit,
+  UnitFigures,
+  UnitMonth,
+  ValidityReport,
+  WorkResult,
+} from '@i-speed/spec';
+import { type AreaLine, areaLines } from '@i-speed/statistics';
+import { type Column, type PortalTable, portalTable } from './portal-table.ts';
+import { PRINT_KINDS, PRINT_STATES, PROBLEM_STATES, SIGNS, SPOT_STATES, WORK_KINDS } from './state-words.ts';
+import { dayText, monthText } from './words.ts';
+
+type Days = { readonly from: string; readonly to: string };
+const spanText = ({ from, to }: Days) => `Từ ngày ${dayText(from)} đến ngày ${dayText(to)}`;
+
+const count = <Row>(name: string, title: string, of: Column<Row>['of'], isSummed = true): Column<Row> => ({
+  name,
+  title,
+  width: 11,
+  isSummed,
+  of,
+});
+const text = <Row>(name: string, title: string, width: number, of: Column<Row>['of']): Column<Row> => ({
+  name,
+  title,
+  width,
+  of,
+});
+
+/** `2025-09-05 08:00`, which sorts, in the country's time. */
+function momentText(instant: string, timeZone: string): string {
+  const shown = { dateStyle: 'short', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat('sv-SE', shown).format(new Date(instant));
+}
+
+/** Provinces of the country, or communes of the one that is named, those that lack most first. */
+export function areasTable(board: SufficiencyBoard, province: string | undefined, nowMs: number, timeZone: string) {
+  const name = board.provinces.find(({ code }) => code === province)?.name;
+  const ofCountry: Column<AreaLine>[] = [
+    count('communes', 'Số xã', ({ communes }) => communes),
+    count('communes_enough_fixed', 'Xã đủ mẫu cố định', ({ enoughFixed }) => enoughFixed),
+    count('communes_enough_mobile', 'Xã đủ mẫu di động', ({ enoughMobile }) => enoughMobile),
+  ];
+  return portalTable<AreaLine>(
+    {
+      file: `dia-ban${province === undefined ? '' : `-${province}`}-${board.month}`,
+      title: `MẪU ĐO THEO ĐỊA BÀN: ${(name ?? 'cả nước').toLocaleUpperCase('vi')}`,
+      subtitle: `Mẫu được tính trong ${monthText(board.month)}; dự báo cuối tháng nếu giữ nhịp hiện tại`,
+    },
+    [
+      text('code', 'Mã', 8, ({ code }) => code),
+      text('name', 'Địa bàn', 26, (line) => line.name),
+      count('fixed_counted', 'Mẫu cố định', ({ fixed }) => fixed.counted),
+      count('fixed_needed', 'Cần cố định', ({ fixed }) => fixed.needed, false),
+      count('fixed_forecast', 'Dự báo cố định', ({ forecastFixed }) => forecastFixed, false),
+      count('mobile_counted', 'Mẫu di động', ({ mobile }) => mobile.counted),
+      count('mobile_needed', 'Cần di động', ({ mobile }) => mobile.needed, false),
+      count('mobile_forecast', 'Dự báo di động', ({ forecastMobile }) => forecastMobile, false),
+      ...(province === undefined ? ofCountry : []),
+    ],
+    areaLines(board, nowMs, timeZone),
+  );
+}
+
+type Figures = Omit<UnitFigures, 'installsTotal' | 'accessesTotal'>;
+const figureColumns = <Row extends Figures>(): Column<Row>[] => [
+  count('installs', 'Người cài đặt', (row) => row.installs),
+  count('accesses', 'Lượt truy cập', (row) => row.accesses),
+  count('measurements', 'Lượt đo', (row) => row.measurements),
+  count('counted_fixed', 'Mẫu cố định', (row) => row.countedFixed),
+  count('counted_mobile', 'Mẫu di động', (row) => row.countedMobile),
+];
+
+/** Units with their figures in a window. */
+export function unitsTable(units: readonly (Unit & { readonly figures: UnitFigures })[], window: Days): PortalTable {
+  const rows = units.map(({ figures, ...unit }) => ({ ...unit, ...figures }));
+  return portalTable<(typeof rows)[number]>(
+    { file: `don-vi-${window.to}`, title: 'CÁC ĐƠN VỊ THAM GIA', subtitle: spanText(window) },
+    [
+      text('code', 'Mã', 14, ({ code }) => code),
+      text('name', 'Tên đơn vị', 34, ({ name }) => name),
+      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      ...figureColumns<(typeof rows)[number]>(),
+      count('devices', 'Thiết bị', ({ devices }) => devices, false),
+      count('installs_total', 'Cài đặt lũy kế', ({ installsTotal }) => installsTotal),
+      count('accesses_total', 'Truy cập lũy kế', ({ accessesTotal }) => accessesTotal),
+    ],
+    rows,
+  );
+}
+
+/** A unit's own days; a device that measured on two days is in both, so devices are not summed. */
+export function unitDaysTable({ unit, window, days }: UnitMonth): PortalTable {
+  return portalTable<UnitMonth['days'][number]>(
+    {
+      file: `${unit.code}-${window.to}`,
+      title: `SỐ LIỆU TỪNG NGÀY: ${unit.name.toLocaleUpperCase('vi')}`,
+      subtitle: spanText(window),
+    },
+    [
+      text('day', 'Ngày', 12, ({ day }) => day),
+      ...figureColumns<UnitMonth['days'][number]>(),
+      count('devices', 'Thiết bị', ({ devices }) => devices, false),
+    ],
+    days,
+  );
+}
+
+/** Problems that people told. */
+export function problemsTable(problems: readonly HeardProblem[], today: string, timeZone: string): PortalTable {
+  return portalTable<HeardProblem>(
+    { file: `phan-anh-${today}`, title: 'PHẢN ÁNH CỦA NGƯỜI DÂN', subtitle: `Đến ngày ${dayText(today)}` },
+    [
+      text('number', 'Mã phản ánh', 14, ({ number }) => number),
+      text('received_at', 'Nhận lúc', 16, ({ receivedAt }) => momentText(receivedAt, timeZone)),
+      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      text('text', 'Nội dung', 50, (problem) => problem.text),
+      text('operator', 'Nhà mạng', 12, ({ operatorId }) => operatorId),
+      text('state', 'Trạng thái', 16, ({ state }) => PROBLEM_STATES[state]),
+      text('answer', 'Trả lời', 40, ({ answer }) => answer),
+    ],
+    problems,
+  );
+}
+
+/** Places without signal that people told, with their exact position where it was given. */
+export function spotsTable(spots: readonly HeardSpot[], today: string, timeZone: string): PortalTable {
+  return portalTable<HeardSpot>(
+    { file: `vung-lom-${today}`, title: 'VÙNG LÕM SÓNG ĐƯỢC BÁO', subtitle: `Đến ngày ${dayText(today)}` },
+    [
+      text('observed_at', 'Thấy lúc', 16, ({ observedAt }) => momentText(observedAt, timeZone)),
+      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      text('commune_code', 'Mã xã', 8, ({ communeCode }) => communeCode),
+      text('latitude', 'Vĩ độ', 11, ({ latitude }) => latitude?.toFixed(5)),
+      text('longitude', 'Kinh độ', 11, ({ longitude }) => longitude?.toFixed(5)),
+      text('operator', 'Nhà mạng', 12, ({ operatorId }) => operatorId),
+      text('state', 'Trạng thái', 16, ({ state }) => SPOT_STATES[state]),
+      text('note', 'Ghi chú', 40, ({ note }) => note),
+    ],
+    spots,
+  );
+}
+
+type Suspicious = NationWatch['suspicious'][number];
+
+/** Units whose measurements want a look. */
+export function watchTable({ suspicious }: NationWatch, today: string): PortalTable {
+  return portalTable<Suspicious>(
+    { file: `don-vi-can-xem-${today}`, title: 'ĐƠN VỊ CẦN XEM LẠI', subtitle: `30 ngày đến ngày ${dayText(today)}` },
+    [
+      text('code', 'Mã', 14, ({ unitCode }) => unitCode),
+      text('name', 'Tên đơn vị', 34, ({ name }) => name),
+      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      count('measurements', 'Lượt đo', ({ measurements }) => measurements),
+      count('counted', 'Được tính', ({ counted }) => counted),
+      count('flagged', 'Có dấu hiệu', ({ flagged }) => flagged),
+      count('devices', 'Thiết bị', ({ devices }) => devices, false),
+      count('busiest', 'Máy đo nhiều nhất', ({ busiest }) => busiest, false),
+      text('signs', 'Dấu hiệu', 40, ({ signs }) => signs.map((sign) => SIGNS[sign]).join('; ')),
+    ],
+    suspicious,
+  );
+}
+
+/** What was excluded in a period, by the codes of docs/method/validity.md; a measurement may have several reasons. */
+export function exclusionsTable({ period, reasons }: ValidityReport): PortalTable {
+  return portalTable<ValidityReport['reasons'][number]>(
+    { file: `loai-tru-${period.to}`, title: 'LƯỢT ĐO BỊ LOẠI, THEO LÝ DO', subtitle: spanText(period) },
+    [
+      text('reason', 'Mã lý do', 30, ({ reason }) => reason),
+      text('kind', 'Loại', 16, ({ kind }) => (kind === 'abuse' ? 'Lạm dụng' : 'Chất lượng')),
+      count('n', 'Số lượt', ({ n }) => n, false),
+    ],
+    reasons.filter(({ n }) => n > 0).toSorted((a, b) => b.n - a.n),
+  );
+}
+
+/** Results of other work of a campaign. */
+export function resultsTable(results: readonly WorkResult[], campaignId: string): PortalTable {
+  return portalTable<WorkResult>(
+    { file: `ket-qua-khac-${campaignId}`, title: 'KẾT QUẢ TUYÊN TRUYỀN KHÁC', subtitle: '' },
+    [
+      text('happened_on', 'Ngày', 12, ({ happenedOn }) => happenedOn),
+      text('unit', 'Đơn vị', 30, ({ unitName }) => unitName),
+      text('kind', 'Loại', 16, ({ kind }) => WORK_KINDS[kind]),
+      count('quantity', 'Số lượng', ({ quantity }) => quantity, false),
+      text('title', 'Nội dung', 40, ({ title }) => title),
+      text('evidence', 'Minh chứng', 40, ({ link, evidence }) => [link, evidence].filter(Boolean).join('; ')),
+    ],
+    results,
+  );
+}
+
+/** Requests for printed material of a campaign. */
+export function printsTable(prints: readonly PrintRequest[], campaignId: string, timeZone: string): PortalTable {
+  return portalTable<PrintRequest>(
+    { file: `an-pham-${campaignId}`, title: 'YÊU CẦU ẤN PHẨM', subtitle: '' },
+    [
+      text('asked_at', 'Yêu cầu lúc', 16, ({ askedAt }) => momentText(askedAt, timeZone)),
+      text('unit', 'Đơn vị', 30, ({ unitName }) => unitName),
+      text('kind', 'Loại', 14, ({ kind }) => PRINT_KINDS[kind]),
+      count('quantity', 'Số lượng', ({ quantity }) => quantity, false),
+      text('address', 'Nơi nhận', 36, ({ address }) => address),
+      text('state', 'Trạng thái', 14, ({ state }) => PRINT_STATES[state]),
+      text('note', 'Ghi chú', 24, ({ note, answer }) => [note, answer].filter(Boolean).join('; ')),
+    ],
+    prints,
+  );
+}
