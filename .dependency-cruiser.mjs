@@ -101,7 +101,7 @@ export default {
       name: 'testbed-from-tests',
       comment: 'the testbed serves tests and benches',
       severity: 'error',
-      from: { pathNot: ['^(testbed|suites|bench|tools)/', test] },
+      from: { pathNot: ['^(testbed|suites|bench|tools|packages/[^/]+/test)/', test] },
       to: { path: '^testbed/' },
     },
     {

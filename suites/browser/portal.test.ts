@@ -19,10 +19,7 @@ let month = '';
 
 beforeAll(async () => {
   mkdirSync(pictureFolder, { recursive: true });
-  stack = await bootStack();
-  await stack.stop();
-  await fill(stack.dataFolder);
-  await stack.start();
+  stack = await bootStack({ prepare: fill });
 }, PATIENCE_MS);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 

@@ -11,7 +11,7 @@ let stack: Stack;
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'i-speed-start-'));
-  stack = await bootStack();
+  stack = await bootStack({ isFirstStart: true });
 });
 afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();

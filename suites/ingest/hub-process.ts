@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { copyFreshStore } from '@i-speed/testbed';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 
 export interface HubProcess extends AsyncDisposable {
@@ -39,6 +40,7 @@ export async function makeHubProcess(
   pointKey?: PointKey,
 ): Promise<HubProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-ingest-'));
+  await copyFreshStore(join(folder, 'store'));
   const { privateKey, publicJwk } = pointKey ?? (await makePointKey());
   let child: ChildProcess | undefined;
   let url = '';

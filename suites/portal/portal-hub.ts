@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Grant, RECEIPT_TYPE, type Submission } from '@i-speed/spec';
+import { copyFreshStore } from '@i-speed/testbed';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
 
@@ -33,6 +34,7 @@ export function installId(n: number): string {
 
 export async function openPortalHub(clock: () => number, env: Record<string, string> = {}): Promise<PortalHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-portal-'));
+  await copyFreshStore(join(folder, 'store'));
   const limits = { I_SPEED_READS_PER_MINUTE: '0', I_SPEED_MEASUREMENTS_PER_MINUTE: '0' };
   const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...limits, ...env });
   const hub = await openHub(config, { clock });

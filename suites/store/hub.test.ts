@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const programs = postgresPrograms();
 const LIMIT_MS = 400_000;
 const withStore = globSync('packages/hub/src/**/*.test.ts', { cwd: root }).filter((path) =>
-  /test\/(open-test-hub|fresh-store|fresh-database)\.ts/.test(readFileSync(join(root, path), 'utf8')),
+  /test\/(open-test-hub|fresh-database)\.ts|copyFreshStore/.test(readFileSync(join(root, path), 'utf8')),
 );
 
 test.skipIf(programs === undefined)(
@@ -19,7 +19,7 @@ test.skipIf(programs === undefined)(
     if (programs === undefined) return;
     using server = await startPostgres(programs);
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    const run = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...withStore], {
+    const run = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', '--maxWorkers=1', ...withStore], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, I_SPEED_TEST_POSTGRES: server.url, NO_COLOR: '1' },

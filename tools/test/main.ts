@@ -3,11 +3,15 @@ import { readdirSync } from 'node:fs';
 import { rootPath } from '../verify/check.ts';
 import { checks } from '../verify/checks.ts';
 import { describeOutcome, runChecks } from '../verify/run-checks.ts';
-import { runVitest } from './run-vitest.ts';
+import { runVitest, type Write } from './run-vitest.ts';
 import { provideSystemPrograms } from './system-programs.ts';
 import { addTallies, describeTally, emptyTally, type Tally } from './tally.ts';
 
-type Stage = { name: string; run: () => Promise<Tally> };
+/** `write` takes what the stage says; without it the stage writes to the terminal itself. */
+type Stage = { name: string; run: (write?: Write) => Promise<Tally> };
+
+/** Suites that judge no time and no rate: they run two at a time. */
+const SIDE_BY_SIDE = ['cluster', 'ingest', 'points', 'portal', 'store'];
 
 const wanted = process.argv.slice(2);
 const stages = listStages();
@@ -18,25 +22,44 @@ if (unknown.length > 0) {
 }
 
 provideSystemPrograms();
+const chosen = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const [paired, alone] = [true, false].map((is) => chosen.filter(({ name }) => SIDE_BY_SIDE.includes(name) === is));
 let total = emptyTally;
-for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const startedMs = performance.now();
+for (const stage of alone ?? []) {
   console.log(`\n== ${stage.name}`);
-  const tally = await stage.run();
-  console.log(`== ${stage.name}: ${describeTally(tally)} in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
-  total = addTallies(total, tally);
+  await runStage(stage);
 }
+const waiting = (paired ?? []).values();
+await Promise.all([runInTurn(waiting), runInTurn(waiting)]);
 list('skipped', total.skippedNames);
 list('passed only when run a second time', total.secondTryNames);
 list('failed', total.faults);
 console.log(`\n${describeTally(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
+async function runStage({ name, run }: Stage, write?: Write): Promise<void> {
+  const startedMs = performance.now();
+  const tally = await run(write);
+  const told = `== ${name}: ${describeTally(tally)} in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`;
+  if (write === undefined) console.log(told);
+  else write(`${told}\n`);
+  total = addTallies(total, tally);
+}
+
+/** Takes the next of the stages that wait until none does; each one's words appear together when it is over. */
+async function runInTurn(waiting: Iterable<Stage>): Promise<void> {
+  for (const stage of waiting) {
+    const said = [`\n== ${stage.name}\n`];
+    await runStage(stage, (text) => said.push(text));
+    process.stdout.write(said.join(''));
+  }
+}
+
 function list(title: string, lines: readonly string[]): void {
   if (lines.length > 0) console.log(`\n${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }
 
-/** Static checks first, then tests beside the sources, then the suites, one after another, the browser's last. */
+/** Static checks first, then tests beside the sources, then the suites, the browser's last of those that run alone. */
 function listStages(): Stage[] {
   const suites = readdirSync(`${rootPath}/suites`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -44,7 +67,7 @@ function listStages(): Stage[] {
     .sort((left, right) => Number(left === 'browser') - Number(right === 'browser') || (left < right ? -1 : 1));
   return [
     { name: 'verify', run: verify },
-    ...['unit', ...suites].map((project) => ({ name: project, run: () => runVitest(project) })),
+    ...['unit', ...suites].map((project) => ({ name: project, run: (write?: Write) => runVitest(project, write) })),
   ];
 }
 

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { rootPath } from '../verify/check.ts';
 import { failedFiles, type Tally, tallyReport, type VitestReport, withSecondTry } from './tally.ts';
 
+/** Takes what vitest says, instead of the terminal. */
+export type Write = (text: string) => void;
+
 /** A stage that runs longer has hung: it is killed and counts as a failure. */
 const STAGE_LIMIT_MS = 15 * 60_000;
 
@@ -13,41 +16,39 @@ const STAGE_LIMIT_MS = 15 * 60_000;
  * Runs one project and counts its tests. Files with a failure are run once more in a fresh process: tests of real time
  * on a busy machine deserve a second look, and the tally names each that needed it.
  */
-export async function runVitest(project: string): Promise<Tally> {
-  const first = await runOnce(project, []);
+export async function runVitest(project: string, write?: Write): Promise<Tally> {
+  const first = await runOnce(project, [], write);
   const files = failedFiles(first.report);
   if (first.exitCode === 0 || files.length === 0) return tallyReport(first.report, first.exitCode);
-  console.log(`\n-- once more: ${files.join(' ')}`);
-  const again = await runOnce(project, files);
+  (write ?? ((text) => process.stdout.write(text)))(`\n-- once more: ${files.join(' ')}\n`);
+  const again = await runOnce(project, files, write);
   return withSecondTry(first.report, again.report, again.exitCode);
 }
 
-async function runOnce(project: string, files: readonly string[]): Promise<{ report: VitestReport; exitCode: number }> {
+async function runOnce(
+  project: string,
+  files: readonly string[],
+  write: Write | undefined,
+): Promise<{ report: VitestReport; exitCode: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-test-'));
   const reportPath = join(folder, 'report.json');
   try {
-    const exitCode = await run([
-      'run',
-      ...files,
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reportPath}`,
-    ]);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
+    const exitCode = await run(['run', ...files, '--project', project, ...reporters], write);
     return { report: readReport(reportPath, project), exitCode };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function run(args: readonly string[]): Promise<number> {
+function run(args: readonly string[], write: Write | undefined): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [`${rootPath}/node_modules/vitest/vitest.mjs`, ...args], {
       cwd: rootPath,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', write ? 'pipe' : 'inherit', write ? 'pipe' : 'inherit'],
       detached: true,
     });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write ?? (() => {}));
     const limit = setTimeout(() => {
       console.error(`stage took over ${STAGE_LIMIT_MS / 60_000} minutes and was ended`);
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

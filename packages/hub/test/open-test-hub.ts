@@ -1,11 +1,11 @@
 // A whole hub for tests: real storages in a folder of its own, and one registered point whose key the test holds.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshStore } from '@i-speed/testbed';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
 import { freshDatabase } from './fresh-database.ts';
-import { freshStore } from './fresh-store.ts';
 
 export interface TestHub extends AsyncDisposable {
   readonly hub: Hub;
@@ -23,7 +23,7 @@ const VIETTEL = '27.64.0.1';
 /** Opens a hub with a registered exchange point `p1` at https://p1.example. Disposing closes it and removes its data. */
 export async function openTestHub(env: Record<string, string> = {}, parts: HubParts = {}): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-hub-'));
-  cpSync(await freshStore(), join(folder, 'store'), { recursive: true });
+  await copyFreshStore(join(folder, 'store'));
   const database = await freshDatabase();
   const server = database === undefined ? {} : { DATABASE_URL: database };
   const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...server, ...env });

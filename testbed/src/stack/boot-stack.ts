@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePorts } from './free-ports.ts';
+import { copyFreshStore } from './fresh-store.ts';
 
 const rootFolder = fileURLToPath(new URL('../../..', import.meta.url));
 /** The first start on a fresh clone builds the pages, which takes about half a minute on two cores. */
@@ -17,6 +18,10 @@ export type StackOptions = {
   host?: string;
   /** More of the environment, on top of this process's. */
   env?: Readonly<Record<string, string>>;
+  /** True: it makes its own empty PostgreSQL, as on a person's machine, which takes seconds; else it gets a copy of one. */
+  isFirstStart?: boolean;
+  /** Fills the data folder before the start. */
+  prepare?: (dataFolder: string) => Promise<void>;
 };
 
 export type Stack = AsyncDisposable & {
@@ -40,9 +45,11 @@ export type Stack = AsyncDisposable & {
 };
 
 /** Boots and waits until it is ready. Disposing stops it and removes its data. */
-export async function bootStack({ host, env = {} }: StackOptions = {}): Promise<Stack> {
+export async function bootStack({ host, env = {}, isFirstStart = false, prepare }: StackOptions = {}): Promise<Stack> {
   const [port = 0, pointPort = 0] = await findFreePorts(2);
   const dataFolder = await mkdtemp(join(tmpdir(), 'i-speed-stack-'));
+  if (!isFirstStart) await copyFreshStore(join(dataFolder, 'store'));
+  await prepare?.(dataFolder);
   let run: Run | undefined;
   const stack: Stack = {
     url: `http://localhost:${port}`,

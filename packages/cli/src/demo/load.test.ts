@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hubConfig, openHub } from '@i-speed/hub';
+import { copyFreshStore } from '@i-speed/testbed';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { loadCountry } from './load.ts';
@@ -17,6 +18,7 @@ const statistics = z.object({
 test('a small country passes through the hub: points, both sides of the merger, fakers found out', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'i-speed-demo-'));
   onTestFinished(() => rm(folder, { recursive: true }));
+  await copyFreshStore(join(folder, 'store'));
   const clock = { nowMs: NOW_MS };
   const config = hubConfig({
     I_SPEED_DATA: folder,

@@ -1,14 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshStore } from '@i-speed/testbed';
 import { expect, test } from 'vitest';
-import { freshStore } from '../../test/fresh-store.ts';
 import { openRegistry } from '../network/registry.ts';
 import { openStore } from './open-store.ts';
 
 test('what was registered is there at the next opening; registering again replaces all that was said', async () => {
   const path = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
-  cpSync(await freshStore(), path, { recursive: true });
+  await copyFreshStore(path);
   const point = {
     id: 'p1',
     name: 'One',
@@ -34,7 +34,7 @@ test('what was registered is there at the next opening; registering again replac
 
 test('a registration that cannot be is refused, each fault named', async () => {
   const path = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
-  cpSync(await freshStore(), path, { recursive: true });
+  await copyFreshStore(path);
   const store = await openStore({ path });
   const registry = openRegistry(store.database);
   const publicKey = { kty: 'OKP' as const, crv: 'Ed25519' as const, x: 'AA' };
