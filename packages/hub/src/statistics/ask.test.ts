@@ -120,6 +120,7 @@ test.each([
   ['from=2026-11-02&to=2026-11-01', 'query.from'],
   ['groupBy=day&from=2020-01-01', 'query.from'],
   ['province=Hanoi', 'query.province'],
+  ['totals=false', 'query.totals'],
 ])('%s is refused, naming %s', async (query, path) => {
   const answer = await hub.get(`/api/v1/statistics?${query}`);
   expect(answer.status).toBe(422);
@@ -133,6 +134,16 @@ test('shares, families and hours are asked the same way', async () => {
   const { groups } = await ask('groupBy=family&operator=viettel');
   expect(groups).toMatchObject([{ key: '4', n: 7, p20: 22, p80: 58 }]);
   expect((await ask('groupBy=hour&operator=viettel')).groups.map(({ key }) => key)).toEqual(['05']);
+});
+
+test('groups come without totals where these are not wanted, and hide as much', async () => {
+  const [whole, alone] = [
+    await ask('groupBy=operator&histogram=true'),
+    await ask('groupBy=operator&histogram=true&totals=false'),
+  ];
+  expect(alone.totals).toEqual([]);
+  expect(alone.groups).toEqual(whole.groups);
+  expect(alone.groups.some(({ hidden }) => hidden !== undefined)).toBe(true);
 });
 
 test('a target tells the share that reaches it, a histogram how the values lie', async () => {

@@ -12,7 +12,7 @@ import {
   type Warehouse,
 } from '@i-speed/warehouse';
 import { present } from '../present.ts';
-import { hiddenCells } from './hide.ts';
+import { hiddenCells, hiddenGroups } from './hide.ts';
 import { type StatisticsQuery, toQuestion } from './request.ts';
 import { showCell } from './show.ts';
 import type { Succession } from './succession.ts';
@@ -47,13 +47,16 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
   const { groupBy, target } = query;
   const ask = asker(desk.warehouse, quantity, target);
   const wantsHistogram = query.histogram === 'true';
+  const hasTotals = query.totals === 'true';
   const [totals, groups, tally, bins] = await Promise.all([
-    ask(selection),
+    hasTotals ? ask(selection) : [],
     groupBy === undefined ? [] : ask({ ...selection, groupBy }),
     desk.warehouse.tally(selection),
-    wantsHistogram && !isShare(quantity) ? histograms(desk.warehouse, quantity, selection, groupBy) : [],
+    wantsHistogram && !isShare(quantity) ? histograms(desk.warehouse, quantity, selection, query) : [],
   ]);
-  const hidden = hiddenCells<Cell | ShareCell>(totals, groups, desk.leastDevices);
+  const hidden = hasTotals
+    ? hiddenCells<Cell | ShareCell>(totals, groups, desk.leastDevices)
+    : hiddenGroups(groups, desk.leastDevices);
   const binsOf = new Map(bins.map(({ isTotal, cell }) => [cellId(isTotal, cell), cell]));
   const show = (isTotal: boolean) => (cell: Cell | ShareCell) =>
     showCell(cell, {
@@ -90,10 +93,10 @@ async function histograms(
   warehouse: Warehouse,
   quantity: AskedQuantity,
   selection: Selection,
-  groupBy: StatisticsQuery['groupBy'],
+  { groupBy, totals }: StatisticsQuery,
 ): Promise<{ isTotal: boolean; cell: HistogramCell }[]> {
   const [whole, groups] = await Promise.all([
-    warehouse.histograms({ ...selection, quantity }),
+    totals === 'true' ? warehouse.histograms({ ...selection, quantity }) : [],
     groupBy === undefined ? [] : warehouse.histograms({ ...selection, quantity, groupBy }),
   ]);
   return [...whole.map((cell) => ({ isTotal: true, cell })), ...groups.map((cell) => ({ isTotal: false, cell }))];

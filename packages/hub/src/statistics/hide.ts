@@ -10,6 +10,15 @@ interface Countable {
   readonly devices: number;
 }
 
+/** As hiddenCells where totals are not told here: a reader may have them from elsewhere. */
+export function hiddenGroups<C extends Countable>(groups: readonly C[], leastDevices: number): Map<Countable, Hidden> {
+  const kinds = [...new Set(groups.map(({ networkKind }) => networkKind))];
+  const elsewhere = kinds.map(
+    (networkKind): Countable => ({ devices: Number.POSITIVE_INFINITY, ...(networkKind && { networkKind }) }),
+  );
+  return hiddenCells<Countable>(elsewhere, groups, leastDevices);
+}
+
 /** Cells of one kind of point are a table of their own: its total is the sum of its groups. */
 export function hiddenCells<C extends Countable>(
   totals: readonly C[],

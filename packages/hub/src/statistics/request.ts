@@ -65,6 +65,12 @@ export const statisticsQuery = z.object({
       '`today`: what was measured in former areas stands under those that follow them, divided ones apart; `own`: only what bears codes of the edition has an area',
     ),
   target: z.coerce.number().positive().optional().describe('tells the share of values at or above this'),
+  totals: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe(
+      '`false`: groups alone; figures of years as a whole read every device of them, those of their months are ready',
+    ),
   histogram: z.enum(['true', 'false']).default('false').describe('counts of values between fixed edges, too'),
   format: z
     .enum(['json', 'csv', 'xlsx', 'parquet'])
@@ -100,6 +106,7 @@ export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): 
   const to = query.to ?? dayOf(setting.nowMs, timeZone);
   const period = { from: query.from ?? addDays(to, 1 - DEFAULT_DAYS), to };
   checkCost(query, period);
+  checkTotals(query);
   const quantity = query.indicator === 'latency' ? 'latency-idle' : query.indicator;
   checkKind(query, quantity);
   const { access, technology, operator, province, commune, networkKind, family, trigger } = query;
@@ -142,6 +149,11 @@ function checkCost(query: StatisticsQuery, { from, to }: Period): void {
   if (days <= mostDays) return;
   const way = everyCommune ? 'ask for a shorter period or name a province' : 'ask for a shorter period';
   throw refuse('query.from', `${days} days are asked, at most ${mostDays} are answered here; ${way}`);
+}
+
+function checkTotals({ totals, groupBy }: StatisticsQuery): void {
+  if (totals === 'false' && groupBy === undefined)
+    throw refuse('query.totals', 'without groups the totals are the answer; leave totals out or give groupBy');
 }
 
 function checkKind({ target, histogram, indicator }: StatisticsQuery, quantity: QuantityId): void {

@@ -69,7 +69,7 @@ export const statisticsAnswer = z.object({
   edges: z.array(z.number()).optional(),
   /** Cells of fewer devices show no figures; a setting of the hub (I_SPEED_LEAST_DEVICES). */
   leastDevices: z.int(),
-  /** All of the period and filters, one for each kind of point. */
+  /** All of the period and filters, one for each kind of point; empty where the request wants none. */
   totals: z.array(statisticsCell),
   /** One for each group and kind of point; empty without `groupBy`. */
   groups: z.array(statisticsCell),

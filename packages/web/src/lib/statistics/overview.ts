@@ -46,7 +46,7 @@ const ASKED: Record<Question, Record<string, string>> = {
   loadedUp: { indicator: 'latency-loaded-up' },
   ipv6: { indicator: 'ipv6' },
   hour: { indicator: 'download', groupBy: 'hour' },
-  trend: { indicator: 'download', groupBy: 'month' },
+  trend: { indicator: 'download', groupBy: 'month', totals: 'false' },
   operators: { indicator: 'download', groupBy: 'operator' },
 };
 
@@ -103,6 +103,8 @@ export function picturePath(
   const [path, query] = questionPath(view, isBins ? 'upload' : question, { format, lang }).split('?', 2);
   const asked = new URLSearchParams(query);
   asked.delete('histogram');
+  // A picture tells its total beside the groups.
+  asked.delete('totals');
   if (isBins)
     for (const [name, value] of [
       ['indicator', 'download'],
