@@ -21,6 +21,7 @@ import {
   changeSeries,
   changes,
 } from '../statistics/change.ts';
+import { dropAbandoned } from '../statistics/gather.ts';
 import type {
   Cell,
   HistogramCell,
@@ -108,6 +109,7 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
   const connections = await connect(place);
   try {
     await migrate(connections);
+    await dropAbandoned(connections, 'path' in place);
   } catch (cause) {
     await connections.close();
     if (cause instanceof WarehouseError) throw cause;
