@@ -95,7 +95,7 @@ async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAr
   }
 }
 
-/** Told from as many devices on as any cell, and where the interval is narrow enough for a modelled estimate. */
+/** The estimate as it is shown; absent where the commune has fewer than `leastDevices`, or the interval is too wide to tell anything. */
 function showModelled({ estimate, devices, ownShare, areasInGroup }: ModelledCommune, leastDevices: number) {
   const half = halfWidth(estimate, 'relative');
   const isNarrow = half !== undefined && half <= DISPLAY_SETTINGS.widestModel.relative;

@@ -1,6 +1,6 @@
 // Figures of units in a window: installs and openings from PostgreSQL, measurements from the warehouse; nothing added up by hand.
 import type { UnitFigures } from '@i-speed/spec';
-import { addDays, dayWindow } from '@i-speed/statistics';
+import { dayWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
 import { and, inArray, sql } from '../store/drizzle.ts';
 import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
@@ -19,6 +19,17 @@ export interface Days {
   readonly to: string;
 }
 
+const FIGURES = [
+  'installs',
+  'accesses',
+  'installsTotal',
+  'accessesTotal',
+  'measurements',
+  'countedFixed',
+  'countedMobile',
+  'devices',
+] as const satisfies readonly (keyof UnitFigures)[];
+
 export const NO_FIGURES: UnitFigures = {
   installs: 0,
   accesses: 0,
@@ -30,14 +41,14 @@ export const NO_FIGURES: UnitFigures = {
   devices: 0,
 };
 
-/** Figures of every unit that has any, or of those named, by code; a unit without an entry has NO_FIGURES. */
+/** Figures by unit code: of the units in `codes`, or of all. A unit without a figure has no entry; NO_FIGURES are its figures. */
 export async function figuresOf(
   { database, warehouse, timeZone, edition }: FigureDesk,
   days: Days,
   codes?: readonly string[],
 ): Promise<Map<string, UnitFigures>> {
   const { fromMs } = dayWindow(days.from, timeZone);
-  const untilMs = dayWindow(addDays(days.to, 1), timeZone).fromMs;
+  const { untilMs } = dayWindow(days.to, timeZone);
   const from = new Date(fromMs);
   const until = new Date(untilMs);
   const [installs, opens, counts] = await Promise.all([
@@ -79,15 +90,7 @@ export async function figuresOf(
 
 /** The sum, figure by figure. */
 export function sumFigures(all: readonly UnitFigures[]): UnitFigures {
-  const total = (figure: keyof UnitFigures) => all.reduce((sum, one) => sum + one[figure], 0);
-  return {
-    installs: total('installs'),
-    accesses: total('accesses'),
-    installsTotal: total('installsTotal'),
-    accessesTotal: total('accessesTotal'),
-    measurements: total('measurements'),
-    countedFixed: total('countedFixed'),
-    countedMobile: total('countedMobile'),
-    devices: total('devices'),
-  };
+  const sum = { ...NO_FIGURES };
+  for (const one of all) for (const figure of FIGURES) sum[figure] += one[figure];
+  return sum;
 }
