@@ -1,4 +1,4 @@
-// `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --out NAME] [GROUP or SCENARIO ...]`:
+// `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --clients NAMES --out NAME] [GROUP or SCENARIO ...]`:
 // the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
 // each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
 import { parseArgs } from 'node:util';
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     profile: { type: 'string', default: 'standard' },
     shape: { type: 'string', default: 'pulses' },
     compare: { type: 'string', default: COMPARED.join(',') },
+    clients: { type: 'string', default: clientNames.join(',') },
     out: { type: 'string', default: 'accuracy' },
   },
 });
@@ -31,7 +32,9 @@ if (obstacle) {
 const hasLibrespeed = (process.env.LIBRESPEED_DIR ?? '') !== '';
 if (!hasLibrespeed)
   say('LibreSpeed is skipped: LIBRESPEED_DIR names no folder with its speedtest.js and speedtest_worker.js.');
-const clients = clientNames.filter((name) => name !== 'librespeed' || hasLibrespeed);
+const clients = clientNames
+  .filter((name) => values.clients.split(',').includes(name))
+  .filter((name) => name !== 'librespeed' || hasLibrespeed);
 
 const engine: EngineRow[] = [];
 const compared: Compared[] = [];

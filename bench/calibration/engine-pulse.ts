@@ -189,6 +189,7 @@ export class EnginePulse {
       connections: this.#connections,
       startMs: this.#startMs,
       isCold: this.#plan.rateMbps === undefined,
+      isRough: false,
       series,
       clockOffsetMs: 0,
       minRttMs: this.#rttMs,

@@ -23,3 +23,4 @@ export * from './wire/control.ts';
 export * from './wire/receipt.ts';
 export * from './wire/report.ts';
 export * from './wire/ticket.ts';
+export * from './wire/upload.ts';

@@ -12,7 +12,7 @@ export type Counted = CountedPulse & {
   filled: boolean;
   /**
    * How far the window can be trusted: `lasting` when it is what a bucket of tokens left after its burst, `clean` as it is; `ramp` when losses were repaired while the pulse still had to find the
-   * rate, so that it may have been full only in parts; `unfilled` when it never was.
+   * rate, so that it may have been full only in parts; `unfilled` when it never was, or the device may have been too slow.
    */
   trust: 'lasting' | 'clean' | 'ramp' | 'unfilled';
 };
@@ -23,7 +23,7 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   if (record.end === 'hidden') return undefined;
   const lasting = lastingOf(record);
   if (lasting !== undefined) return { record, series, rttMs, window: lasting, filled: true, trust: 'lasting' };
-  if (full !== undefined) {
+  if (full !== undefined && !record.isRough) {
     const window = countedWindow(series, { full, sureUntilMs, rttMs });
     if (window === undefined) return undefined;
     const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
@@ -60,7 +60,10 @@ export function choosePulses(counted: readonly Counted[]): Counted[] {
     return clean.filter((pulse) => !pulse.record.isCold || rateMbps(pulse.window) <= BURST_RATIO * fastestMbps);
   if (clean.length > 0) return clean;
   const ramp = counted.filter((pulse) => pulse.trust === 'ramp');
-  return ramp.length > 0 ? ramp : counted.filter((pulse) => pulse.trust === 'unfilled');
+  if (ramp.length > 0) return ramp;
+  const unfilled = counted.filter((pulse) => pulse.trust === 'unfilled');
+  const later = unfilled.filter((pulse) => !pulse.record.isRough);
+  return later.length > 0 ? later : unfilled;
 }
 
 /** The time in which the second half of the bytes came: while a rate still grows it is the nearest to the full one. */

@@ -125,6 +125,7 @@ function take(state: Progress, record: PulseRecord): void {
   state.records.push(record);
   state.pulses += 1;
   state.connections = record.connections;
+  state.isRough = record.isRough;
   state.usedBytes += record.series.bytes.at(-1) ?? 0;
   const counted = countPulse(record);
   if (counted !== undefined) state.counted.push(counted);

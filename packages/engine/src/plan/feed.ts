@@ -11,8 +11,6 @@ export type FeedState = {
   receivedBytes: number;
   /** Bytes that may be on their way besides. */
   leadBytes: number;
-  /** Total to hand over, for platforms that send whole bodies; absent bounds what is on its way instead. */
-  goalBytes?: number | undefined;
   /** The pulse may never exceed this. */
   maxBytes: number;
 };
@@ -35,6 +33,8 @@ const FULL_LEAD_RTTS = 2;
 const FULL_LEAD_MS = 120;
 /** What is held back behind a lost packet is believed for so many feedback intervals; a link that paused looks the same. */
 const HELD_INTERVALS = 6;
+/** Slow start sends one pipe's worth before the window is as large as the pipe, and at most another until that shows. */
+const RAMP_PIPES = 2;
 /** The point's counts come every 50 ms; with a timer's lateness. */
 const COUNTS_MS = 60;
 
@@ -48,29 +48,14 @@ export function knownUntilMs(series: Series, nowMs: number, rttMs: number): numb
   return Math.max(lastMs(series) ?? 0, nowMs - rttMs / 2 - COUNTS_MS);
 }
 
-/** Bytes that may be handed over now; 0 means wait (or, at the goal, that nothing more is to come). */
-export function mayCommit(state: FeedState): number {
-  const { committedBytes, receivedBytes, leadBytes, goalBytes, maxBytes } = state;
-  const bound = maxBytes - committedBytes;
-  if (goalBytes !== undefined) return Math.floor(Math.max(0, Math.min(goalBytes - committedBytes, bound)));
-  return Math.floor(Math.max(0, Math.min(receivedBytes + leadBytes - committedBytes, bound)));
+/** Bytes that may be handed over now; 0 means wait. */
+export function mayCommit({ committedBytes, receivedBytes, leadBytes, maxBytes }: FeedState): number {
+  return Math.floor(Math.max(0, Math.min(receivedBytes + leadBytes, maxBytes) - committedBytes));
 }
 
-/**
- * Until when whole bodies shall keep the pipe full, by what is known; absent when that time is up and the pipe did not show to be full:
- * then bodies go on by what is on its way, as while the rate is unknown, for a pulse with nothing left to send would only wait.
- */
-export function bodiesUntilMs(pulse: {
-  startMs: number;
-  full: Full | undefined;
-  saturatedMs: number;
-  nowMs: number;
-  rttMs: number;
-}): number | undefined {
-  const { startMs, full, saturatedMs, nowMs, rttMs } = pulse;
-  if (full !== undefined) return full.fullAtMs + saturatedMs;
-  const untilMs = startMs + 2 * rttMs + saturatedMs;
-  return nowMs + feedbackMs(rttMs) < untilMs ? untilMs : undefined;
+/** What fills the pipe for so long when it is handed over at once: TCP's ramp carries up to two pipes' worth before it is full. */
+export function wholeBytes(rateMbps: number, saturatedMs: number, rttMs: number): number {
+  return Math.ceil(bytesInMs(rateMbps, saturatedMs + RAMP_PIPES * rttMs));
 }
 
 export type FeedInput = {
@@ -83,13 +68,11 @@ export type FeedInput = {
   nowMs: number;
   rttMs: number;
   maxBytes: number;
-  /** Until when the pipe should be full, for platforms that send whole bodies; absent where uploads are streamed. */
-  untilMs?: number | undefined;
 };
 
 /** What the feeder may go by, from what the point has counted. */
 export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
-  const { series, full, nowMs, rttMs, maxBytes, untilMs } = input;
+  const { series, full, nowMs, rttMs, maxBytes } = input;
   const loopMs = feedbackMs(rttMs);
   const latestMs = lastMs(series) ?? nowMs;
   const countedBytes = bytesBy(series, latestMs);
@@ -104,8 +87,5 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
   const leadBytes = Math.max(FIRST_BYTES, intervals * (full === undefined ? recent : expected));
-  const state = { receivedBytes: countedBytes + heldBack, leadBytes, maxBytes };
-  if (untilMs === undefined || rateMbps === undefined) return state;
-  // Whole bodies: each further one costs its connection a round trip of silence, so one fills the rest of the window.
-  return { ...state, goalBytes: countedBytes + bytesInMs(rateMbps, Math.max(0, untilMs - latestMs)) };
+  return { receivedBytes: countedBytes + heldBack, leadBytes, maxBytes };
 }

@@ -57,8 +57,7 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
         const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, maxBytes });
         let handed = 0;
         const running = Array.from({ length: lanes }, async () => {
-          const pull = feeder.lane();
-          for (let sizeBytes = await pull(mostBytes); sizeBytes > 0; sizeBytes = await pull(mostBytes)) {
+          for (let sizeBytes = await feeder.pull(mostBytes); sizeBytes > 0; sizeBytes = await feeder.pull(mostBytes)) {
             expect(sizeBytes).toBeLessThanOrEqual(mostBytes);
             handed += sizeBytes;
           }
@@ -75,11 +74,4 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
     ),
     { numRuns: 60 },
   );
-});
-
-test('free lanes share a goal alike', async () => {
-  const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, goalBytes: 1_000_000, maxBytes: 1e9 });
-  const lanes = Array.from({ length: 4 }, () => feeder.lane());
-  const pulls = await Promise.all(lanes.map((pull) => pull(Number.POSITIVE_INFINITY)));
-  expect(pulls).toEqual([250_000, 250_000, 250_000, 250_000]);
 });

@@ -3,7 +3,7 @@ import { seriesOf } from '../../test/series.ts';
 import { echoPaceMs } from '../pulse/echoes.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
 import { isWindowFilled } from './end.ts';
-import { bodiesUntilMs, feedbackMs, feedState, knownUntilMs, mayCommit } from './feed.ts';
+import { feedbackMs, feedState, knownUntilMs, mayCommit, wholeBytes } from './feed.ts';
 import { type DirectionState, type PlanInput, planPulse } from './pulses.ts';
 
 const fresh: DirectionState = { ended: false, pulses: 0, usedBytes: 0, variable: false };
@@ -133,14 +133,9 @@ describe('feeding an upload', () => {
     expect(mayCommit({ ...state, committedBytes: 49_152 })).toBe(0);
   });
 
-  test('goes straight to the goal where bodies are handed over whole', () => {
-    expect(mayCommit({ ...state, goalBytes: 700_000, committedBytes: 100_000 })).toBe(600_000);
-    expect(mayCommit({ ...state, goalBytes: 700_000, committedBytes: 800_000 })).toBe(0);
-  });
-
   test('never exceeds the bound', () => {
     expect(mayCommit({ ...state, leadBytes: 1e9, committedBytes: 999_000 })).toBe(1000);
-    expect(mayCommit({ ...state, goalBytes: 1e9, committedBytes: 999_000 })).toBe(1000);
+    expect(mayCommit({ ...state, leadBytes: 1e9, committedBytes: 1_100_000 })).toBe(0);
   });
 
   test('the lead begins with 48 KiB', () => {
@@ -161,22 +156,9 @@ describe('feeding an upload', () => {
     expect(Math.abs(queued - bytesInMs(8, 200))).toBeLessThanOrEqual(2 * 1448);
   });
 
-  test('a whole body fills the rest of the window at the known rate', () => {
-    const { goalBytes } = feedState({ ...seen, series: steady, full, nowMs: 1000, untilMs: 1300 });
-    // the last packet came at most one packet's time before the end of the series
-    expect(Math.abs((goalBytes ?? 0) - (steady.bytes.at(-1) ?? 0) - bytesInMs(8, 300))).toBeLessThanOrEqual(1448);
-  });
-
-  test('whole bodies fill the planned window; without a full pipe at its end they go on by what is on its way', () => {
-    const pulse = { startMs: 1000, full: undefined, saturatedMs: 600, rttMs: 40, nowMs: 1000 };
-    expect(bodiesUntilMs(pulse)).toBe(1680);
-    expect(bodiesUntilMs({ ...pulse, nowMs: 1579 })).toBe(1680);
-    expect(bodiesUntilMs({ ...pulse, nowMs: 1580 })).toBeUndefined();
-    expect(bodiesUntilMs({ ...pulse, nowMs: 9000, full: { fullAtMs: 1200, rateMbps: 8 } })).toBe(1800);
-    // Whatever has been counted by then, something may still be sent.
-    const late = { ...seen, series: steady, knownMbps: 8, nowMs: 1580, maxBytes: 5e6 };
-    const told = feedState(late);
-    expect(mayCommit({ ...told, committedBytes: told.receivedBytes })).toBeGreaterThan(0);
+  test('a body handed over whole fills its time at the known rate, and the ramp before it', () => {
+    expect(wholeBytes(8, 600, 40)).toBe(bytesInMs(8, 680));
+    expect(wholeBytes(300, 500, 10)).toBe(bytesInMs(300, 520));
   });
 
   test('bytes held back count as received while arrivals stand still, for six intervals at the most', () => {

@@ -18,6 +18,8 @@ export type DirectionState = {
   rateMbps?: number | undefined;
   /** True once the rate was seen to move too much for the steady budget (see the stop rule). */
   variable: boolean;
+  /** True when its last pulse was only good for finding the rate (see `PulseRecord`). */
+  isRough?: boolean | undefined;
   /** When its last pulse began; absent before the first. */
   beganMs?: number | undefined;
 };
@@ -124,16 +126,18 @@ function nextDirection({ shape, directions, nowMs }: PlanInput): { direction: Di
 }
 
 /** How long to wait for a direction's next look; one that moves is looked at as often as there is time. */
-function waitMs({ variable, beganMs }: DirectionState, nowMs: number): number {
-  return variable || beganMs === undefined ? 0 : Math.max(0, beganMs + APART_MS - nowMs);
+function waitMs({ variable, isRough = false, beganMs }: DirectionState, nowMs: number): number {
+  return variable || isRough || beganMs === undefined ? 0 : Math.max(0, beganMs + APART_MS - nowMs);
 }
 
 function windowMs(state: DirectionState, capBytes: number, rttMs: number): number {
   if (state.rateMbps === undefined || state.pulses === 0) return Math.max(FIRST_MS, WINDOW_RTTS * rttMs);
   if (state.variable) return Math.max(VARIABLE_MS, WINDOW_RTTS * rttMs);
-  // A steady link's second pulse takes what the first has left of the budget, less the ramp of about a round trip.
+  // A steady link's second pulse takes what the first has left of the budget, less the ramp of about a round trip; after a
+  // rough one there are two to share it.
   const leftBytes = budgetBytes(capBytes, state.rateMbps, false) - state.usedBytes;
-  const leftMs = leftBytes / bytesInMs(state.rateMbps, 1) - rttMs;
+  const looks = state.isRough === true ? 2 : 1;
+  const leftMs = leftBytes / looks / bytesInMs(state.rateMbps, 1) - rttMs;
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, SHORTEST_RTTS * rttMs, leftMs));
 }
 

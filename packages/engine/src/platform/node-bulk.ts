@@ -21,7 +21,6 @@ export function openNodeBulk(): Bulk {
       ? https.request(url, { method, agent: agents[method].secure, signal })
       : http.request(url, { method, agent: agents[method].plain, signal });
   return {
-    streamsUploads: true,
     download(url, onBytes, signal) {
       const sent = request(url, 'GET', signal);
       const answered = readAnswer(sent, signal, (chunk) => onBytes(performance.now(), chunk.length));

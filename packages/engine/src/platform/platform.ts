@@ -41,11 +41,18 @@ export type Pull = (mostBytes: number) => Promise<number>;
 export type Bulk = {
   /** Reads a body to its end, telling each chunk's arrival and payload size. Throws TransferError. */
   download(url: string, onBytes: (atMs: number, sizeBytes: number) => void, signal: AbortSignal): Promise<void>;
-  /** Sends what `pull` allows and resolves when the point has answered. Throws TransferError. */
+  /** Sends what `pull` allows, piece by piece, and resolves when the point has answered. Throws TransferError. */
   upload(url: string, pull: Pull, signal: AbortSignal): Promise<void>;
-  /** True when an upload can be ended at any byte; false when each `pull` becomes a body that is handed over whole. */
-  readonly streamsUploads: boolean;
+  /** How faster uploads are sent where this platform is too slow at pieces; absent where it is not. */
+  readonly whole?: WholeUpload;
   close(): void;
+};
+
+export type WholeUpload = {
+  /** Above this rate what was sent piece by piece shows the device and not the network. */
+  aboveMbps: number;
+  /** Hands over a body of so many bytes, which cannot be ended early, and resolves when the point has answered. Throws TransferError. */
+  upload(url: string, sizeBytes: number, signal: AbortSignal): Promise<void>;
 };
 
 export type HiddenWatch = {

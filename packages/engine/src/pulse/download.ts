@@ -64,6 +64,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     connections: lanes.opened(),
     startMs,
     isCold: plan.rateMbps === undefined,
+    isRough: false,
     series,
     clockOffsetMs: control.clock.offsetMs() ?? 0,
     minRttMs: tools.minRttMs,

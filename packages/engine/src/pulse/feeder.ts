@@ -3,14 +3,13 @@ import { type FeedState, mayCommit } from '../plan/feed.ts';
 import type { Pull } from '../platform/platform.ts';
 
 export type Feeder = {
-  /** The `Pull` of one more lane. */
-  lane(): Pull;
+  /** For all lanes alike. */
+  pull: Pull;
   /** Takes the newest knowledge and wakes the lanes that may go on. */
   update(state: Omit<FeedState, 'committedBytes'>): void;
   /** Ends all lanes at their next pull. */
   close(): void;
   readonly committedBytes: number;
-  readonly closed: boolean;
 };
 
 type Waiting = { mostBytes: number; give: (sizeBytes: number) => void };
@@ -18,18 +17,14 @@ type Waiting = { mostBytes: number; give: (sizeBytes: number) => void };
 /** Smaller pieces cost more in framing and calls than they carry. */
 const LEAST_BYTES = 8 * 1024;
 
-/** A feeder for concurrent transfers. Where `mostBytes` of a pull is infinite (whole bodies), free lanes share alike. */
+/** A feeder for concurrent transfers. */
 export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
   let state = first;
   let committed = 0;
   let closed = false;
-  let lanes = 0;
-  let busy = 0;
   const waiting: Waiting[] = [];
   const share = (mostBytes: number) => {
-    const allowed = mayCommit({ ...state, committedBytes: committed });
-    const fair = Number.isFinite(mostBytes) ? allowed : Math.ceil(allowed / Math.max(1, lanes - busy));
-    const wanted = Math.min(allowed, mostBytes, Math.max(LEAST_BYTES, fair));
+    const wanted = Math.min(mayCommit({ ...state, committedBytes: committed }), mostBytes);
     // A crumb is worth sending only when it is the last one that the bound allows.
     return wanted >= LEAST_BYTES || committed + wanted >= state.maxBytes ? wanted : 0;
   };
@@ -43,24 +38,11 @@ export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
     }
   };
   return {
-    lane() {
-      lanes += 1;
-      let sending = false;
-      return async (mostBytes) => {
-        if (sending) busy -= 1;
-        sending = false;
-        const sizeBytes = await new Promise<number>((resolve) => {
-          const give = (size: number) => {
-            if (size > 0) busy += 1;
-            resolve(size);
-          };
-          waiting.push({ mostBytes, give });
-          serve();
-        });
-        sending = sizeBytes > 0;
-        return sizeBytes;
-      };
-    },
+    pull: (mostBytes) =>
+      new Promise((give) => {
+        waiting.push({ mostBytes, give });
+        serve();
+      }),
     update(next) {
       state = next;
       serve();
@@ -71,9 +53,6 @@ export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
     },
     get committedBytes() {
       return committed;
-    },
-    get closed() {
-      return closed;
     },
   };
 }

@@ -24,6 +24,8 @@ export type PulseRecord = {
   clockOffsetMs: number;
   /** Smallest round trip known when the pulse ran. */
   minRttMs: number;
+  /** True when it went faster than this platform can be trusted to send in that way: then it only finds the rate for later ones. */
+  isRough: boolean;
   /** When the pipe became full; absent when it never did. */
   full: Full | undefined;
   /** The client stopped asking for or handing over bytes at this instant. */

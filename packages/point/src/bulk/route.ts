@@ -1,19 +1,14 @@
 // Bulk requests: `/v1/download/{session}/{pulse}` and `/v1/upload/{session}/{pulse}`, admitted or refused (protocol 9.2).
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { type Direction, DOWNLOAD_PATH, UPLOAD_PATH } from '@i-speed/spec';
 import { sendProblem } from '../http/problem.ts';
 import { rawSocketOf } from '../http/raw-socket.ts';
-import { fdOf } from '../kernel/libc.ts';
-import { chooseCongestionControl } from '../kernel/tune-socket.ts';
 import type { PointContext } from '../point-context.ts';
-import type { TcpReading } from '../receipt/tcp-summary.ts';
 import { Refusal } from '../session/refusal.ts';
-import { MAX_PULSES, type Session } from '../session/session.ts';
+import { MAX_PULSES } from '../session/session.ts';
+import { admit } from './admit.ts';
 import { type DownloadBounds, sendDownload } from './download.ts';
 import { takeUpload } from './upload.ts';
-
-const tuned = new WeakSet<Socket>();
 
 /** Serves the request when its path is a bulk path; false when it is not. */
 export function serveBulk(
@@ -65,17 +60,6 @@ export function serveBulk(
     return sendProblem(response, 429, error.code, error.message);
   }
   return true;
-}
-
-function admit(context: PointContext, session: Session, raw: Socket): TcpReading {
-  if (session.allowanceBytes() <= 0)
-    throw new Refusal('byte-limit', `a measurement may move ${context.config.maxBytes} bytes`);
-  const reading = session.use(raw);
-  if (tuned.has(raw)) return reading;
-  tuned.add(raw);
-  const fd = fdOf(raw);
-  if (fd !== undefined) chooseCongestionControl(fd, context.config.congestionControl);
-  return reading;
 }
 
 function directionOf(path: string): Direction | undefined {

@@ -1,10 +1,11 @@
-// One connection's part of an upload pulse (protocol section 6): read, count, discard.
+// One request's part of an upload pulse (protocol section 6): read, count, discard.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dropBody } from '../http/drop-body.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TcpReading } from '../receipt/tcp-summary.ts';
 import type { Pulse } from '../session/pulse.ts';
 import type { Session } from '../session/session.ts';
+import { countUpload } from './count-upload.ts';
 
 /**
  * Reads the body to its end and answers with its length. Bytes beyond the session's allowance are not counted: the connection is
@@ -18,40 +19,12 @@ export function takeUpload(
   response: ServerResponse,
   metrics: Metrics,
 ): void {
-  let readBytes = 0;
-  let isOver = false;
-  pulse.join();
-  const leave = () => {
-    if (isOver) return;
-    isOver = true;
-    session.ended.removeEventListener('abort', cut);
-    metrics.payloadBytes.inc({ direction: 'upload', protocol: 'native' }, readBytes);
-    reading.refresh();
-    pulse.leave();
-  };
-  const cut = () => {
-    leave();
-    request.destroy();
-  };
-  dropBody(
-    request,
-    () => session.allowanceBytes(),
-    (cameBytes) => {
-      if (isOver) return;
-      const sizeBytes = Math.min(cameBytes, session.allowanceBytes());
-      readBytes += sizeBytes;
-      session.spend(sizeBytes);
-      pulse.read(sizeBytes);
-      if (sizeBytes === cameBytes) return;
-      metrics.refusals.inc({ code: 'byte-limit' });
-      cut();
-    },
-  );
+  const body = countUpload(session, pulse, reading, metrics, () => request.destroy());
+  dropBody(request, () => session.allowanceBytes(), body.came);
   request.on('end', () => {
-    leave();
-    response.writeHead(200, { 'content-type': 'application/json' }).end(`{"bytes":${readBytes}}`);
+    body.leave();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(`{"bytes":${body.readBytes}}`);
   });
-  request.on('close', leave);
-  request.on('error', leave);
-  session.ended.addEventListener('abort', cut);
+  request.on('close', body.leave);
+  request.on('error', body.leave);
 }

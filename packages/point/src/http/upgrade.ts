@@ -1,8 +1,15 @@
 // Which WebSocket a request asks for, and whether it may have it.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CONTROL_MESSAGE_LIMIT_BYTES, CONTROL_PATH, CONTROL_SUBPROTOCOL } from '@i-speed/spec';
+import {
+  CONTROL_MESSAGE_LIMIT_BYTES,
+  CONTROL_PATH,
+  CONTROL_SUBPROTOCOL,
+  UPLOAD_PATH,
+  UPLOAD_SUBPROTOCOL,
+} from '@i-speed/spec';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { serveUploadStream } from '../bulk/upload-stream.ts';
 import { serveControl } from '../control/control.ts';
 import { readNdt7Query } from '../ndt7/query.ts';
 import type { Ndt7Times } from '../ndt7/run.ts';
@@ -57,10 +64,19 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
       reject(socket, 503, error.message, error.retryAfterMs);
     }
   };
+  const openUpload = (request: IncomingMessage, socket: Duplex, head: Buffer, url: URL) => {
+    const key = request.headers['sec-websocket-key'];
+    if (key === undefined || !offeredProtocols(request).includes(UPLOAD_SUBPROTOCOL))
+      return reject(socket, 400, `Ask for the subprotocol ${UPLOAD_SUBPROTOCOL}.`);
+    const session = context.sessions.get(url.pathname.slice(UPLOAD_PATH.length + 1));
+    if (session === undefined) return reject(socket, 404, 'This session does not exist or has ended.');
+    serveUploadStream(context, session, key, request, socket, head);
+  };
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const url = URL.parse(request.url ?? '/', 'http://point');
     if (url === null) return reject(socket, 400, 'The address of the request cannot be read.');
+    if (url.pathname.startsWith(`${UPLOAD_PATH}/`)) return openUpload(request, socket, head, url);
     if (url.pathname !== CONTROL_PATH) return void openNdt7(request, socket, head, url);
     if (!offeredProtocols(request).includes(CONTROL_SUBPROTOCOL))
       return reject(socket, 400, `Ask for the subprotocol ${CONTROL_SUBPROTOCOL}.`);

@@ -1,0 +1,87 @@
+// Uploads that a browser can end at any byte: over WebSockets, for a request's body is handed over whole.
+
+import { UPLOAD_SUBPROTOCOL } from '../control/wire.ts';
+import { type Pull, TransferError } from './platform.ts';
+import { randomPool } from './random.ts';
+import { sleep } from './sleep.ts';
+
+/** Pieces this small end an upload within a few milliseconds of the decision. */
+const PIECE_BYTES = 64 * 1024;
+/** Timers come every 4 ms at best: this much waits in the browser so that 400 Mbit/s would not run dry. */
+const WAITING_BYTES = 256 * 1024;
+const WAIT_MS = 1;
+
+export type UploadStreams = {
+  /** Sends a body of the pulse that the address of an upload request names. */
+  upload(url: string, pull: Pull, signal: AbortSignal): Promise<void>;
+  close(): void;
+};
+
+type Line = {
+  socket: WebSocket;
+  /** The next word of the point: that the connection is open, then that it has read a body. Rejects when the connection ends first. */
+  next(): Promise<void>;
+};
+
+/** Connections stay open between pulses, warm. */
+export function openUploadStreams(): UploadStreams {
+  const idle: Line[] = [];
+  return {
+    async upload(url, pull, signal) {
+      const cut = url.lastIndexOf('/');
+      const known = idle.pop();
+      const line = known?.socket.readyState === WebSocket.OPEN ? known : undefined;
+      const { socket, next } = line ?? openLine(url.slice(0, cut).replace(/^http/, 'ws'));
+      const abort = () => socket.close();
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        if (line === undefined) await next();
+        const answered = next();
+        socket.send(`{"type":"begin","pulse":${url.slice(cut + 1)}}`);
+        await Promise.race([answered, feed(socket, pull)]);
+        await answered;
+        idle.push({ socket, next });
+      } catch (error) {
+        socket.close();
+        throw new TransferError(signal.aborted ? 'aborted' : 'lost', String(error));
+      } finally {
+        signal.removeEventListener('abort', abort);
+      }
+    },
+    close() {
+      for (const { socket } of idle.splice(0)) socket.close();
+    },
+  };
+}
+
+function openLine(url: string): Line {
+  const socket = new WebSocket(url, UPLOAD_SUBPROTOCOL);
+  let word = Promise.withResolvers<void>();
+  socket.onopen = () => word.resolve();
+  socket.onmessage = () => word.resolve();
+  socket.onclose = ({ code, reason }) => word.reject(new Error(`the upload's connection closed: ${code} ${reason}`));
+  return {
+    socket,
+    next() {
+      word = Promise.withResolvers();
+      // It may also close while nobody listens.
+      word.promise.catch(() => undefined);
+      return word.promise;
+    },
+  };
+}
+
+/** Hands over a piece as soon as little enough waits in the browser. */
+async function feed(socket: WebSocket, pull: Pull): Promise<void> {
+  const pool = randomPool();
+  let offset = 0;
+  for (;;) {
+    const sizeBytes = await pull(PIECE_BYTES);
+    while (socket.bufferedAmount > WAITING_BYTES && socket.readyState === WebSocket.OPEN) await sleep(WAIT_MS);
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (sizeBytes === 0) return socket.send('{"type":"end"}');
+    if (offset + sizeBytes > pool.length) offset = 0;
+    socket.send(pool.subarray(offset, offset + sizeBytes));
+    offset += sizeBytes;
+  }
+}
