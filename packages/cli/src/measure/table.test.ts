@@ -53,6 +53,13 @@ test('figures stand with their interval and their count', () => {
   ]);
 });
 
+test('loss stands with its interval: one of three hundred is 0.06 to 1.9 % (Wilson, 95 %)', () => {
+  const lines = describeResult({ ...empty, loss: { sent: 300, received: 299 } }, point, openSpeech('en'));
+  expect(lines.find((line) => line.startsWith('Packet loss'))).toMatch(
+    /^Packet loss +0\.333 % {2}between 0\.0589 and 1\.86 %, 300 packets there and back$/,
+  );
+});
+
 test('what was not measured is said so, with the reason below', () => {
   const submission: Submission = { ...empty, failures: [{ code: 'ticket.offline', atMs: 0 }] };
   expect(describeResult(submission, undefined, openSpeech('en'))).toEqual([

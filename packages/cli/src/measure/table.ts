@@ -1,5 +1,6 @@
 // The final table: every figure with its interval or its ground, and what was not measured said so.
 import type { Candidate, DirectionResult, LimitedBy, Submission } from '@i-speed/spec';
+import { wilsonInterval } from '@i-speed/statistics';
 import type { MessageKey, Speech } from '../language/language.ts';
 import { describeFailure } from './failure-text.ts';
 
@@ -75,10 +76,14 @@ function describeIdle({ latency }: Submission, { say, figure }: Speech): [string
   return [`${figure(idle.medianMs)} ms`, [...jitter, say('probes', { n: idle.n })].join(', ')];
 }
 
-/** A command has no packets that nobody resends; what TCP sent again is the nearest, and is called what it is. */
+/** Packets that nobody resends; where none got through, what TCP sent again is the nearest, and is called what it is. */
 function describeLoss({ loss, download }: Submission, { say, figure }: Speech): [string, string] {
-  if (loss !== undefined && loss.sent > 0)
-    return [`${figure(100 * Math.max(0, 1 - loss.received / loss.sent))} %`, say('lossOf', { n: loss.sent })];
+  if (loss !== undefined && loss.sent > 0) {
+    const ratio = Math.max(0, 1 - loss.received / loss.sent);
+    const interval = wilsonInterval(ratio, loss.sent);
+    const range = interval && say('lossRange', { low: figure(100 * interval.low), high: figure(100 * interval.high) });
+    return [`${figure(100 * ratio)} %`, [range, say('lossOf', { n: loss.sent })].filter(Boolean).join(', ')];
+  }
   if (download?.resentRatio === undefined) return [say('notMeasured'), ''];
   return [say('notMeasured'), say('resent', { share: figure(100 * download.resentRatio) })];
 }

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
 import { cardBytes } from './card-traffic.ts';
 import { openNodeBulk } from './node-bulk.ts';
+import { probeLossByNode } from './node-loss.ts';
 import { type JsonAnswer, type Platform, type Socket, type SocketHandlers, TransferError } from './platform.ts';
 import { sleep } from './sleep.ts';
 
@@ -18,7 +19,7 @@ export const platform: Platform = {
   hasIpv6Address,
   saveData: () => undefined,
   cardBytes,
-  probeLoss: undefined,
+  probeLoss: probeLossByNode,
 };
 
 async function requestJson(url: string, body: unknown, signal: AbortSignal): Promise<JsonAnswer> {

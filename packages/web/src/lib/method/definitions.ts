@@ -2,6 +2,7 @@
 
 /** In the order in which a number is made. */
 export const documentNames = [
+  'measurement',
   'indicators',
   'choosing-a-point',
   'validity',
