@@ -70,6 +70,19 @@ test('polygons with faults change nothing, and every fault is told', async () =>
   await expect(readFile(join(folder, 'data', 'reference', 'data', 'boundaries.json'))).rejects.toThrow('ENOENT');
 });
 
+test('contacts are taken in with every row checked', async () => {
+  const file = join(folder, 'contacts-in.csv');
+  await writeFile(file, 'province,name,phone,email,site,address\n99,Sở,024 111 222,,,\n');
+  const refused = await run('reference', 'import-contacts', file);
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stderr).toMatch(/^#1: there is no province 99 today\nNothing was changed/m);
+  await writeFile(file, 'province,name,phone,email,site,address\n01,Sở,024 111 222,,,\n');
+  expect(await run('reference', 'import-contacts', file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('1 contacts'),
+  });
+});
+
 test('a newer address table is taken whole or not at all', async () => {
   const bad = join(folder, 'bad.csv');
   await writeFile(bad, 'start,end,asn\n27.64.0.0,27.63.0.0,7552\nx,y,7552\n');

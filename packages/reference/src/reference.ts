@@ -2,6 +2,7 @@
 import type { Area, Commune, Position, Province } from './area/area.ts';
 import { type AreaTable, readAreas } from './area/read-areas.ts';
 import type { AreaTopology } from './boundary/boundaries.ts';
+import { type Contact, readContacts } from './contact/contacts.ts';
 import { type Archipelago, type Country, type Edition, readCountry } from './country/country.ts';
 import type { TableSource } from './country/table-source.ts';
 import type { MobileCode, Network, Operator } from './network/network.ts';
@@ -58,6 +59,8 @@ export interface Reference {
   readonly operatorById: (id: string) => Operator | undefined;
   readonly mobileCodes: () => readonly MobileCode[];
   readonly targets: () => readonly Target[];
+  /** Whom people may turn to; none where a deployment imported none. */
+  readonly contacts: () => readonly Contact[];
 }
 
 /** The reference over a country's tables. Throws when `country.json` is missing or wrong; other tables are read when first needed. */
@@ -75,6 +78,7 @@ export function referenceFrom(source: TableSource): Reference {
   const network = once(() => readNetwork(source, country.country));
   const operators = once(() => new Map(network().operators.map((operator) => [operator.id, operator])));
   const targets = once(() => readTargets(source));
+  const contacts = once(() => readContacts(source));
   const places = once(() => openPlaces(source, country, areasOf(currentEdition)));
   const tileKeys = once(() => places().tiles().keys());
   const nameTable = (options?: NameTableOptions) =>
@@ -117,6 +121,7 @@ export function referenceFrom(source: TableSource): Reference {
     operatorById: (id) => operators().get(id),
     mobileCodes: () => network().mobileCodes,
     targets,
+    contacts,
   };
 }
 

@@ -60,6 +60,14 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runImportNetwork } = await import('./import.ts');
       end(await runImportNetwork(file, onlyKnown === true, speech));
     });
+  localise(reference.command('import-contacts'), speech)
+    .description(say('aboutImportContacts'))
+    .usage('<file>')
+    .argument('<file>', say('argumentFile'))
+    .action(async (file: string) => {
+      const { runImportContacts } = await import('./import.ts');
+      end(await runImportContacts(file, speech));
+    });
   const warehouse = localise(program.command('warehouse'), speech).description(say('aboutWarehouse'));
   localise(warehouse.command('copy'), speech)
     .description(say('aboutCopy'))

@@ -1,7 +1,7 @@
-// `i-speed reference import` and `import-network`: official polygons and newer address tables, or every fault and no change.
+// `i-speed reference import`, `import-network` and `import-contacts`: polygons, address tables, contacts, or every fault and no change.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { importBoundaries, importNetwork } from '@i-speed/reference';
+import { importBoundaries, importContacts, importNetwork } from '@i-speed/reference';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { readHubSettings } from './settings.ts';
@@ -29,6 +29,14 @@ export async function runImportNetwork(file: string, onlyKnownSystems: boolean, 
   const { ipv4Ranges, ipv6Ranges, leftOut, newSystems } = made;
   console.log(speech.say('importedNetwork', { ipv4: ipv4Ranges, ipv6: ipv6Ranges, left: leftOut }));
   for (const { asn, organisation } of newSystems) console.log(speech.say('newSystem', { asn, organisation }));
+  return exitCodes.ok;
+}
+
+export async function runImportContacts(file: string, speech: Speech): Promise<ExitCode> {
+  const { applied, faults, contacts } = await importContacts(known(file, speech), referenceDir(speech));
+  for (const fault of faults) console.error(fault);
+  if (!applied) throw new CommandError(speech.say('importRefused', { count: faults.length }));
+  console.log(speech.say('importedContacts', { count: contacts }));
   return exitCodes.ok;
 }
 

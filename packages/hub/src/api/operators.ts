@@ -1,7 +1,7 @@
-// GET /api/v1/operators and GET /api/v1/targets: whose networks are told apart, and what is asked of them.
+// GET /api/v1/operators, targets and contacts: whose networks are told apart, what is asked of them, and whom people may turn to.
 import { createRoute } from '@hono/zod-openapi';
 import type { Reference } from '@i-speed/reference';
-import { operatorList, targetList } from '@i-speed/spec';
+import { contactList, operatorList, targetList } from '@i-speed/spec';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
@@ -27,7 +27,18 @@ const targets = createRoute({
   },
 });
 
-export type OperatorTables = Pick<Reference, 'operators' | 'targets'>;
+const contacts = createRoute({
+  method: 'get',
+  path: '/api/v1/contacts',
+  tags: ['areas'],
+  summary: 'The centre and the departments that help people, where this deployment names them',
+  responses: {
+    200: { description: 'Contacts', content: json(named('ContactList', contactList)) },
+    ...problemAnswers('rate-limited'),
+  },
+});
+
+export type OperatorTables = Pick<Reference, 'operators' | 'targets' | 'contacts'>;
 
 const CACHED = { 'cache-control': 'public, max-age=3600' };
 
@@ -37,5 +48,6 @@ export function operatorRoutes(reference: OperatorTables) {
       const all = reference.operators().map(({ id, name, asns }) => ({ id, name, asns: [...asns] }));
       return c.json({ operators: all }, 200, CACHED);
     })
-    .openapi(targets, (c) => c.json({ targets: [...reference.targets()] }, 200, CACHED));
+    .openapi(targets, (c) => c.json({ targets: [...reference.targets()] }, 200, CACHED))
+    .openapi(contacts, (c) => c.json({ contacts: [...reference.contacts()] }, 200, CACHED));
 }

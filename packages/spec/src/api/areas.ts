@@ -78,6 +78,20 @@ export const operatorItem = z.object({
 export const operatorList = z.object({ operators: z.array(operatorItem) });
 export type OperatorList = z.infer<typeof operatorList>;
 
+export const contactItem = z.object({
+  /** Of today; absent for the centre, which is for the whole country. */
+  provinceCode: areaCode.optional(),
+  name: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  /** http or https */
+  site: z.string().optional(),
+  address: z.string().optional(),
+});
+/** Empty where the deployment imported none. */
+export const contactList = z.object({ contacts: z.array(contactItem) });
+export type ContactList = z.infer<typeof contactList>;
+
 export const targetItem = z.object({
   id: z.string(),
   access: z.enum(['mobile', 'fixed']),
