@@ -10,8 +10,8 @@ import { addTallies, describeTally, emptyTally, type Tally } from './tally.ts';
 /** `write` takes what the stage says; without it the stage writes to the terminal itself. */
 type Stage = { name: string; run: (write?: Write) => Promise<Tally> };
 
-/** Suites that judge no time and no rate: they run two at a time. */
-const SIDE_BY_SIDE = ['cluster', 'ingest', 'points', 'portal', 'store'];
+/** Suites that judge no rate: they run two at a time after all others, the longest first. */
+const SIDE_BY_SIDE = ['pages', 'portal', 'store', 'ingest', 'cluster', 'points'];
 
 const wanted = process.argv.slice(2);
 const stages = listStages();
@@ -23,13 +23,14 @@ if (unknown.length > 0) {
 
 provideSystemPrograms();
 const chosen = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-const [paired, alone] = [true, false].map((is) => chosen.filter(({ name }) => SIDE_BY_SIDE.includes(name) === is));
+const alone = chosen.filter(({ name }) => !SIDE_BY_SIDE.includes(name));
+const paired = SIDE_BY_SIDE.flatMap((wantedName) => chosen.filter(({ name }) => name === wantedName));
 let total = emptyTally;
-for (const stage of alone ?? []) {
+for (const stage of alone) {
   console.log(`\n== ${stage.name}`);
   await runStage(stage);
 }
-const waiting = (paired ?? []).values();
+const waiting = paired.values();
 await Promise.all([runInTurn(waiting), runInTurn(waiting)]);
 list('skipped', total.skippedNames);
 list('passed only when run a second time', total.secondTryNames);

@@ -19,7 +19,7 @@ for (const path of files) {
   total += size;
   process.stdout.write(`${String(size).padStart(7)}  ${path}\n`);
 }
-// Fetched when the button is pressed, so told but not counted, as in suites/browser/budget.test.ts.
+// Fetched when the button is pressed, so told but not counted, as in suites/pages/budget.test.ts.
 for (const path of worker.filter((name) => name.endsWith('.js')))
   process.stdout.write(
     `${String(gzipSync(readFileSync(join(client, path)), { level: 9 }).length).padStart(7)}  ${path} (after the button)\n`,

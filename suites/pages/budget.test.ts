@@ -2,7 +2,7 @@
 import { get } from 'node:http';
 import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { visit, words } from './visit.ts';
+import { visit, words } from '../browser/visit.ts';
 
 const BUDGET_BYTES = 60 * 1024;
 

@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit } from '../browser/visit.ts';
 import { send } from './send.ts';
-import { visit } from './visit.ts';
 
 /** Phường Hồng Hà of Hà Nội and Phường Hải Châu of Đà Nẵng; their medians lie in classes 5 (80 to 160) and 3 (20 to 40). */
 const places = [

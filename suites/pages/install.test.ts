@@ -2,7 +2,7 @@
 // meanwhile is sent once.
 import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { visit } from './visit.ts';
+import { visit } from '../browser/visit.ts';
 
 let stack: Stack;
 beforeAll(async () => {

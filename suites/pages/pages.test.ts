@@ -4,7 +4,15 @@ import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Language, languages, pathIn, startMeasuring, visit, waitForPulses, waitForResult } from './visit.ts';
+import {
+  type Language,
+  languages,
+  pathIn,
+  startMeasuring,
+  visit,
+  waitForPulses,
+  waitForResult,
+} from '../browser/visit.ts';
 
 const pictureFolder = new URL('../../test-results/pages/', import.meta.url).pathname;
 const widths = [360, 1280] as const;
@@ -58,7 +66,7 @@ test.each(languages)('pages in %s', async (language) => {
   await Promise.all([phone, desk, ...dark].map((view) => view && walk(view)));
 });
 
-/** Opens every page. What axe looks at is the same on a desk but for its boxes, so that it is asked on the phone, in both schemes. */
+/** Opens every page. What axe looks at is the same on a desk but for its boxes, so that it is asked on the phone; in the dark only colours differ. */
 async function walk({ language, width, colorScheme }: View): Promise<void> {
   const viewport = { width, height: width === 360 ? 740 : 800 };
   const { page, faults } = await visit({ viewport, colorScheme, storageState });
@@ -68,7 +76,8 @@ async function walk({ language, width, colorScheme }: View): Promise<void> {
     // Everything is laid out, for axe and for the picture.
     await page.addStyleTag({ content: 'section.card, .scroll { content-visibility: visible !important }' });
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
-    if (width === 360) expect(await findSerious(page), `${name}: axe`).toEqual([]);
+    const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+    if (width === 360) expect(await findSerious(page, rules), `${name}: axe`).toEqual([]);
     const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflowPx, `${name}: scrolls sideways`).toBeLessThanOrEqual(0);
     await takePicture(page, name, language, width, colorScheme);
@@ -80,6 +89,10 @@ test('the API’s document can be read by people', async () => {
   const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
   await page.goto(`${stack.url}/api/v1/docs`);
   await page.getByRole('heading').first().waitFor();
+  // Thousands of rows are made by one template: axe looks at every tenth section.
+  await page.evaluate((every) => {
+    for (const [i, section] of document.querySelectorAll('section').entries()) if (i % every > 0) section.remove();
+  }, 10);
   expect(await findSerious(page)).toEqual([]);
   expect(faults).toEqual([]);
 });
@@ -94,9 +107,10 @@ async function waitForHistory(page: Page): Promise<void> {
   await page.locator(`a[href$="/do/${id}"]`).first().waitFor();
 }
 
-/** Faults that axe calls serious or critical, one line each. */
-async function findSerious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Faults that axe calls serious or critical, one line each; of all rules unless some are named. */
+async function findSerious(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);

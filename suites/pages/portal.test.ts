@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
-import { visit } from './visit.ts';
+import { visit } from '../browser/visit.ts';
 
 const PASSWORD = 'mot mat khau dai';
 const pictureFolder = new URL('../../test-results/portal/', import.meta.url).pathname;

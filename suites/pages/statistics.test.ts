@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages, pathIn, visit } from '../browser/visit.ts';
 import { send } from './send.ts';
-import { languages, pathIn, visit } from './visit.ts';
 
 const devices = 60;
 const dayMs = 86_400_000;
