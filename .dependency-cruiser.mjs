@@ -17,10 +17,15 @@ export const importTable = {
 /** Packages of which another package may use types alone. */
 export const typeOnlyTable = { web: ['hub'] };
 
-/** Ways into a package besides `src/index.ts`; an entry of that package's `exports`, or for the testbed the door of its link lab. */
+/**
+ * Ways into a package besides `src/index.ts`; an entry of that package's `exports`, for the testbed the door of its link lab, for hub
+ * and point what their tests and the suites share.
+ */
 export const sideDoors = {
   engine: ['src/worker.ts', 'src/rules.ts', 'src/platform/node.ts'],
   reference: ['src/browser.ts'],
+  hub: ['test/sample.ts'],
+  point: ['test/client.ts'],
   testbed: ['src/link/index.ts'],
 };
 
@@ -103,6 +108,13 @@ export default {
       severity: 'error',
       from: { pathNot: ['^(testbed|suites|bench|tools|packages/[^/]+/test)/', test] },
       to: { path: '^testbed/' },
+    },
+    {
+      name: 'test-parts-from-tests',
+      comment: 'what tests share serves tests',
+      severity: 'error',
+      from: { pathNot: ['^(suites|packages/[^/]+/(test|tools|bench))/', test] },
+      to: { path: '^packages/[^/]+/test/' },
     },
     {
       name: 'resolvable',

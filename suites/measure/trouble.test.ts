@@ -3,8 +3,9 @@ import { measure } from '@i-speed/engine';
 import { CONTROL_PATH, CONTROL_SUBPROTOCOL } from '@i-speed/spec';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { startPoint } from '../../packages/point/test/client.ts';
 import { openFaultyRoad } from './faulty-road.ts';
-import { spawnPoint, startPoint } from './real-point.ts';
+import { spawnPoint } from './mortal-point.ts';
 import { run } from './run.ts';
 import { candidateAt, openRefusingHub, openTicketHub } from './ticket-hub.ts';
 

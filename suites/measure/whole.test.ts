@@ -3,7 +3,7 @@ import type { Point } from '@i-speed/point';
 import { RECEIPT_TYPE, type ReceiptClaims, receiptClaims } from '@i-speed/spec';
 import { importJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPoint } from './real-point.ts';
+import { startPoint } from '../../packages/point/test/client.ts';
 import { run } from './run.ts';
 import { candidateAt, openTicketHub, type TicketHub } from './ticket-hub.ts';
 

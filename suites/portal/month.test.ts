@@ -1,7 +1,8 @@
 // A month of a province: from the list of its units to the consolidated form, every number from the warehouse.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installId } from '../../packages/hub/test/sample.ts';
 import { readPrinted, readSheet } from './office.ts';
-import { installId, openPortalHub, type PortalHub } from './portal-hub.ts';
+import { openPortalHub, type PortalHub } from './portal-hub.ts';
 
 let nowMs = Date.parse('2025-08-20T03:00:00Z');
 let hub: PortalHub;

@@ -2,14 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Grant, RECEIPT_TYPE, type Submission } from '@i-speed/spec';
+import type { Grant, Submission } from '@i-speed/spec';
 import { copyFreshStore } from '@i-speed/testbed';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair } from 'jose';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
+import { installId, rateAt, submissionAt, withReceipt } from '../../packages/hub/test/sample.ts';
 
 export const PASSWORD = 'mot mat khau dai';
 const ORIGIN = 'http://hub.example';
-const PREFIX = '27.64.0.0/24';
+const RATE_MBPS = 40;
 
 export interface PortalHub extends AsyncDisposable {
   readonly hub: Hub;
@@ -26,10 +27,6 @@ export interface Measured {
   readonly unitCode: string;
   readonly kind: 'fixed' | 'mobile';
   readonly atMs: number;
-}
-
-export function installId(n: number): string {
-  return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
 export async function openPortalHub(clock: () => number, env: Record<string, string> = {}): Promise<PortalHub> {
@@ -53,53 +50,10 @@ export async function openPortalHub(clock: () => number, env: Record<string, str
         ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     );
-  let serial = 0;
-  const submissionOf = async ({ device, unitCode, kind, atMs }: Measured): Promise<Submission> => {
-    serial += 1;
-    const time = atMs.toString(16).padStart(12, '0');
-    const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial.toString(16).padStart(12, '0')}`;
-    const startedAt = new Date(atMs).toISOString();
-    const download = {
-      rateMbps: 40,
-      bytes: 10_000_000,
-      durationMs: 1_500,
-      rampMs: 200,
-      stop: 'converged' as const,
-      pulses: [],
-      series: [],
-    };
-    const claims = {
-      iss: 'p1',
-      jti: id,
-      protocol: 1,
-      clientKind: 'web',
-      startedAt,
-      durationMs: 9_000,
-      family: 4,
-      clientPrefix: PREFIX,
-      ticketed: true,
-      download: { bytes: download.bytes, durationMs: 2_000, rateMbps: 40 },
-      eventLoopLagMs: 1,
-    };
-    const receipt = await new SignJWT(claims)
-      .setIssuedAt(Math.floor(atMs / 1000))
-      .setProtectedHeader({ alg: 'EdDSA', typ: RECEIPT_TYPE, kid: 'p1' })
-      .sign(privateKey);
-    return {
-      id,
-      startedAt,
-      durationMs: 9_000,
-      trigger: 'manual',
-      profile: 'standard',
-      methodVersion: '1',
-      client: { kind: 'web', version: '0.1.0', installId: installId(device) },
-      access: { kind, kindFrom: 'user' },
-      unitCode,
-      pointId: 'p1',
-      download,
-      failures: [],
-      receipt,
-    };
+  const submissionOf = ({ device, unitCode, kind, atMs }: Measured): Promise<Submission> => {
+    const client = { kind: 'web' as const, version: '0.1.0', installId: installId(device) };
+    const access = { kind, kindFrom: 'user' as const };
+    return withReceipt(submissionAt(atMs, { client, access, unitCode, download: rateAt(RATE_MBPS) }), privateKey);
   };
   const signIn = async (email: string, grants: readonly Grant[]) => {
     await hub.createPerson({ name: email, email, grants, password: PASSWORD });

@@ -1,8 +1,9 @@
 // A whole month of a province of 100 communes and 40 agencies, from the poster's QR to the letter, every number derived here.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installId } from '../../packages/hub/test/sample.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 import { readPrinted, readSheet } from './office.ts';
-import { installId, type Measured, openPortalHub, type PortalHub } from './portal-hub.ts';
+import { type Measured, openPortalHub, type PortalHub } from './portal-hub.ts';
 import { readQr } from './read-qr.ts';
 
 const MONTH = '2025-09';

@@ -15,17 +15,21 @@ export function installId(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-/** A measurement of 38.5 Mbit/s down and 19.25 up that began at an instant; without a receipt. */
-export function submissionAt(startedAtMs: number, change: Partial<Submission> = {}): Submission {
-  const rate = (rateMbps: number) => ({
+/** A direction that ran two seconds at a rate. */
+export function rateAt(rateMbps: number): NonNullable<Submission['download']> {
+  return {
     rateMbps,
     bytes: rateMbps * 125_000 * 2,
     durationMs: 1_500,
     rampMs: 200,
-    stop: 'converged' as const,
+    stop: 'converged',
     pulses: [],
     series: [],
-  });
+  };
+}
+
+/** A measurement of 38.5 Mbit/s down and 19.25 up that began at an instant; without a receipt. */
+export function submissionAt(startedAtMs: number, change: Partial<Submission> = {}): Submission {
   return {
     id: idAt(startedAtMs),
     startedAt: new Date(startedAtMs).toISOString(),
@@ -35,8 +39,8 @@ export function submissionAt(startedAtMs: number, change: Partial<Submission> = 
     methodVersion: '1',
     client: { kind: 'web', version: '0.1.0', installId: installId(1) },
     pointId: 'p1',
-    download: rate(38.5),
-    upload: rate(19.25),
+    download: rateAt(38.5),
+    upload: rateAt(19.25),
     latency: { idle: { medianMs: 8, minMs: 6, jitterMs: 1, n: 20 } },
     failures: [],
     ...change,

@@ -1,4 +1,4 @@
-// Real points for the engine to measure against: in this process, or in one that can be killed.
+// A real point for the engine to measure against, in a process that can be killed.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,30 +6,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openPoint, type Point, type PointConfigInput } from '@i-speed/point';
-
-/** A point in open mode on a free port of this process. */
-export async function startPoint(settings: Partial<PointConfigInput> = {}): Promise<Point> {
-  const data = await mkdtemp(join(tmpdir(), 'i-speed-measure-'));
-  const point = await openPoint({
-    id: 'p1',
-    host: '127.0.0.1',
-    port: 0,
-    data,
-    open: true,
-    logLevel: 'silent',
-    drainMs: 0,
-    sessionsPerMinute: 1000,
-    ...settings,
-  });
-  return {
-    ...point,
-    async [Symbol.asyncDispose]() {
-      await point.close();
-      await rm(data, { recursive: true, force: true });
-    },
-  };
-}
 
 export type MortalPoint = AsyncDisposable & {
   port: number;
