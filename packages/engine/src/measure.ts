@@ -84,6 +84,8 @@ async function measureAt(
   const bulk = context.platform.openBulk();
   const echoes = logEchoes(context, control);
   findings.echoes = echoes;
+  let aside: Promise<void> | undefined;
+  const measureAsideOnce = () => (aside ??= measureAside(context, point, findings));
   try {
     context.enter('idle');
     findings.idle = await measureIdle(context, control);
@@ -106,26 +108,30 @@ async function measureAt(
       {
         caps: capsOf(context.options.profile, welcome.limits.maxBytes),
         shape,
+        meanwhile: measureAsideOnce,
       },
     );
     if (control.ended.aborted) context.fail('point.lost', 'the control connection ended');
     const isLost = context.failures.some((failure) => failure.code === 'point.lost');
     if (context.signal.aborted) context.fail('receipt.aborted');
     else if (isLost) context.fail('receipt.missing', 'the point was lost before it could sign');
-    else await concludeAt(context, point, findings);
+    else {
+      context.enter('ipv6');
+      await measureAsideOnce();
+      context.enter('receipt');
+      findings.receipt = await takeReceipt(context, control, findings.outcomes);
+    }
   } finally {
     echoes.stop();
     bulk.close();
   }
 }
 
-async function concludeAt(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
-  context.enter('ipv6');
+/** What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. */
+async function measureAside(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
   const loss = measureLoss(context, point);
   const ipv4 = checkIpv4(context, point.candidate);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
   findings.ipv4 = await ipv4;
   findings.loss = await loss;
-  context.enter('receipt');
-  if (findings.outcomes) findings.receipt = await takeReceipt(context, point.control, findings.outcomes);
 }

@@ -1,4 +1,4 @@
-// Phase 5, beside IPv6: how many packets are lost that nobody resends, once nothing else is on the link.
+// Beside IPv6: how many packets are lost that nobody resends, while nothing else is on the link.
 import type { Loss } from '@i-speed/spec';
 import type { Context } from './context.ts';
 import type { ChosenPoint } from './point.ts';

@@ -42,7 +42,12 @@ const ECHO_SPARE_MS = 500;
 /** A flood is one pulse and has no spread to wait for. */
 const LEAST_PULSES: Readonly<Record<Shape, number>> = { pulses: 2, flood: 1 };
 
-export type PulsesInput = { caps: Caps; shape: Shape };
+export type PulsesInput = {
+  caps: Caps;
+  shape: Shape;
+  /** What wants a link without load; called in each rest between two looks, which lasts until it is done. */
+  meanwhile(): Promise<void>;
+};
 
 /** Runs the pulses. What failed is told as failures; what was measured before stands. */
 export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input: PulsesInput): Promise<Outcomes> {
@@ -56,7 +61,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     const { direction, waitMs } = plan;
     if (waitMs > 0) {
       context.enter('wait');
-      await context.platform.sleep(waitMs, tools.stop);
+      await Promise.all([input.meanwhile(), context.platform.sleep(waitMs, tools.stop)]);
       context.enter('pulses');
       continue;
     }
