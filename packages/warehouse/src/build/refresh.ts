@@ -5,7 +5,7 @@ import { WarehouseError } from '../open/errors.ts';
 import { select } from '../read/select.ts';
 import { columnsOf, inRange, VALUE_WEEK } from '../statistics/columns.ts';
 import { joinedValue, observedColumns } from '../statistics/join-tests.ts';
-
+import { arrivalsOf } from './arrivals.ts';
 import { valueColumn } from './value-column.ts';
 
 export interface RefreshSettings {
@@ -17,6 +17,8 @@ export interface RefreshSettings {
   readonly nowMs?: number;
   /** What was kept in the last so many milliseconds stays out of a build: another hub's insert may still be on its way. */
   readonly settleMs?: number;
+  /** A month with more measurements is built in several passes, each of some of the devices, so that its size is not that of the memory. */
+  readonly mostAtOnce?: number;
 }
 
 const LEAST_NEW = 20_000;
@@ -24,6 +26,8 @@ const LEAST_NEW = 20_000;
 const OVER_MS = 2 * 86_400_000;
 /** No insert takes longer: what was kept so long ago is to be seen, or never will be. */
 const SETTLE_MS = 60_000;
+/** About half a gigabyte: each value takes the sums of all quantities while it is made. */
+const MOST_AT_ONCE = 1_000_000;
 
 interface MonthRow {
   readonly first_day: string;
@@ -33,7 +37,7 @@ interface MonthRow {
 
 /** Builds every month that is due, oldest first; gives their names. Rejects with WarehouseError `unavailable`; what was built stays. */
 export async function refresh(connections: Connections, settings: RefreshSettings): Promise<string[]> {
-  const { timeZone, leastNew = LEAST_NEW, settleMs = SETTLE_MS, nowMs = Date.now() } = settings;
+  const { timeZone, leastNew = LEAST_NEW, nowMs = Date.now() } = settings;
   const months = await select<MonthRow>(connections, {
     sql: `WITH known AS (SELECT month, watermark, value_rows FROM builds FINAL WHERE time_zone = {timeZone:String})
 SELECT toString(m.month) AS first_day, countIf(m.kept_at >= known.watermark) AS added, any(known.value_rows) AS values_known
@@ -46,22 +50,27 @@ LEFT JOIN known ON known.month = m.month GROUP BY m.month ORDER BY m.month`,
     if (isOver && Number(values_known) === 0) return Number(added) > 0;
     return Number(added) >= Math.max(leastNew, Number(values_known) / 50);
   });
-  for (const { first_day: month } of due) await buildMonth(connections, month, timeZone, settleMs);
+  for (const { first_day: month } of due) await buildMonth(connections, month, settings);
   return due.map(({ first_day: month }) => month);
 }
 
-async function buildMonth(connections: Connections, month: string, timeZone: string, settleMs: number): Promise<void> {
+async function buildMonth(
+  connections: Connections,
+  month: string,
+  { timeZone, settleMs = SETTLE_MS, mostAtOnce = MOST_AT_ONCE }: RefreshSettings,
+): Promise<void> {
   const build = String(Date.now());
+  const window = monthWindow(month.slice(0, 7), timeZone);
   try {
     const [clock] = await select<{ watermark: string }>(connections, {
       sql: `SELECT toString(now64(3, 'UTC') - toIntervalMillisecond(${settleMs})) AS watermark`,
     });
     if (clock === undefined) throw new Error('a clock without a row');
-    const params = { timeZone, month, build, watermark: clock.watermark };
-    await connections.writer.command({
-      query: insertValues(monthWindow(month.slice(0, 7), timeZone)),
-      query_params: params,
-    });
+    const arrivals = await arrivalsOf(connections, { ...window, timeZone }, 'whole');
+    const passes = Math.max(1, Math.ceil((arrivals.get('')?.rows ?? 0) / mostAtOnce));
+    const params = { timeZone, month, build, watermark: clock.watermark, passes };
+    for (let pass = 0; pass < passes; pass++)
+      await connections.writer.command({ query: insertValues(window), query_params: { ...params, pass } });
     await connections.writer.command({
       query: `INSERT INTO builds SELECT {month:Date}, {timeZone:String}, {build:UInt64}, toDateTime64({watermark:String}, 3, 'UTC'),
         (SELECT count() FROM device_weeks WHERE month = {month:Date} AND build = {build:UInt64})`,
@@ -101,7 +110,8 @@ FROM (
     cityHash64(week_day, ifNull(toString(edition), ''), province, commune, network, kind_key, kit, ifNull(toString(family_key), ''), trigger_key, point_kind) AS value_hash,
     ${observed.join(', ')}
   FROM measurements FINAL
-  WHERE ${inRange(range)} AND isNotNull(device_key) AND kept_at < toDateTime64({watermark:String}, 3, 'UTC')
+  WHERE ${inRange(range)} AND isNotNull(device_key) AND device_key % {passes:UInt64} = {pass:UInt64}
+    AND kept_at < toDateTime64({watermark:String}, 3, 'UTC')
 )
 GROUP BY value_hash, device
 HAVING ${columns.map(({ tests }) => `${tests} > 0`).join(' OR ')}`;

@@ -46,9 +46,14 @@ const CLUSTER_SETTINGS = {
   prefer_localhost_replica: 1,
 } as const;
 
-/** Compiling a query's expressions costs the first of its kind 0.4 s, more than it gives back to an engine that serves one hub. */
+/**
+ * Compiling a query's expressions costs the first of its kind 0.4 s, more than it gives back to an engine that serves one hub. Groups of years
+ * go to disk where they would take more of the memory than the hub has.
+ */
 const EMBEDDED_SETTINGS = {
   ...SETTINGS,
+  max_bytes_before_external_group_by: '400000000',
+  max_bytes_before_external_sort: '400000000',
   compile_expressions: 0,
   compile_aggregate_expressions: 0,
   compile_sort_description: 0,
