@@ -25,8 +25,9 @@ const uuidV7 = (at: string, first: number, second: number) => {
   return `reinterpret(bitShiftLeft(toUInt128(toUInt64(${low})), 64) + toUInt128(toUInt64(${high})), 'UUID')`;
 };
 
-/** The ends of intervals as `append` of the warehouse keeps them: the lowest 13 bits of the mantissa cleared. */
-const coarse = (value: string) => `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})), 4294959104))`;
+/** The ends of intervals as `append` of the warehouse keeps them: the lowest 15 bits of the mantissa clear, the upper end rounded up. */
+const coarse = (value: string, added = 0) =>
+  `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})) + ${added}, 4294934528))`;
 
 /** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
 export function rowsOfMonth({ rows, months }: Country, month: number): number {
@@ -36,7 +37,7 @@ export function rowsOfMonth({ rows, months }: Country, month: number): number {
 }
 
 /**
- * INSERT of one month, kept when it was measured; prefixes of networks are there of the last months, as after the table's own forgetting. Devices: 1 in 5 of them does most of the measuring (cube of a uniform number); each has a home commune (some
+ * INSERT of one month, kept when it was measured; prefixes of networks and models of devices are there of the last months, as after the table's own forgetting. Devices: 1 in 5 of them does most of the measuring (cube of a uniform number); each has a home commune (some
  * communes hundred times as full as others), an operator out of 70 of which five have nine tenths, a technology, and a level of its own.
  */
 export function insertMonth(country: Country, month: number, firstRow: number): string {
@@ -45,8 +46,9 @@ export function insertMonth(country: Country, month: number, firstRow: number): 
   const start = `toDateTime64('${country.firstMonth} 00:00:00', 3, 'UTC') + INTERVAL ${month} MONTH - INTERVAL 7 HOUR`;
   const seconds = `dateDiff('second', ${start}, ${start} + INTERVAL 1 MONTH)`;
   const share = `((number - ${firstRow} + ${draw('number', 2)}) / ${count})`;
+  const isForgotten = 'toStartOfMonth(begun) + INTERVAL 3 MONTH < today()';
   return `INSERT INTO measurements (id, id_at, seniority, kept_at, started_at, trigger, method_version, client_kind, device_key, device_model,
-  access_kind, technology, latitude, longitude, accuracy_m, position_source, area_edition, province_code, commune_code, point_id,
+  access_kind, technology, latitude, longitude, accuracy_m, position_source, area_edition, province_code, commune_code,
   point_network_kind, family, network_prefix, operator, download_mbps, download_low_mbps, download_high_mbps, upload_mbps, upload_low_mbps,
   upload_high_mbps, latency_idle_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms, responsiveness_rpm, loss_sent, loss_received,
   ipv6_reachable, validity, reasons, corroborated, counts_in_statistics)
@@ -62,15 +64,15 @@ WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS k
   ${draw('number', 12)} AS fate, fate < 0.04 AS is_bad
 SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7,
   begun + toIntervalSecond(12), begun, if(${draw('device', 14)} < 0.6, 'manual', 'auto'), '1', if(kit < 0.7, 'pwa', 'web'),
-  sipHash64(device, 99), concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400))),
+  sipHash64(device, 99), if(${isForgotten}, NULL, concat('model-', toString(toUInt32(pow(${draw('device', 15)}, 2) * 400)))),
   if(tech IN ('wifi', 'ethernet'), 'fixed', 'mobile'), tech, NULL, NULL, NULL, NULL,
   toDate('2025-07-01'), leftPad(toString(1 + intDiv(commune * 34, ${COMMUNES})), 2, '0'), leftPad(toString(commune), 5, '0'),
-  concat('p', toString(toUInt32(${draw('number', 16)} * 50))), multiIf(${draw('number', 17)} < 0.7, 'exchange', ${draw('number', 17)} < 0.95, 'on-net', 'abroad'),
+  multiIf(${draw('number', 17)} < 0.7, 'exchange', ${draw('number', 17)} < 0.95, 'on-net', 'abroad'),
   if(${draw('number', 18)} < 0.6, 6, 4),
-  if(toStartOfMonth(begun) + INTERVAL 3 MONTH < today(), NULL, concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24')),
+  if(${isForgotten}, NULL, concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24')),
   concat('operator-', toString(operator_number)),
-  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)')}),
-  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)')}),
+  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)', 32_767)}),
+  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)', 32_767)}),
   if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
   if(is_bad, NULL, toFloat32(round(idle * 3 + 50 * ${draw('number', 20)}, 1))), if(is_bad, NULL, toFloat32(round(idle * 2 + 50 * ${draw('number', 21)}, 1))),
   NULL, 200, toUInt32(200 - floor(pow(${draw('number', 22)}, 8) * 20)), ${draw('device', 23)} < 0.6,

@@ -37,7 +37,6 @@ export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row
     province_code: m.provinceCode,
     commune_code: m.communeCode,
     unit_code: m.unitCode,
-    point_id: m.pointId,
     point_network_kind: pointNetworkKind,
     family: m.family,
     network_prefix: m.networkPrefix,
@@ -80,16 +79,19 @@ export function clickhouseTime(ms: number): string {
 }
 
 /**
- * A 32-bit float with the lowest 13 of its 23 bits cleared: off by less than 0.1 %. Enough for the ends of a measurement's own interval, which
- * weigh it among others of its device and week; digits beyond would fill the disk with noise.
+ * An end of a measurement's own interval as a 32-bit float of which the lowest 15 of 23 bits are clear: the lower end rounded down, the upper
+ * up, by less than 0.8 %, so that the interval stays around its rate. It weighs a measurement among others of its device and week; digits
+ * beyond would fill the disk with noise.
  */
-export function coarse(value: number | undefined): number | undefined {
+export function coarse(value: number | undefined, end: 'low' | 'high'): number | undefined {
   if (value === undefined) return undefined;
   BITS.setFloat32(0, value);
-  BITS.setUint32(0, BITS.getUint32(0) & 0xff_ff_e0_00);
+  const bits = BITS.getUint32(0);
+  BITS.setUint32(0, (end === 'low' ? bits : bits + COARSE_BITS) & ~COARSE_BITS);
   return BITS.getFloat32(0);
 }
 
+const COARSE_BITS = 0x7f_ff;
 const BITS = new DataView(new ArrayBuffer(4));
 
 function keyOf(m: Measurement, writer: number) {
@@ -103,7 +105,7 @@ function keyOf(m: Measurement, writer: number) {
 function directionColumns(name: 'download' | 'upload', direction: Measurement['download']): Columns {
   return {
     [`${name}_mbps`]: direction?.rateMbps,
-    [`${name}_low_mbps`]: coarse(direction?.rateLowMbps),
-    [`${name}_high_mbps`]: coarse(direction?.rateHighMbps),
+    [`${name}_low_mbps`]: coarse(direction?.rateLowMbps, 'low'),
+    [`${name}_high_mbps`]: coarse(direction?.rateHighMbps, 'high'),
   };
 }

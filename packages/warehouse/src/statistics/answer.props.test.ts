@@ -53,7 +53,9 @@ const measured = fc.record({
 type Measured = typeof measured extends fc.Arbitrary<infer T> ? T : never;
 
 function interval({ rate, spread }: Measured) {
-  return spread === undefined ? undefined : { low: coarse(rate / spread) ?? 0, high: coarse(rate * spread) ?? 0 };
+  return spread === undefined
+    ? undefined
+    : { low: coarse(rate / spread, 'low') ?? 0, high: coarse(rate * spread, 'high') ?? 0 };
 }
 
 function observation(
