@@ -93,9 +93,12 @@ test('an officer sees the own month, enters a result and submits the form', asyn
   const entry = page.locator('form[action="?/result"]');
   await entry.getByLabel('Ngày thực hiện').fill(dayOf(Date.now() - 2 * DAY_MS));
   await entry.getByLabel('Nội dung, nơi thực hiện').fill('Tập huấn tổ công nghệ số');
-  await entry.getByLabel(/^Hoặc văn bản/).fill('Biên bản số 7');
+  // Larger than a page's body may be unless the hub says otherwise.
+  const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(600_000)]);
+  await entry.getByLabel(/^Hoặc tệp/).setInputFiles({ name: 'Biên bản số 7.pdf', mimeType: 'application/pdf', buffer });
   await entry.getByRole('button', { name: 'Lưu' }).click();
   await page.getByRole('cell', { name: 'Tập huấn tổ công nghệ số' }).waitFor();
+  await page.getByRole('link', { name: 'Biên bản số 7.pdf' }).waitFor();
   await look(page, `/quan-tri/dot/${campaignId}/${month}/so-khcn`, 'Sở Khoa học và Công nghệ');
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
   await page.getByText('Đã nộp, chờ duyệt').first().waitFor();

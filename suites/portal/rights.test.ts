@@ -88,6 +88,9 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   [`POST ${CAMPAIGN}/prints`]: { may: [...LEADERS, 'officer'], body: PRINT },
   [`POST ${CAMPAIGN}/prints/{print}/steps`]: { may: LEADERS, body: { state: 'approved' } },
   [`POST ${CAMPAIGN}/prints/{print}/receipt`]: { may: [...LEADERS, 'officer'] },
+  [`POST ${CAMPAIGN}/letter`]: { may: LEADERS },
+  [`POST ${CAMPAIGN}/evidence`]: { may: [...LEADERS, 'officer'] },
+  [`GET ${CAMPAIGN}/files/{file}`]: { may: [...READERS, 'officer'] },
   [`GET ${CAMPAIGN}/results`]: { may: LIST_READERS },
   [`POST ${CAMPAIGN}/results`]: { may: [...LEADERS, 'officer'], body: RESULT },
   [`POST ${CAMPAIGN}/results/{result}/withdrawal`]: {
@@ -107,6 +110,7 @@ let campaignId: string;
 let problemNumber: string;
 let printId: string;
 let resultId: string;
+let fileId: string;
 const cookies = new Map<string, string>([['nobody', '']]);
 
 beforeAll(async () => {
@@ -121,6 +125,7 @@ beforeAll(async () => {
     String((await (await hub.as(admin, `/api/v1/portal/campaigns/${campaignId}/${what}`, body)).json()).id);
   printId = await enter('prints', PRINT);
   resultId = await enter('results', { ...RESULT, title: 'Bài đã đăng' });
+  fileId = await enter('evidence?name=a.pdf&unitCode=a', '%PDF-1.7');
   const problem = { id: SPOT, text: 'Mạng chậm mỗi buổi tối', provinceCode: '01' };
   problemNumber = (await (await hub.as('', '/api/v1/problem-reports', problem)).json()).number;
   const area = { provinceCode: '01' };
@@ -148,6 +153,9 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('{table}', 'units?format=csv')
     .replace('{paper}', 'bieu-tong-hop.csv')
     .replace('{type}', 'pdf')
+    .replace('/letter', '/letter?name=a.pdf')
+    .replace('/evidence', '/evidence?name=a.pdf&unitCode=a')
+    .replace('{file}', fileId)
     .replace('{number}', problemNumber)
     .replace('{print}', printId)
     .replace('{result}', resultId);

@@ -1,21 +1,33 @@
-// The portal at the country's size: 3,321 communes and 10,000 units, and no read that keeps a page waiting.
+// The portal at the country's size: 3,321 communes and 10,000 units, and no read, nor any page drawn, that keeps a person waiting.
 import { openReference } from '@i-speed/reference';
+import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPortalHub, type PortalHub } from './portal-hub.ts';
+import { openPortalHub } from './portal-hub.ts';
 
-const nowMs = Date.parse('2025-09-05T01:00:00Z');
+const nowMs = Date.now();
+const DAY_MS = 86_400_000;
 const UNITS = 10_000;
 /** What a page may take on the server. */
 const MOST_MS = 300;
-const TRIES = 7;
+/** One try that is quick enough shows what the work takes; the others are what the rest of the machine takes. */
+const TRIES = 15;
+/** The start may build the pages. */
+const PATIENCE_MS = 300_000;
 
-let hub: PortalHub;
+let stack: Stack;
 let admin: string;
 let manager: string;
 let campaignId: string;
+let month: string;
 
 beforeAll(async () => {
-  hub = await openPortalHub(() => nowMs);
+  stack = await bootStack({ env: { I_SPEED_READS_PER_MINUTE: '0' }, prepare: fill });
+}, PATIENCE_MS);
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+/** People, units, a campaign and measurements, through a hub of our own while nobody else holds the folder. */
+async function fill(folder: string): Promise<void> {
+  await using hub = await openPortalHub(() => nowMs, { I_SPEED_DATA: folder });
   admin = await hub.signIn('admin@x.example', [{ role: 'national-admin' }]);
   manager = await hub.signIn('so@x.example', [{ role: 'province-manager', provinceCode: '01' }]);
   const reference = openReference({});
@@ -30,9 +42,12 @@ beforeAll(async () => {
   }
   const csv = ['code,name,kind,provinceCode,communeCode', ...lines].join('\n');
   expect(await (await hub.as(admin, '/api/v1/portal/units/import', csv)).json()).toEqual({ imported: UNITS });
-  const days = { startsOn: '2025-08-13', endsOn: '2025-12-12' };
+  const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
+  const days = { startsOn: dayOf(nowMs - 40 * DAY_MS), endsOn: dayOf(nowMs + 90 * DAY_MS) };
   const draft = { name: 'Cả nước', issuer: 'Cục Viễn thông', place: 'Hà Nội', ...days };
-  campaignId = (await (await hub.as(admin, '/api/v1/portal/campaigns', draft)).json()).id;
+  const made = await (await hub.as(admin, '/api/v1/portal/campaigns', draft)).json();
+  campaignId = made.id;
+  month = made.currentMonth;
   await hub.measure(
     Array.from({ length: 1_000 }, (_, i) => ({
       device: i,
@@ -41,20 +56,19 @@ beforeAll(async () => {
       atMs: nowMs - 3_600_000 - i * 1_000,
     })),
   );
-}, 120_000);
-afterAll(() => hub[Symbol.asyncDispose]());
+}
 
-/** The second fastest of the tries: what other programs on the machine take is not the page's. */
+/** The quickest of some tries, which end when one is quick enough. */
 async function quickMs(cookie: string, path: string): Promise<number> {
-  const took: number[] = [];
-  for (let i = 0; i < TRIES; i += 1) {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < TRIES && quickest >= MOST_MS; i += 1) {
     const startMs = performance.now();
-    const answer = await hub.as(cookie, path);
+    const answer = await fetch(stack.url + path, { headers: { cookie } });
     await answer.arrayBuffer();
-    took.push(performance.now() - startMs);
+    quickest = Math.min(quickest, performance.now() - startMs);
     expect(answer.status, path).toBe(200);
   }
-  return took.sort((a, b) => a - b)[1] ?? Number.POSITIVE_INFINITY;
+  return quickest;
 }
 
 test.each([
@@ -62,10 +76,10 @@ test.each([
   ['all units', () => [admin, '/api/v1/portal/units?limit=300']],
   ['a province’s units', () => [manager, '/api/v1/portal/units?limit=300']],
   ['campaigns', () => [admin, '/api/v1/portal/campaigns']],
-  ['the country’s board', () => [admin, `/api/v1/portal/campaigns/${campaignId}/months/2025-09?limit=200`]],
-  ['one form', () => [admin, `/api/v1/portal/campaigns/${campaignId}/months/2025-09/units/xa-00004`]],
+  ['the country’s board', () => [admin, `/api/v1/portal/campaigns/${campaignId}/months/${month}?limit=200`]],
+  ['one form', () => [admin, `/api/v1/portal/campaigns/${campaignId}/months/${month}/units/xa-00004`]],
   ['a unit’s own month', () => [admin, '/api/v1/portal/units/xa-00004/month']],
-  ['the nation’s month', () => [admin, '/api/v1/portal/nation/months/2025-09']],
+  ['the nation’s month', () => [admin, `/api/v1/portal/nation/months/${month}`]],
   ['the nation at a glance', () => [admin, '/api/v1/portal/nation/watch']],
   ['other work', () => [admin, `/api/v1/portal/campaigns/${campaignId}/results`]],
   ['reminders', () => [admin, `/api/v1/portal/campaigns/${campaignId}/reminders`]],
@@ -76,6 +90,27 @@ test.each([
   ['a province’s communes', () => ['', '/api/v1/sufficiency?province=01']],
 ] as const)('%s', async (_, ask) => {
   const [cookie = '', path = ''] = ask();
-  const ms = await quickMs(cookie, path);
-  expect(ms).toBeLessThan(MOST_MS);
+  expect(await quickMs(cookie, path)).toBeLessThan(MOST_MS);
+});
+
+const PAGES: readonly (readonly [name: string, pathOf: () => string])[] = [
+  ['campaigns', () => '/quan-tri'],
+  ['units', () => '/quan-tri/don-vi'],
+  ['a unit’s own', () => '/quan-tri/don-vi/xa-00004'],
+  ['a campaign’s month', () => `/quan-tri/dot/${campaignId}/${month}`],
+  ['a form', () => `/quan-tri/dot/${campaignId}/${month}/xa-00004`],
+  ['other work', () => `/quan-tri/dot/${campaignId}/hoat-dong`],
+  ['the nation’s sums', () => `/quan-tri/tong-hop/${month}`],
+  ['the nation at a glance', () => '/quan-tri/ca-nuoc'],
+  ['provinces on a map', () => '/quan-tri/dia-ban'],
+  ['communes on a map', () => '/quan-tri/dia-ban?tinh=01'],
+  ['an operator’s network', () => '/quan-tri/mang'],
+  ['what people told', () => '/quan-tri/phan-anh'],
+  ['people', () => '/quan-tri/nguoi-dung'],
+  ['the log', () => '/quan-tri/nhat-ky'],
+  ['an account', () => '/quan-tri/tai-khoan'],
+];
+
+test.each(PAGES)('the page of %s is drawn', async (_, pathOf) => {
+  expect(await quickMs(admin, pathOf())).toBeLessThan(MOST_MS);
 });

@@ -71,3 +71,49 @@ test('a result stands once, with its evidence, and not before it happened', asyn
   await does(manager, `${campaign}/results/${early.id}/withdrawal`, { reason: 'Nhập nhầm ngày' }, 204);
   expect((await does(manager, `${campaign}/results`)).results).toHaveLength(2);
 });
+
+test('a file of evidence is kept with its result and read by those of its scope', async () => {
+  const pdf = '%PDF-1.7 biên bản';
+  const other = await hub.signIn('b@hanoi.example', [{ role: 'unit-officer', unitCode: 'b' }]);
+  const file = await does(
+    officer,
+    `${campaign}/evidence?unitCode=a&name=${encodeURIComponent('../Biên bản.pdf')}`,
+    pdf,
+    201,
+  );
+  expect(file).toEqual({
+    id: file.id,
+    name: 'Biên bản.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: Buffer.byteLength(pdf),
+  });
+  const result = { kind: 'poster', happenedOn: '2025-09-03', quantity: 5, title: 'Treo áp phích', fileId: file.id };
+  await does(manager, `${campaign}/results`, { ...result, unitCode: 'b' }, 422);
+  const { id } = await does(officer, `${campaign}/results`, { ...result, unitCode: 'a' }, 201);
+  const { results } = await does(manager, `${campaign}/results`);
+  expect(results.find((one: { id: number }) => one.id === id)).toMatchObject({ file });
+  const answer = await hub.as(manager, `${campaign}/files/${file.id}`);
+  expect(await answer.text()).toBe(pdf);
+  expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Bi%C3%AAn%20b%E1%BA%A3n.pdf");
+  await does(other, `${campaign}/files/${file.id}`, undefined, 403);
+  await does(officer, `${campaign}/results/${id}/withdrawal`, { reason: 'Nhập nhầm' }, 204);
+  await does(manager, `${campaign}/files/${file.id}`, undefined, 404);
+});
+
+test('what is no PDF, JPEG or PNG, or too large, is not kept', async () => {
+  const path = `${campaign}/evidence?unitCode=a&name=a.pdf`;
+  await does(officer, path, '<script>alert(1)</script>', 422);
+  await does(officer, path, `%PDF-${'x'.repeat(5 * 1024 * 1024)}`, 413);
+});
+
+test('a campaign has one issuing letter, which its units read', async () => {
+  await does(officer, `${campaign}/letter?name=a.pdf`, '%PDF-1', 403);
+  const first = await does(manager, `${campaign}/letter?name=mot.pdf`, '%PDF-1', 201);
+  const second = await does(manager, `${campaign}/letter?name=hai.pdf`, '%PDF-2', 201);
+  const { campaigns } = await does(officer, '/api/v1/portal/campaigns');
+  expect(campaigns).toMatchObject([{ letterFile: second }]);
+  expect(await (await hub.as(officer, `${campaign}/files/${second.id}`)).text()).toBe('%PDF-2');
+  await does(manager, `${campaign}/files/${first.id}`, undefined, 404);
+  const stranger = await hub.signIn('hcm@x.example', [{ role: 'province-manager', provinceCode: '79' }]);
+  await does(stranger, `${campaign}/files/${second.id}`, undefined, 403);
+});

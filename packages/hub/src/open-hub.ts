@@ -132,6 +132,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     edition: reference.currentEdition,
     provinces: reference.provinces().map(({ code, fullName }) => ({ code, name: fullName })),
     nationDueDay: config.nationDueDay,
+    authority: reference.country.authority,
     provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
   };
   const statisticsDesk = { warehouse, reference, succession, leastDevices: config.leastDevices, clock };

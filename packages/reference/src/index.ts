@@ -11,7 +11,7 @@ export type { BoundaryFault, BoundaryFaultCode } from './boundary/check-pack.ts'
 export { partOfTopology, type TopologyPart } from './boundary/part-of-topology.ts';
 export { thinTopology } from './boundary/thin-topology.ts';
 export type { Contact } from './contact/contacts.ts';
-export type { Archipelago, AreaType, Country, Edition } from './country/country.ts';
+export type { Archipelago, AreaType, Authority, Country, Edition } from './country/country.ts';
 export { type BoundaryImport, importBoundaries } from './import/import-boundaries.ts';
 export { type ContactImport, importContacts } from './import/import-contacts.ts';
 export {

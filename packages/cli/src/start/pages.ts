@@ -16,6 +16,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'geolocation=(self), camera=(), microphone=()',
 };
 const PROTOCOL = 'x-forwarded-proto';
+const FORM_LIMIT = '6M';
 
 export type Pages = { handle: PageHandler; load(): Promise<void> };
 
@@ -30,6 +31,8 @@ export function openPages(trustedProxies: number): Pages {
     },
     async load() {
       process.env.PROTOCOL_HEADER = PROTOCOL;
+      // A form may carry a file of 5 MiB or a list of a country's units; the API behind it has the limits that count.
+      process.env.BODY_SIZE_LIMIT = FORM_LIMIT;
       handler = handlerOf(await import(pathToFileURL(handlerPath).href));
     },
   };

@@ -10,7 +10,7 @@ import { consolidate } from '../report/consolidate.ts';
 import { partOf } from '../report/survey.ts';
 import { listResults } from '../work/results.ts';
 import { named } from './named.ts';
-import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const one = named('Campaign', campaign);
@@ -67,10 +67,7 @@ const paper = createRoute({
   summary: 'The form as XLSX or CSV, or the official letter with the form as its annex (DOCX, PDF)',
   request: { params: monthParams.extend({ paper: z.enum(PAPER_NAMES) }) },
   responses: {
-    200: {
-      description: 'The file',
-      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-    },
+    200: FILE_ANSWER,
     ...PROBLEMS,
   },
 });
@@ -102,10 +99,6 @@ export function campaignRoutes({ people, desk }: PortalParts) {
       demand(grants, 'report.export', { provinceCode: board.campaign.provinceCode });
       const results = await listResults(desk, grants, id, board.window);
       const bytes = await drawPaper(desk, paper, board, results);
-      return c.body(new Uint8Array(bytes), 200, {
-        ...PRIVATE,
-        'content-type': PAPERS[paper],
-        'content-disposition': `attachment; filename="i-speed-${month}-${paper}"`,
-      });
+      return c.body(new Uint8Array(bytes), 200, fileHeaders(PAPERS[paper], `i-speed-${month}-${paper}`));
     });
 }

@@ -17,7 +17,7 @@ import { acceptReport, consolidateNation, returnReport } from '../nation/review.
 import { watchNation } from '../nation/watch.ts';
 import { demand } from '../people/policy.ts';
 import { named } from './named.ts';
-import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const line = named('NationLine', nationLine);
@@ -83,10 +83,7 @@ const paper = createRoute({
   summary: 'The nation’s month as XLSX or CSV, or the official letter with its annex (DOCX, PDF)',
   request: { params: monthParams.extend({ paper: z.enum(PAPER_NAMES) }) },
   responses: {
-    200: {
-      description: 'The file',
-      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-    },
+    200: FILE_ANSWER,
     ...PROBLEMS,
   },
 });
@@ -133,10 +130,6 @@ export function nationRoutes({ people, desk }: PortalParts) {
       const { month, paper } = c.req.valid('param');
       demand(grants, 'nation.export', {});
       const bytes = await drawNationPaper(desk, paper, await nationBoardOf(desk, grants, month));
-      return c.body(new Uint8Array(bytes), 200, {
-        ...PRIVATE,
-        'content-type': PAPERS[paper],
-        'content-disposition': `attachment; filename="i-speed-ca-nuoc-${month}-${paper}"`,
-      });
+      return c.body(new Uint8Array(bytes), 200, fileHeaders(PAPERS[paper], `i-speed-ca-nuoc-${month}-${paper}`));
     });
 }

@@ -1,5 +1,6 @@
 // What the routes of the portal work with.
 import type { Reference } from '@i-speed/reference';
+import * as z from 'zod';
 import type { SendMail } from '../job/mail.ts';
 import type { NationDesk } from '../nation/board.ts';
 import type { People } from '../people/people.ts';
@@ -21,3 +22,14 @@ export interface PortalParts {
 
 /** What a signed-in person gets is nobody else's to keep. */
 export const PRIVATE = { 'cache-control': 'private, no-store' };
+
+/** How a route's document tells that it answers with a file. */
+export const FILE_ANSWER = {
+  description: 'The file',
+  content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+};
+
+/** Headers of a file that is handed to one person, under a name in ASCII. */
+export function fileHeaders(type: string, name: string) {
+  return { ...PRIVATE, 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
+}

@@ -1,5 +1,6 @@
 // /api/v1/portal and the links of units: all that people with rights do; every route asks the one policy table.
 import { campaignRoutes } from './campaigns.ts';
+import { fileRoutes } from './files.ts';
 import { heardRoutes } from './heard.ts';
 import { nationRoutes } from './nation.ts';
 import { personRoutes } from './persons.ts';
@@ -20,6 +21,7 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', reminderRoutes(parts))
     .route('/', nationRoutes(parts))
     .route('/', workRoutes(parts))
+    .route('/', fileRoutes(parts))
     .route('/', campaignRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', tableRoutes(parts))

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { drawLetter, LETTER_TYPES } from '../document/draw-paper.ts';
 import { draftReminder, listReminders, sendReminder } from '../report/remind.ts';
 import { named } from './named.ts';
-import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const one = named('Reminder', reminder);
@@ -28,10 +28,7 @@ const draft = createRoute({
   summary: 'The reminder as it would go out now, with its number',
   request: { params: params.extend({ type: z.enum(['docx', 'pdf']) }) },
   responses: {
-    200: {
-      description: 'The letter',
-      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-    },
+    200: FILE_ANSWER,
     ...PROBLEMS,
   },
 });
@@ -55,11 +52,11 @@ export function reminderRoutes({ people, desk, sendMail }: PortalParts) {
       const person = await people.of(c.req.raw.headers);
       const { id, month, type } = c.req.valid('param');
       const { letter, serial } = await draftReminder(desk, person, id, month);
-      return c.body(new Uint8Array(await drawLetter(desk, type, letter)), 200, {
-        ...PRIVATE,
-        'content-type': LETTER_TYPES[type],
-        'content-disposition': `attachment; filename="don-doc-lan-${serial}.${type}"`,
-      });
+      return c.body(
+        new Uint8Array(await drawLetter(desk, type, letter)),
+        200,
+        fileHeaders(LETTER_TYPES[type], `don-doc-lan-${serial}.${type}`),
+      );
     })
     .openapi(send, async (c) => {
       const person = await people.of(c.req.raw.headers);

@@ -15,7 +15,7 @@ import { unitMonthOf } from '../unit/unit-month.ts';
 import { listVoices } from '../voice/handle-voices.ts';
 import { listPrints } from '../work/print-requests.ts';
 import { listResults } from '../work/results.ts';
-import { type PortalParts, PRIVATE } from './portal-parts.ts';
+import { FILE_ANSWER, fileHeaders, type PortalParts } from './portal-parts.ts';
 import { newRouter, problemAnswers } from './router.ts';
 
 const query = z.object({
@@ -47,10 +47,7 @@ const table = createRoute({
   summary: 'A table of the portal as CSV or XLSX',
   request: { params: z.object({ table: z.enum(TABLES) }), query },
   responses: {
-    200: {
-      description: 'The file',
-      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-    },
+    200: FILE_ANSWER,
     ...problemAnswers('not-signed-in', 'forbidden', 'not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
@@ -102,11 +99,11 @@ export function tableRoutes({ people, desk, statistics, voices }: PortalParts) {
     const person = await people.of(c.req.raw.headers);
     const asked = c.req.valid('query');
     const made = await makers[c.req.valid('param').table](person, asked);
-    return c.body(new Uint8Array(await tableFile(made, asked.format)), 200, {
-      ...PRIVATE,
-      'content-type': TABLE_TYPES[asked.format],
-      'content-disposition': `attachment; filename="i-speed-${made.file}.${asked.format}"`,
-    });
+    return c.body(
+      new Uint8Array(await tableFile(made, asked.format)),
+      200,
+      fileHeaders(TABLE_TYPES[asked.format], `i-speed-${made.file}.${asked.format}`),
+    );
   });
 }
 

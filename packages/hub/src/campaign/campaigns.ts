@@ -1,11 +1,12 @@
 // Campaigns: what a province runs, with which units; made, listed, found.
-import type { Campaign, CampaignDraft, Grant, PortalPerson } from '@i-speed/spec';
+import type { Campaign, CampaignDraft, CampaignFile, Grant, PortalPerson } from '@i-speed/spec';
 import { writeAudit } from '../people/audit.ts';
 import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { and, asc, count, eq, inArray, sql } from '../store/drizzle.ts';
+import { and, asc, count, eq, inArray, isNull, sql } from '../store/drizzle.ts';
 import { type CampaignRow, campaigns, campaignUnits, units } from '../store/portal-schema.ts';
+import { campaignFiles } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { monthAt } from './window.ts';
 
@@ -45,16 +46,17 @@ export async function listCampaigns(desk: UnitDesk, grants: readonly Grant[]): P
   const rows = await desk.database.select().from(campaigns).orderBy(sql`${campaigns.startsOn} DESC`, asc(campaigns.id));
   const sizes = await sizesOf(desk);
   const own = await ownCampaigns(desk, grants);
+  const letters = await lettersOf(desk);
   return rows
     .filter(({ id, provinceCode }) => own.has(id) || mayDo(grants, 'campaign.read', scopeOf(provinceCode)))
-    .map((row) => toCampaign(desk, row, sizes.get(row.id) ?? 0));
+    .map((row) => toCampaign(desk, row, sizes.get(row.id) ?? 0, letters.get(row.id)));
 }
 
 /** Throws ProblemError `not-found`. */
 export async function campaignOf(desk: UnitDesk, id: string): Promise<Campaign> {
   const [row] = await desk.database.select().from(campaigns).where(eq(campaigns.id, id));
   if (row === undefined) throw new ProblemError('not-found', `there is no campaign ${id}`);
-  return toCampaign(desk, row, (await sizesOf(desk, id)).get(id) ?? 0);
+  return toCampaign(desk, row, (await sizesOf(desk, id)).get(id) ?? 0, (await lettersOf(desk, id)).get(id));
 }
 
 /** Ids of campaigns in which a unit of the person's grants takes part. */
@@ -74,11 +76,31 @@ async function sizesOf({ database }: UnitDesk, id?: string): Promise<Map<string,
   return new Map(rows.map((row) => [row.id, row.units]));
 }
 
+/** The issuing letters that are kept as files, by campaign. */
+async function lettersOf({ database }: UnitDesk, id?: string): Promise<Map<string, CampaignFile>> {
+  const rows = await database
+    .select({
+      campaignId: campaignFiles.campaignId,
+      id: campaignFiles.id,
+      name: campaignFiles.name,
+      mediaType: campaignFiles.mediaType,
+      sizeBytes: campaignFiles.sizeBytes,
+    })
+    .from(campaignFiles)
+    .where(and(isNull(campaignFiles.unitCode), id === undefined ? undefined : eq(campaignFiles.campaignId, id)));
+  return new Map(rows.map(({ campaignId, ...file }) => [campaignId, file]));
+}
+
 function scopeOf(provinceCode: string | null) {
   return { provinceCode: provinceCode ?? undefined };
 }
 
-function toCampaign({ clock, timeZone }: UnitDesk, row: CampaignRow, size: number): Campaign {
+function toCampaign(
+  { clock, timeZone }: UnitDesk,
+  row: CampaignRow,
+  size: number,
+  letterFile?: CampaignFile,
+): Campaign {
   const { createdAt: _, provinceCode, letterNumber, letterDate, message, ...rest } = row;
   return present({
     ...rest,
@@ -86,6 +108,7 @@ function toCampaign({ clock, timeZone }: UnitDesk, row: CampaignRow, size: numbe
     letterNumber: letterNumber ?? undefined,
     letterDate: letterDate ?? undefined,
     message: message ?? undefined,
+    letterFile,
     units: size,
     currentMonth: monthAt(clock(), timeZone, row),
   });

@@ -46,7 +46,11 @@ export async function drawPaper(
 ): Promise<Buffer> {
   if (paper === 'bieu-tong-hop.xlsx') return (await import('./form-xlsx.ts')).formXlsx(board);
   if (paper === 'bieu-tong-hop.csv') return (await import('./form-csv.ts')).formCsv(board);
-  const letter = reportLetter(board, headOf(desk, board.campaign), workSum(results));
+  const letter = reportLetter(
+    board,
+    { ...headOf(desk, board.campaign), addressee: desk.authority.name },
+    workSum(results),
+  );
   const annexes = [formAnnex(board), ...(results.length > 0 ? [workAnnex(results, board.month)] : [])];
   return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, annexes);
 }
@@ -58,9 +62,9 @@ export async function drawNationPaper(
   board: NationBoard,
 ): Promise<Buffer> {
   const { nationAnnex, nationCsv, nationLetter, nationXlsx } = await import('./nation-papers.ts');
-  if (paper === 'bieu-tong-hop.xlsx') return nationXlsx(board);
+  if (paper === 'bieu-tong-hop.xlsx') return nationXlsx(board, desk.authority);
   if (paper === 'bieu-tong-hop.csv') return nationCsv(board);
-  const letter = nationLetter(board, dayOf(desk.clock(), desk.timeZone));
+  const letter = nationLetter(board, dayOf(desk.clock(), desk.timeZone), desk.authority);
   return drawLetter(desk, paper === 'bao-cao.pdf' ? 'pdf' : 'docx', letter, [nationAnnex(board)]);
 }
 

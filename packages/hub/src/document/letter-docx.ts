@@ -19,7 +19,7 @@ import {
   WidthType,
 } from 'docx';
 import { type Annex, annexMark } from './annex.ts';
-import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
+import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME, unbroken } from './letter.ts';
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 56.693;
@@ -70,7 +70,7 @@ function letterBody(letter: Letter) {
         text(letter.issuer.toUpperCase(), { size: SIDE, bold: true, align: center, afterPt: 0 }),
         rule(22),
         text(letter.number, { size: HEAD, align: center }),
-        text(unbroken(letter.subject), { size: SIDE, align: center }),
+        text(letter.subject, { size: SIDE, align: center }),
       ],
       [
         text(STATE_NAME, { size: SIDE, bold: true, align: center }),
@@ -107,13 +107,14 @@ function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, l
         margin: MARGIN,
         // Word swaps the sides itself where the page lies.
         size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
+        pageNumbers: { start: 1 },
       },
     },
     headers: { default: pageNumber() },
     children: [
       text(mark, { bold: true, align: center }),
       text(title, { bold: true, align: center }),
-      text(annexOf(letter), { italics: true, align: center, afterPt: 8 }),
+      text(annexOf(letter), { size: SIDE, italics: true, align: center, afterPt: 8 }),
       framedTable([heading, ...rows], widthsMm),
     ],
   };
@@ -133,7 +134,7 @@ function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly nu
               new TableCell({
                 width: { size: mm(widthsMm[column] ?? 20), type: WidthType.DXA },
                 verticalAlign: VerticalAlign.CENTER,
-                margins: { left: mm(1), right: mm(1) },
+                margins: { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.4) },
                 children: [
                   text(one, {
                     size: SMALL,
@@ -185,11 +186,6 @@ function pageNumber(): Header {
   return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] });
 }
 
-/** The system's name is not divided at its hyphen. */
-function unbroken(words: string): string {
-  return words.replaceAll('i-Speed', 'i\u2011Speed');
-}
-
 /** The line that the decree wants under issuer and motto, so far from both sides of its column. */
 function rule(insetMm: number): Paragraph {
   const line = { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' };
@@ -207,6 +203,6 @@ function text(content: string, style: Style): Paragraph {
     alignment: align,
     spacing: { after: afterPt * 20 },
     ...(style.isIndented && { indent: { firstLine: mm(12) } }),
-    children: [new TextRun({ text: content, size, bold, italics })],
+    children: [new TextRun({ text: unbroken(content), size, bold, italics })],
   });
 }

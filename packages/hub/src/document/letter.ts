@@ -33,7 +33,11 @@ export interface LetterHead {
 }
 
 /** The covering letter of a month's form; `otherWork` is the sum of other work, '' where there is none. */
-export function reportLetter(board: MonthBoard, { today, parent }: LetterHead, otherWork = ''): Letter {
+export function reportLetter(
+  board: MonthBoard,
+  { today, parent, addressee }: LetterHead & { readonly addressee: string },
+  otherWork = '',
+): Letter {
   const { campaign, window, month, lines, totals } = board;
   const missing = lines.filter(({ state }) => state === 'draft' || state === 'returned');
   const enough = (key: 'isSufficientFixed' | 'isSufficientMobile') => lines.filter((line) => line[key]).length;
@@ -48,7 +52,7 @@ export function reportLetter(board: MonthBoard, { today, parent }: LetterHead, o
     number: numberOf(campaign),
     subject: `V/v báo cáo kết quả sử dụng ứng dụng i-Speed ${monthText(month)}`,
     placeAndDate: placeAndDate(campaign.place, today),
-    addressee: 'Cục Viễn thông',
+    addressee,
     paragraphs: [
       `${base}, ${campaign.issuer} báo cáo kết quả cài đặt và sử dụng ứng dụng i-Speed ${monthText(month)} (${span}) như sau:`,
       `1. Trong tháng có ${numberText(totals.installs)} người cài đặt, ${numberText(totals.accesses)} lượt truy cập; lũy kế đến hết ngày ${dayText(window.to)} có ${numberText(totals.installsTotal)} người cài đặt, ${numberText(totals.accessesTotal)} lượt truy cập.`,
@@ -105,6 +109,11 @@ export function shortLines({ lines }: MonthBoard): ReportLine[] {
       !line.isSufficientMobile ||
       (line.isLate && (line.state === 'draft' || line.state === 'returned')),
   );
+}
+
+/** The system's name is not divided at its hyphen where the words are printed. */
+export function unbroken(words: string): string {
+  return words.replaceAll('i-Speed', 'i\u2011Speed');
 }
 
 /** The line under an annex's title: to which letter it belongs. */

@@ -1,4 +1,6 @@
 // The nation's month on paper: the letter, its annex with a row for each province, the same as XLSX and CSV.
+
+import type { Authority } from '@i-speed/reference';
 import type { NationBoard, NationLine, ReportState } from '@i-speed/spec';
 import type { Annex } from './annex.ts';
 import { csvFile } from './csv-file.ts';
@@ -6,11 +8,6 @@ import { PRINTED_FIGURES } from './form-table.ts';
 import type { Letter } from './letter.ts';
 import { type TableColumn, tableXlsx } from './table-xlsx.ts';
 import { dayText, monthText, numberText, placeAndDate } from './words.ts';
-
-/** Who signs for the nation, to whom, and where: as the official letters have it. */
-const ISSUER = 'Cục Viễn thông';
-const PARENT = 'Bộ Khoa học và Công nghệ';
-const PLACE = 'Hà Nội';
 
 const STATES: Readonly<Record<ReportState, string>> = {
   draft: 'Chưa gửi',
@@ -35,18 +32,22 @@ const isTaken = ({ state }: NationLine) => state === 'accepted' || state === 'co
 const titleOf = (month: string) => `TỔNG HỢP KẾT QUẢ SỬ DỤNG i-SPEED CẢ NƯỚC ${monthText(month).toUpperCase()}`;
 
 /** The covering letter: the sums of what is taken, and who is missing by name. */
-export function nationLetter({ month, lines, totals, units }: NationBoard, today: string): Letter {
+export function nationLetter(
+  { month, lines, totals, units }: NationBoard,
+  today: string,
+  { name, parent, place }: Authority,
+): Letter {
   const taken = lines.filter(isTaken);
   const missing = lines.filter((line) => !isTaken(line));
   return {
-    parent: PARENT,
-    issuer: ISSUER,
+    parent,
+    issuer: name,
     number: 'Số:          /……',
     subject: `V/v tổng hợp kết quả sử dụng ứng dụng i-Speed cả nước ${monthText(month)}`,
-    placeAndDate: placeAndDate(PLACE, today),
-    addressee: PARENT,
+    placeAndDate: placeAndDate(place, today),
+    addressee: parent,
     paragraphs: [
-      `${ISSUER} báo cáo kết quả cài đặt và sử dụng ứng dụng i-Speed ${monthText(month)}, tổng hợp từ báo cáo của các địa phương, như sau:`,
+      `${name} báo cáo kết quả cài đặt và sử dụng ứng dụng i-Speed ${monthText(month)}, tổng hợp từ báo cáo của các địa phương, như sau:`,
       `1. Có ${taken.length}/${lines.length} địa phương, cơ quan gửi báo cáo được duyệt, gồm ${numberText(units)} đơn vị.`,
       `2. Trong tháng có ${numberText(totals.installs)} người cài đặt, ${numberText(totals.accesses)} lượt truy cập; lũy kế có ${numberText(totals.installsTotal)} người cài đặt, ${numberText(totals.accessesTotal)} lượt truy cập.`,
       `3. Hệ thống ghi nhận ${numberText(totals.measurements)} lượt đo, trong đó ${numberText(totals.countedFixed)} mẫu mạng cố định và ${numberText(totals.countedMobile)} mẫu mạng di động được tính vào thống kê.`,
@@ -90,7 +91,7 @@ export function nationAnnex({ month, lines, totals, units }: NationBoard): Annex
 }
 
 /** The same as a spreadsheet, with the sums as formulas. */
-export function nationXlsx(board: NationBoard): Promise<Buffer> {
+export function nationXlsx(board: NationBoard, { name }: Authority): Promise<Buffer> {
   const columns: TableColumn[] = [
     { title: 'STT', width: 4 },
     { title: 'Địa phương, cơ quan', width: 20 },
@@ -102,7 +103,7 @@ export function nationXlsx(board: NationBoard): Promise<Buffer> {
   return tableXlsx({
     name: 'Cả nước',
     title: titleOf(board.month),
-    subtitle: ISSUER,
+    subtitle: name,
     columns,
     rows: board.lines.map((line, i) => {
       const report = isTaken(line) ? line.report : undefined;

@@ -22,7 +22,7 @@ const spanText = ({ from, to }: Days) => `Từ ngày ${dayText(from)} đến ng�
 const count = <Row>(name: string, title: string, of: Column<Row>['of'], isSummed = true): Column<Row> => ({
   name,
   title,
-  width: 11,
+  width: 8,
   isSummed,
   of,
 });
@@ -83,9 +83,9 @@ export function unitsTable(units: readonly (Unit & { readonly figures: UnitFigur
   return portalTable<(typeof rows)[number]>(
     { file: `don-vi-${window.to}`, title: 'CÁC ĐƠN VỊ THAM GIA', subtitle: spanText(window) },
     [
-      text('code', 'Mã', 14, ({ code }) => code),
-      text('name', 'Tên đơn vị', 34, ({ name }) => name),
-      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      text('code', 'Mã', 10, ({ code }) => code),
+      text('name', 'Tên đơn vị', 26, ({ name }) => name),
+      text('province_code', 'Mã tỉnh', 6, ({ provinceCode }) => provinceCode),
       ...figureColumns<(typeof rows)[number]>(),
       count('devices', 'Thiết bị', ({ devices }) => devices, false),
       count('installs_total', 'Cài đặt lũy kế', ({ installsTotal }) => installsTotal),
@@ -191,7 +191,9 @@ export function resultsTable(results: readonly WorkResult[], campaignId: string)
       text('kind', 'Loại', 16, ({ kind }) => WORK_KINDS[kind]),
       count('quantity', 'Số lượng', ({ quantity }) => quantity, false),
       text('title', 'Nội dung', 40, ({ title }) => title),
-      text('evidence', 'Minh chứng', 40, ({ link, evidence }) => [link, evidence].filter(Boolean).join('; ')),
+      text('evidence', 'Minh chứng', 40, ({ link, evidence, file }) =>
+        [link, evidence, file?.name].filter(Boolean).join('; '),
+      ),
     ],
     results,
   );

@@ -33,14 +33,14 @@ export function workAnnex(results: readonly WorkResult[], month: string): Annex 
     title: `KẾT QUẢ CÁC HOẠT ĐỘNG KHÁC ${monthText(month).toUpperCase()}`,
     widthsMm: [11, 56, 38, 22, 18, 52, 52],
     heading: ['STT', 'Đơn vị', 'Hoạt động', 'Ngày', 'Số lượng', 'Nội dung, nơi thực hiện', 'Minh chứng'],
-    rows: ordered.map(({ unitName, kind, happenedOn, quantity, title, link, evidence }, i) => [
+    rows: ordered.map(({ unitName, kind, happenedOn, quantity, title, link, evidence, file }, i) => [
       String(i + 1),
       unitName,
       WORK_KINDS[kind],
       dayText(happenedOn),
       numberText(quantity),
       title,
-      [evidence, link].filter(Boolean).join('; '),
+      [evidence, link, file?.name].filter(Boolean).join('; '),
     ]),
   };
 }

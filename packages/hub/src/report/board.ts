@@ -8,6 +8,7 @@ import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, asc, desc, eq, inArray } from '../store/drizzle.ts';
 import { campaignUnits, consolidations, type ReportRow, reports, units } from '../store/portal-schema.ts';
+import { readMany } from '../store/read-many.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
 import { surveyOf } from './survey.ts';
 
@@ -45,6 +46,25 @@ function provinceOf({ provinces }: WholeBoard, code: string): string | undefined
   return provinces.get(code);
 }
 
+const KEPT = {
+  unitCode: reports.unitCode,
+  state: reports.state,
+  version: reports.version,
+  figures: reports.figures,
+  corrections: reports.corrections,
+  note: reports.note,
+  submittedAt: reports.submittedAt,
+  isLate: reports.isLate,
+};
+
+/** Rows as readMany gives them. */
+type Member = Pick<Unit, 'code' | 'name' | 'kind'> & { readonly province_code: string | null };
+type KeptReport = Pick<ReportRow, 'state' | 'version' | 'figures' | 'corrections' | 'note'> & {
+  readonly unit_code: string;
+  readonly submitted_at: string | null;
+  readonly is_late: boolean;
+};
+
 /** The board with every line, or with those of the units named, for those who have already been asked for their right. */
 export async function wholeBoard(
   desk: FigureDesk,
@@ -60,32 +80,36 @@ export async function wholeBoard(
     codes && inArray(reports.unitCode, [...codes]),
   );
   const [members, kept, figures, consolidation] = await Promise.all([
-    database
-      .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
-      .from(campaignUnits)
-      .innerJoin(units, eq(units.code, campaignUnits.unitCode))
-      .where(and(eq(campaignUnits.campaignId, campaign.id), codes && inArray(campaignUnits.unitCode, [...codes])))
-      .orderBy(asc(units.code)),
-    database.select().from(reports).where(ofMonth),
+    readMany<Member>(
+      database,
+      database
+        .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
+        .from(campaignUnits)
+        .innerJoin(units, eq(units.code, campaignUnits.unitCode))
+        .where(and(eq(campaignUnits.campaignId, campaign.id), codes && inArray(campaignUnits.unitCode, [...codes])))
+        .orderBy(asc(units.code)),
+    ),
+    readMany<KeptReport>(database, database.select(KEPT).from(reports).where(ofMonth)),
     figuresOf(desk, window, codes),
     latestConsolidation(desk, campaign.id, month),
   ]);
-  const reportOf = new Map(kept.map((row) => [row.unitCode, row]));
+  const reportOf = new Map(kept.map((row) => [row.unit_code, row]));
   const elapsed = elapsedOf(window, clock(), timeZone);
   const isDue = dayOf(clock(), timeZone) >= dueOn(month, campaign);
-  const lines = members.map(({ provinceCode: _, ...unit }) =>
-    lineOf(unit, reportOf.get(unit.code), figures.get(unit.code) ?? NO_FIGURES, { campaign, elapsed, isDue }),
+  const lines = members.map(({ code, name, kind }) =>
+    lineOf({ code, name, kind }, reportOf.get(code), figures.get(code) ?? NO_FIGURES, { campaign, elapsed, isDue }),
   );
   return {
     ...present({ campaign, month, window, dueOn: dueOn(month, campaign), elapsed, lines, consolidation }),
     ...surveyOf(lines, { campaign, elapsed }),
     totals: sumFigures(lines.map(({ reported }) => reported)),
-    provinces: new Map(members.map(({ code, provinceCode }) => [code, provinceCode ?? undefined])),
+    provinces: new Map(members.map(({ code, province_code }) => [code, province_code ?? undefined])),
   };
 }
 
 /** The figures with what officers corrected; of several corrections of one figure the last holds. */
 export function corrected(figures: UnitFigures, corrections: readonly Correction[]): UnitFigures {
+  if (corrections.length === 0) return figures;
   return { ...figures, ...Object.fromEntries(corrections.map(({ figure, to }) => [figure, to])) };
 }
 
@@ -100,7 +124,7 @@ const LEAST_ELAPSED = 1 / 31;
 
 function lineOf(
   unit: Pick<Unit, 'code' | 'name' | 'kind'>,
-  row: ReportRow | undefined,
+  row: KeptReport | undefined,
   live: UnitFigures,
   { campaign, elapsed, isDue }: LineSetting,
 ): ReportLine {
@@ -116,8 +140,8 @@ function lineOf(
     reported: corrected(system, corrections),
     corrections,
     ...(row?.note && { note: row.note }),
-    ...(row?.submittedAt && { submittedAt: row.submittedAt.toISOString() }),
-    isLate: row?.isLate || (isOpen && isDue),
+    ...(row?.submitted_at && { submittedAt: new Date(row.submitted_at).toISOString() }),
+    isLate: row?.is_late || (isOpen && isDue),
     isSufficientFixed: system.countedFixed >= campaign.target,
     isSufficientMobile: system.countedMobile >= campaign.target,
     ...(elapsed >= LEAST_ELAPSED && {

@@ -7,7 +7,8 @@ const core: typeof import('drizzle-orm') = require('drizzle-orm');
 const pgCore: typeof import('drizzle-orm/pg-core') = require('drizzle-orm/pg-core');
 
 export const { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, max, sql, sum } = core;
-export const { bigint, boolean, date, doublePrecision, integer, jsonb, pgTable, text, timestamp, uuid } = pgCore;
+export const { bigint, boolean, customType, date, doublePrecision, integer, jsonb, pgTable, text, timestamp, uuid } =
+  pgCore;
 
 /** Drizzle over PGlite, loaded when first asked for. */
 export function loadPgliteDriver(): typeof import('drizzle-orm/pglite') {

@@ -1,8 +1,26 @@
 // Tables of printed material and of other work.
-import { bigint, date, integer, pgTable, text, timestamp } from './drizzle.ts';
+import { bigint, customType, date, integer, pgTable, text, timestamp } from './drizzle.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const id = () => bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
+
+const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (bytes) => Buffer.from(bytes),
+});
+
+export const campaignFiles = pgTable('campaign_files', {
+  id: id(),
+  campaignId: text('campaign_id').notNull(),
+  /** Absent of the campaign's issuing letter. */
+  unitCode: text('unit_code'),
+  name: text().notNull(),
+  mediaType: text('media_type', { enum: ['application/pdf', 'image/jpeg', 'image/png'] }).notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  bytes: bytea().notNull(),
+  person: text().notNull(),
+  at: moment('at').notNull(),
+});
 
 export const printRequests = pgTable('print_requests', {
   id: id(),
@@ -29,6 +47,7 @@ export const workResults = pgTable('work_results', {
   title: text().notNull(),
   link: text(),
   evidence: text(),
+  fileId: bigint('file_id', { mode: 'number' }),
   person: text().notNull(),
   at: moment('at').notNull(),
 });

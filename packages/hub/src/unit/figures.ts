@@ -1,14 +1,18 @@
 // Figures of units in a window: installs and openings from PostgreSQL, measurements from the warehouse; nothing added up by hand.
+import type { Authority } from '@i-speed/reference';
 import type { UnitFigures } from '@i-speed/spec';
 import { dayWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
 import { and, inArray, sql } from '../store/drizzle.ts';
 import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
+import { readMany } from '../store/read-many.ts';
 import type { UnitDesk } from './open-unit.ts';
 
 export interface FigureDesk extends UnitDesk {
   readonly warehouse: Pick<Warehouse, 'unitCounts' | 'unitTraits' | 'intake'>;
   readonly edition: string;
+  /** Who signs for the nation, and to whom provinces report. */
+  readonly authority: Authority;
   /** Full name of a province of today, as papers write it; absent for an unknown code. */
   readonly provinceNameOf: (code: string) => string | undefined;
 }
@@ -41,6 +45,9 @@ export const NO_FIGURES: UnitFigures = {
   devices: 0,
 };
 
+/** A row of readMany: in the window, and ever until its end. */
+type Sums = { readonly unit_code: string; readonly within: number; readonly total: number };
+
 /** Figures by unit code: of the units in `codes`, or of all. A unit without a figure has no entry; NO_FIGURES are its figures. */
 export async function figuresOf(
   { database, warehouse, timeZone, edition }: FigureDesk,
@@ -52,37 +59,45 @@ export async function figuresOf(
   const from = new Date(fromMs);
   const until = new Date(untilMs);
   const [installs, opens, counts] = await Promise.all([
-    database
-      .select({
-        unitCode: unitInstalls.unitCode,
-        inWindow: sql<string>`count(*) FILTER (WHERE ${unitInstalls.since} >= ${from.toISOString()}::timestamptz)`,
-        total: sql<string>`count(*)`,
-      })
-      .from(unitInstalls)
-      .where(
-        and(
-          sql`${unitInstalls.since} < ${until.toISOString()}::timestamptz`,
-          codes && inArray(unitInstalls.unitCode, [...codes]),
-        ),
-      )
-      .groupBy(unitInstalls.unitCode),
-    database
-      .select({
-        unitCode: unitOpens.unitCode,
-        inWindow: sql<string>`coalesce(sum(${unitOpens.opens}) FILTER (WHERE ${unitOpens.day} >= ${days.from}::date), 0)`,
-        total: sql<string>`sum(${unitOpens.opens})`,
-      })
-      .from(unitOpens)
-      .where(and(sql`${unitOpens.day} <= ${days.to}::date`, codes && inArray(unitOpens.unitCode, [...codes])))
-      .groupBy(unitOpens.unitCode),
+    readMany<Sums>(
+      database,
+      database
+        .select({
+          unitCode: unitInstalls.unitCode,
+          inWindow: sql`count(*) FILTER (WHERE ${unitInstalls.since} >= ${from.toISOString()}::timestamptz)`.as(
+            'within',
+          ),
+          total: sql`count(*)`.as('total'),
+        })
+        .from(unitInstalls)
+        .where(
+          and(
+            sql`${unitInstalls.since} < ${until.toISOString()}::timestamptz`,
+            codes && inArray(unitInstalls.unitCode, [...codes]),
+          ),
+        )
+        .groupBy(unitInstalls.unitCode),
+    ),
+    readMany<Sums>(
+      database,
+      database
+        .select({
+          unitCode: unitOpens.unitCode,
+          inWindow: sql`coalesce(sum(${unitOpens.opens}) FILTER (WHERE ${unitOpens.day} >= ${days.from}::date), 0)`.as(
+            'within',
+          ),
+          total: sql`sum(${unitOpens.opens})`.as('total'),
+        })
+        .from(unitOpens)
+        .where(and(sql`${unitOpens.day} <= ${days.to}::date`, codes && inArray(unitOpens.unitCode, [...codes])))
+        .groupBy(unitOpens.unitCode),
+    ),
     warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, codes === undefined ? {} : { units: codes }),
   ]);
   const all = new Map<string, UnitFigures>();
   const add = (code: string, part: Partial<UnitFigures>) => all.set(code, { ...NO_FIGURES, ...all.get(code), ...part });
-  for (const { unitCode, inWindow, total } of installs)
-    add(unitCode, { installs: Number(inWindow), installsTotal: Number(total) });
-  for (const { unitCode, inWindow, total } of opens)
-    add(unitCode, { accesses: Number(inWindow), accessesTotal: Number(total) });
+  for (const { unit_code, within, total } of installs) add(unit_code, { installs: within, installsTotal: total });
+  for (const { unit_code, within, total } of opens) add(unit_code, { accesses: within, accessesTotal: total });
   for (const { unitCode, measurements, countedFixed, countedMobile, devices } of counts)
     add(unitCode, { measurements, countedFixed, countedMobile, devices });
   return all;

@@ -6,6 +6,7 @@ import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { asc, eq, inArray } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
+import { readMany } from '../store/read-many.ts';
 import { type Days, type FigureDesk, figuresOf, NO_FIGURES } from './figures.ts';
 
 /** The window that figures of a unit are shown in outside of a campaign: that of the official letters. */
@@ -29,8 +30,11 @@ export async function listUnits(
   demandAnywhere(grants, 'unit.read');
   const { database } = desk;
   const { code, name, provinceCode } = units;
-  const rows = await database.select({ code, name, provinceCode }).from(units).orderBy(asc(code));
-  const seen = rows.filter((row) => mayDo(grants, 'unit.read', scopeOf(row)));
+  const every = database.select({ code, name, provinceCode }).from(units).orderBy(asc(code));
+  const rows = await readMany<{ code: string; name: string; province_code: string | null }>(database, every);
+  const seen = rows.filter((row) =>
+    mayDo(grants, 'unit.read', { unitCode: row.code, provinceCode: row.province_code ?? undefined }),
+  );
   const found = q === '' ? seen : seen.filter((row) => isMeant(row, q.toLocaleLowerCase('vi')));
   const codes = found.slice(0, limit).map((row) => row.code);
   const window = windowOf(monthAt(desk.clock(), desk.timeZone, LETTERS), LETTERS);

@@ -1,5 +1,5 @@
 // Results of other work: entered once with evidence, listed for a campaign or a month's window, taken back with a reason.
-import type { Grant, PortalPerson, WorkDraft, WorkResult } from '@i-speed/spec';
+import type { CampaignFile, Grant, PortalPerson, WorkDraft, WorkResult } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { writeAudit } from '../people/audit.ts';
 import { demandAnywhere, mayDo } from '../people/policy.ts';
@@ -7,7 +7,7 @@ import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, desc, eq, sql } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
-import { workResults } from '../store/work-schema.ts';
+import { campaignFiles, workResults } from '../store/work-schema.ts';
 import type { Days } from '../unit/figures.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { demandMember } from './member.ts';
@@ -24,6 +24,8 @@ export async function enterResult(
     const faults = [{ path: 'happenedOn', message: 'lies in the future' }];
     throw new ProblemError('invalid', 'only what has been done is a result', { faults });
   }
+  const file =
+    draft.fileId === undefined ? undefined : await evidenceOf(desk, campaignId, draft.unitCode, draft.fileId);
   const at = new Date(desk.clock());
   return desk.database.transaction(async (transaction) => {
     const [row] = await transaction
@@ -34,11 +36,32 @@ export async function enterResult(
     if (row === undefined) throw new ProblemError('conflict', 'this result was entered before');
     const subject = `${campaignId}/${row.id}`;
     await writeAudit(transaction, { at, person: person.email, verb: 'work.enter', subject, scope });
-    return toResult(row, scope.name);
+    return toResult(row, scope.name, file);
   });
 }
 
-/** Takes a result back; the audit keeps what it was and why. Throws ProblemError `forbidden`, `not-found`. */
+/** What is shown of a file. */
+const FILE = {
+  id: campaignFiles.id,
+  name: campaignFiles.name,
+  mediaType: campaignFiles.mediaType,
+  sizeBytes: campaignFiles.sizeBytes,
+};
+
+/** The file of the unit in the campaign. Throws ProblemError `invalid` where there is none. */
+async function evidenceOf({ database }: UnitDesk, campaignId: string, unitCode: string, id: number) {
+  const [file] = await database
+    .select(FILE)
+    .from(campaignFiles)
+    .where(
+      and(eq(campaignFiles.id, id), eq(campaignFiles.campaignId, campaignId), eq(campaignFiles.unitCode, unitCode)),
+    );
+  if (file !== undefined) return file;
+  const faults = [{ path: 'fileId', message: `this unit has no file ${id} here` }];
+  throw new ProblemError('invalid', 'the evidence is not there', { faults });
+}
+
+/** Takes a result back with its file; the audit keeps what it was and why. Throws ProblemError `forbidden`, `not-found`. */
 export async function withdrawResult(
   desk: UnitDesk,
   person: PortalPerson,
@@ -54,6 +77,7 @@ export async function withdrawResult(
   const at = new Date(desk.clock());
   await desk.database.transaction(async (transaction) => {
     await transaction.delete(workResults).where(which);
+    if (row.fileId !== null) await transaction.delete(campaignFiles).where(eq(campaignFiles.id, row.fileId));
     const subject = `${campaignId}/${id}`;
     const detail = { reason, was: toResult(row, scope.name) };
     await writeAudit(transaction, { at, person: person.email, verb: 'work.withdraw', subject, scope, detail });
@@ -71,19 +95,20 @@ export async function listResults(
   const inDays =
     days && sql`${workResults.happenedOn} >= ${days.from}::date AND ${workResults.happenedOn} <= ${days.to}::date`;
   const rows = await database
-    .select({ result: workResults, unitName: units.name, provinceCode: units.provinceCode })
+    .select({ result: workResults, unitName: units.name, provinceCode: units.provinceCode, file: FILE })
     .from(workResults)
     .innerJoin(units, eq(units.code, workResults.unitCode))
+    .leftJoin(campaignFiles, eq(campaignFiles.id, workResults.fileId))
     .where(and(eq(workResults.campaignId, campaignId), inDays))
     .orderBy(desc(workResults.happenedOn), desc(workResults.id));
   return rows
     .filter(({ result, provinceCode }) =>
       mayDo(grants, 'report.read', { unitCode: result.unitCode, provinceCode: provinceCode ?? undefined }),
     )
-    .map(({ result, unitName }) => toResult(result, unitName));
+    .map(({ result, unitName, file }) => toResult(result, unitName, file ?? undefined));
 }
 
-function toResult(row: typeof workResults.$inferSelect, unitName: string): WorkResult {
+function toResult(row: typeof workResults.$inferSelect, unitName: string, file?: CampaignFile): WorkResult {
   const { id, unitCode, kind, happenedOn, quantity, title, person } = row;
   return present({
     id,
@@ -95,6 +120,7 @@ function toResult(row: typeof workResults.$inferSelect, unitName: string): WorkR
     title,
     link: row.link ?? undefined,
     evidence: row.evidence ?? undefined,
+    file,
     person,
     at: row.at.toISOString(),
   });

@@ -46,10 +46,15 @@ const searchWords = z.strictObject({
 });
 export type SearchWords = Readonly<z.infer<typeof searchWords>>;
 
+const authority = z.strictObject({ name: z.string().min(1), parent: z.string().min(1), place: z.string().min(1) });
+/** Who answers for the country's measurements: the body that provinces report to, the one above it, and where it signs. */
+export type Authority = Readonly<z.infer<typeof authority>>;
+
 const country = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166 alpha-2'),
   names,
   timeZone: z.string().min(1),
+  authority,
   mobileCountryCodes: z.array(z.string().regex(/^[0-9]{3}$/)),
   /** Newest first. */
   editions: z.array(edition).min(1),

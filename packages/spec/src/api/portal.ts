@@ -1,6 +1,7 @@
 // The portal: people and their rights, units, campaigns, the monthly report.
 import * as z from 'zod';
 import { areaCode, slug } from '../units.ts';
+import { campaignFile } from './work.ts';
 
 export const ROLES = [
   'national-admin',
@@ -163,9 +164,13 @@ export const campaignDraft = z.object({
 });
 export type CampaignDraft = z.infer<typeof campaignDraft>;
 
-export const campaign = campaignDraft
-  .omit({ unitCodes: true })
-  .extend({ id: slug, units: whole, currentMonth: reportMonth });
+export const campaign = campaignDraft.omit({ unitCodes: true }).extend({
+  id: slug,
+  units: whole,
+  currentMonth: reportMonth,
+  /** The issuing letter as a file. */
+  letterFile: campaignFile.optional(),
+});
 export type Campaign = z.infer<typeof campaign>;
 
 export const consolidation = z.object({

@@ -38,7 +38,16 @@ export type PrintRequest = z.infer<typeof printRequest>;
 export const workKind = z.enum(['banner', 'broadcast', 'article', 'session', 'poster']);
 export type WorkKind = z.infer<typeof workKind>;
 
-/** The evidence is a link, or the document or picture by which it can be checked; one of both is needed. */
+/** A file that the portal keeps; its bytes are asked for apart. */
+export const campaignFile = z.object({
+  id: z.int(),
+  name: z.string(),
+  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  sizeBytes: z.int(),
+});
+export type CampaignFile = z.infer<typeof campaignFile>;
+
+/** The evidence is a link, a file, or the document or picture by which it can be checked; one of them is needed. */
 export const workDraft = z
   .object({
     unitCode: slug,
@@ -52,15 +61,20 @@ export const workDraft = z
       .max(500)
       .optional(),
     evidence: text(500).optional(),
+    /** A file that was kept before for the same unit and campaign. */
+    fileId: z.int().min(1).optional(),
   })
-  .refine(({ link, evidence }) => link !== undefined || evidence !== undefined, {
+  .refine(({ link, evidence, fileId }) => [link, evidence, fileId].some((one) => one !== undefined), {
     path: ['evidence'],
-    message: 'give a link, or say by which document or picture it can be checked',
+    message: 'give a link or a file, or say by which document or picture it can be checked',
   });
 export type WorkDraft = z.infer<typeof workDraft>;
 
+const { fileId: _, ...entered } = workDraft.shape;
+
 export const workResult = z.object({
-  ...workDraft.shape,
+  ...entered,
+  file: campaignFile.optional(),
   id: z.int(),
   unitName: z.string(),
   person: z.string(),

@@ -31,6 +31,7 @@ export function problemText({ code, detail, faults = [] }: Problem): string {
     conflict: m.portal_conflict(),
     'not-found': m.portal_not_found(),
     'rate-limited': m.portal_wait(),
+    'too-large': m.portal_too_large(),
   };
   const listed = faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
   return [known[code] ?? detail ?? code, listed].filter(Boolean).join('\n');

@@ -9,7 +9,9 @@ import type {
   ReportLine,
 } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PAGE_LINES = 200;
@@ -53,6 +55,11 @@ export const actions: Actions = {
   },
   async handUp(event) {
     return tell(await ask<NationLine>(event, `${monthPath(event)}/handing-up`, {}));
+  },
+  async letter(event) {
+    const file = chosenFile(await event.request.formData(), 'file');
+    if (file === undefined) return { fault: m.campaign_letter_none() };
+    return tell(await upload(event, `/api/v1/portal/campaigns/${event.params.id}/letter`, file));
   },
   async remind(event) {
     return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}));

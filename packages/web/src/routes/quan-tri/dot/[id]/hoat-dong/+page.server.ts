@@ -2,6 +2,7 @@
 import type { Campaign, PrintRequest, Unit, WorkResult } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** So many units are offered by name; the code of any other can be typed. */
@@ -52,7 +53,13 @@ async function send(event: RequestEvent, what: 'prints' | 'results', names: read
   const form = await event.request.formData();
   const kept = Object.fromEntries(names.map((name) => [name, field(form, name)]));
   const given = Object.entries(kept).filter(([, value]) => value !== '');
-  const body = { ...Object.fromEntries(given), quantity: Number(kept.quantity) };
+  const body: Record<string, unknown> = { ...Object.fromEntries(given), quantity: Number(kept.quantity) };
+  const file = chosenFile(form, 'file');
+  if (file !== undefined) {
+    const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: kept.unitCode ?? '' });
+    if (!sent.ok) return tell(what, kept, sent);
+    body.fileId = sent.value.id;
+  }
   return tell(what, kept, await ask(event, `${base(event)}/${what}`, body));
 }
 

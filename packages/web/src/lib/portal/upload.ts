@@ -1,0 +1,34 @@
+// A file of a form goes to the portal's API as it is.
+import type { CampaignFile, Problem } from '@i-speed/spec';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Asked } from './ask.ts';
+
+/** The file of a form's field; undefined where none was chosen. */
+export function chosenFile(form: FormData, name: string): File | undefined {
+  const value = form.get(name);
+  return value instanceof File && value.size > 0 ? value : undefined;
+}
+
+/** Sends the file; `query` names what it is for. */
+export async function upload(
+  { fetch, request, url }: Pick<RequestEvent, 'fetch' | 'request' | 'url'>,
+  path: string,
+  file: File,
+  query: Record<string, string> = {},
+): Promise<Asked<CampaignFile>> {
+  const answer = await fetch(`${path}?${new URLSearchParams({ ...query, name: file.name })}`, {
+    method: 'POST',
+    headers: {
+      cookie: request.headers.get('cookie') ?? '',
+      origin: url.origin,
+      'content-type': 'application/octet-stream',
+    },
+    body: await file.arrayBuffer(),
+  });
+  if (answer.ok) {
+    const value: CampaignFile = await answer.json();
+    return { ok: true, value };
+  }
+  const problem: Problem = await answer.json();
+  return { ok: false, problem };
+}

@@ -1,0 +1,56 @@
+// `npm run guide:portal -- http://localhost:8080`: takes the pictures of docs/guide/ from a demo that runs there, in Vietnamese, as each
+// person of the demo sees the portal.
+import { mkdirSync } from 'node:fs';
+import { openBrowser, type Page } from '@i-speed/testbed';
+import { DEMO_PASSWORD } from '../../packages/hub/src/index.ts';
+
+const folder = new URL('../../docs/guide/pictures/', import.meta.url).pathname;
+const origin = process.argv[2] ?? 'http://localhost:8080';
+const WIDTH_PX = 1000;
+const MOST_HIGH_PX = 1100;
+
+mkdirSync(folder, { recursive: true });
+const browser = await openBrowser();
+
+const manager = await signIn('tinh@demo.example');
+const board = await ownBoard(manager);
+await take(manager, '/quan-tri', 'manager-1-campaigns');
+await take(manager, '/quan-tri/don-vi', 'manager-2-units');
+await take(manager, board, 'manager-3-board');
+await take(manager, '/quan-tri/dia-ban', 'manager-4-areas');
+await take(manager, board.replace(/[^/]+$/, 'hoat-dong'), 'manager-5-work');
+await take(manager, '/quan-tri/phan-anh', 'manager-6-voices');
+
+const officer = await signIn('donvi@demo.example');
+await officer.goto(`${origin}/quan-tri`);
+const own = await officer.locator('nav[aria-label] a[href*="/quan-tri/don-vi/"]').first().getAttribute('href');
+const unit = own?.split('/').at(-1) ?? '';
+await take(officer, `/quan-tri/don-vi/${unit}`, 'officer-1-unit');
+await take(officer, `${await ownBoard(officer)}/${unit}`, 'officer-2-form');
+await take(officer, '/quan-tri/tai-khoan', 'officer-3-account');
+await browser.close();
+
+async function signIn(email: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: WIDTH_PX, height: 700 }, locale: 'vi-VN' });
+  const page = await context.newPage();
+  await page.goto(`${origin}/dang-nhap?next=/quan-tri`);
+  await page.getByLabel('Thư điện tử').fill(email);
+  await page.getByLabel('Mật khẩu').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
+  return page;
+}
+
+/** Path of the present month of the person's first campaign. */
+async function ownBoard(page: Page): Promise<string> {
+  await page.goto(`${origin}/quan-tri`);
+  return (await page.locator('a[href*="/quan-tri/dot/"]').first().getAttribute('href')) ?? '/quan-tri';
+}
+
+async function take(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(origin + path);
+  const height = Math.min(MOST_HIGH_PX, await page.evaluate(() => document.documentElement.scrollHeight));
+  const clip = { x: 0, y: 0, width: WIDTH_PX, height };
+  await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 70, fullPage: true, clip });
+  console.log(`${name}.jpg`);
+}
