@@ -12,7 +12,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'testbed/src/**/*.test.ts', 'tools/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
+          // Opening a hub takes a second, on a busy machine many.
+          hookTimeout: 60_000,
           pool: 'forks',
           // Files share a process: what a hundred of them import is loaded once, not a hundred times.
           isolate: false,

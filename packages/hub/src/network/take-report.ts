@@ -1,5 +1,5 @@
 // A point's report of how it is: verified with the point's key, kept where every hub sees it.
-import { REPORT_TYPE, reportClaims } from '@i-speed/spec';
+import { CLOCK_SKEW_S, REPORT_TYPE, reportClaims } from '@i-speed/spec';
 import { errors, importJWK, jwtVerify } from 'jose';
 import { faultsOf, ProblemError } from '../problem.ts';
 import { sql } from '../store/drizzle.ts';
@@ -7,8 +7,8 @@ import type { Database } from '../store/open-store.ts';
 import { pointReports } from '../store/schema.ts';
 import type { Registry } from './registry.ts';
 
-/** A point's clock may be off by this much. */
-const SKEW_S = 60;
+/** A report may take this long to come. */
+const ON_THE_WAY_S = 5;
 
 /**
  * Keeps the report of a point. Throws ProblemError: `not-found` for a point that never joined or is retired, `no-permission` for a signature or
@@ -28,12 +28,13 @@ export async function takeReport(
     typ: REPORT_TYPE,
     issuer: pointId,
     algorithms: ['EdDSA', 'Ed25519'],
-    clockTolerance: SKEW_S,
-    maxTokenAge: SKEW_S,
+    clockTolerance: CLOCK_SKEW_S,
+    maxTokenAge: ON_THE_WAY_S,
     currentDate,
   }).catch((cause: unknown) => {
     if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new ProblemError('no-permission', `the report is not signed by point ${pointId} now: ${cause.message}`);
+    const why = clockFault(cause, currentDate) ?? cause.message;
+    throw new ProblemError('no-permission', `the report is not signed by point ${pointId} now: ${why}`);
   });
   const claims = reportClaims.safeParse(payload);
   if (!claims.success) throw new ProblemError('invalid', 'this is no report', { faults: faultsOf(claims.error) });
@@ -55,4 +56,14 @@ export async function takeReport(
       set: told,
       setWhere: sql`${pointReports.reportedAt} IS NULL OR ${pointReports.reportedAt} <= ${told.reportedAt.toISOString()}`,
     });
+}
+
+/** What is wrong with the point's clock or the hub's; absent when the report is refused for something else. */
+function clockFault(cause: errors.JOSEError, now: Date): string | undefined {
+  if (!(cause instanceof errors.JWTExpired || cause instanceof errors.JWTClaimValidationFailed)) return undefined;
+  const { iat } = cause.payload;
+  if (cause.claim !== 'iat' || iat === undefined) return undefined;
+  const apartS = Math.round(iat - now.getTime() / 1000);
+  const way = apartS > 0 ? 'ahead of' : 'behind';
+  return `its clock is ${Math.abs(apartS)} s ${way} the hub's; keep both by NTP`;
 }

@@ -1,10 +1,7 @@
 // Checks tickets (protocol 8): signed by the hub, for this point, for this measurement, in time, and only once.
-import { TICKET_ISSUER, TICKET_LIFETIME_S, TICKET_TYPE } from '@i-speed/spec';
+import { CLOCK_SKEW_S, TICKET_ISSUER, TICKET_LIFETIME_S, TICKET_TYPE } from '@i-speed/spec';
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Refusal } from './refusal.ts';
-
-/** Clocks of hub and point may differ by this much (protocol 8.2). */
-const SKEW_S = 5;
 
 export type TicketDesk = {
   /** Resolves when the ticket opens this measurement here; throws Refusal otherwise. A ticket that was honoured is used up. */
@@ -46,7 +43,7 @@ export function openTicketDesk(
         audience: pointId,
         typ: TICKET_TYPE,
         algorithms: ['EdDSA'],
-        clockTolerance: SKEW_S,
+        clockTolerance: CLOCK_SKEW_S,
         maxTokenAge: TICKET_LIFETIME_S,
         requiredClaims: ['exp', 'iat', 'jti'],
         currentDate,
@@ -54,7 +51,7 @@ export function openTicketDesk(
         throw refusalOf(error);
       });
       if (payload.jti !== measurementId) throw new Refusal('ticket-invalid', 'the ticket is for another measurement');
-      if (!(await used.claim(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * SKEW_S) * 1000)))
+      if (!(await used.claim(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * CLOCK_SKEW_S) * 1000)))
         throw new Refusal('ticket-used', 'this ticket has opened a measurement here before');
     },
   };

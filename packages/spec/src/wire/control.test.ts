@@ -9,7 +9,7 @@ import {
   pointMessage,
   refusalCode,
 } from './control.ts';
-import { TICKET_LIFETIME_S } from './ticket.ts';
+import { CLOCK_SKEW_S, TICKET_LIFETIME_S } from './ticket.ts';
 
 const protocol = readFileSync(new URL('../../../../docs/protocol/measurement.md', import.meta.url), 'utf8');
 
@@ -19,6 +19,7 @@ describe('the protocol document and the schemas', () => {
     expect(protocol).toContain(`at most ${CONTROL_MESSAGE_LIMIT_BYTES.toLocaleString('en')} bytes`);
     expect(protocol).toContain(`answers up to ${ECHOES_BEFORE_HELLO} \`ping\` messages`);
     expect(protocol).toContain(`\`exp\` ${TICKET_LIFETIME_S} s after \`iat\``);
+    expect(protocol).toContain(`clock skew of ${CLOCK_SKEW_S} s is allowed`);
   });
 
   it('name the same messages', () => {

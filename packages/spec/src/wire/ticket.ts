@@ -7,6 +7,9 @@ export const TICKET_TYPE = 'i-speed-ticket+jwt';
 /** A ticket opens a measurement for this long after it was made. */
 export const TICKET_LIFETIME_S = 60;
 
+/** Clocks of hub and point may differ by this much: a hub offers no point whose reports show more, so that no ticket is refused for it. */
+export const CLOCK_SKEW_S = 30;
+
 /** Claims of a ticket. `jti` is the measurement's id and may be used once per point. */
 export const ticketClaims = z.looseObject({
   iss: z.literal(TICKET_ISSUER),
