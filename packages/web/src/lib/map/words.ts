@@ -18,6 +18,11 @@ export const kindWord: Record<Kind, () => string> = {
   abroad: m.kind_abroad,
 };
 
+/** "Tốc độ tải xuống, trung vị theo tỉnh, thành phố" */
+export function subjectText(measure: Measure, level: string): string {
+  return m.map_subject({ measure: measureWord[measure](), level: level.toLowerCase() });
+}
+
 export function unitOf(measure: Measure): string {
   return measure === 'latency' ? 'ms' : 'Mbps';
 }
