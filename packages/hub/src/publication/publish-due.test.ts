@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshStore } from '@i-speed/testbed';
 import { expect, test } from 'vitest';
 import { openTestHub } from '../../test/open-test-hub.ts';
 import { submissionAt, withReceipt } from '../../test/sample.ts';
@@ -27,6 +28,7 @@ test('a hub that listens publishes the month before, from the set day on, once',
 
 test('a job that fails is told, and the queue goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-queue-'));
+  await copyFreshStore(join(folder, 'store'));
   const store = await openStore({ path: join(folder, 'store') });
   const failures: unknown[] = [];
   let runs = 0;
