@@ -1,4 +1,4 @@
-// A road to a point that lets control through and harms bulk: real sockets, forwarded byte by byte.
+// A road to a point that harms bulk, or is long: real sockets, forwarded byte by byte.
 import { connect, createServer, type Socket } from 'node:net';
 import { portOf } from './ticket-hub.ts';
 
@@ -7,6 +7,8 @@ export type Faults = {
   stallDownloadsAfterBytes?: number;
   /** After so many bytes of an upload's connection it breaks. */
   breakUploadsAfterBytes?: number;
+  /** Each connection stands still so long at first, as on a long way. */
+  opensAfterMs?: number;
   /** No download's connection is faster than this, so that its data lasts. */
   downloadMbps?: number;
 };
@@ -14,7 +16,7 @@ export type Faults = {
 /** Listens on a free port and forwards to the point's. */
 export async function openFaultyRoad(pointPort: number, faults: Faults): Promise<AsyncDisposable & { port: number }> {
   const open = new Set<Socket>();
-  const server = createServer((near) => {
+  const server = createServer({ pauseOnConnect: true }, (near) => {
     const far = connect(pointPort, '127.0.0.1');
     for (const socket of [near, far]) {
       open.add(socket);
@@ -25,6 +27,7 @@ export async function openFaultyRoad(pointPort: number, faults: Faults): Promise
         far.destroy();
       });
     }
+    setTimeout(() => near.resume(), faults.opensAfterMs ?? 0);
     let kind: 'GET /v1/d' | 'POST /v1/' | undefined;
     let carried = 0;
     near.on('data', (chunk: Buffer) => {

@@ -46,6 +46,19 @@ describe('points', () => {
     expect(result.download?.bytes).toBeGreaterThan(0);
   });
 
+  test('a busy one is passed over for one that is far away', async () => {
+    await using busy = await startPoint({ id: 'busy', maxSessions: 1 });
+    await using free = await startPoint({ id: 'free' });
+    // Far longer than the engine waits for others once it knows one.
+    await using road = await openFaultyRoad(free.port, { opensAfterMs: 1_000 });
+    await using hub = await openTicketHub([candidateAt('busy', busy.port), candidateAt('free', road.port)]);
+    const holder = await holdSession(busy.port);
+    const { result, failures } = await run(hub.url, { profile: 'auto' });
+    holder.close();
+    expect(failures).toEqual([]);
+    expect(result.pointId).toBe('free');
+  });
+
   test('all of them busy', async () => {
     await using busy = await startPoint({ maxSessions: 1 });
     await using hub = await openTicketHub([candidateAt('p1', busy.port)]);

@@ -31,22 +31,28 @@ export async function choosePoint(
     context.fail('point.unreachable', 'the hub offers no point now');
     return undefined;
   }
-  const probed = orderByNearness(await probeAll(context, candidates));
+  const probing = probeAll(context, candidates);
   let failure: { code: FailureCode; detail: string } = { code: 'point.unreachable', detail: 'no candidate answered' };
   let chosen: ChosenPoint | undefined;
-  for (const { candidate, control, minRttMs } of probed) {
-    if (chosen !== undefined || context.signal.aborted) {
+  // Those that are far answer late: they are waited for only where none of the near ones lets the measurement in.
+  for (const heard of [probing.near, probing.all]) {
+    await heard();
+    for (const { candidate, control, minRttMs } of orderByNearness(probing.take())) {
+      if (chosen !== undefined || context.signal.aborted) {
+        control.close();
+        continue;
+      }
+      const answer = await sayHello(context, candidate, control);
+      if (answer?.type === 'welcome') {
+        chosen = { candidate, control, welcome: answer, minRttMs };
+        continue;
+      }
       control.close();
-      continue;
+      failure = failureOf(answer);
     }
-    const answer = await sayHello(context, candidate, control);
-    if (answer?.type === 'welcome') {
-      chosen = { candidate, control, welcome: answer, minRttMs };
-      continue;
-    }
-    control.close();
-    failure = failureOf(answer);
+    if (chosen !== undefined || context.signal.aborted) break;
   }
+  probing.leave();
   if (chosen === undefined) {
     if (context.signal.aborted) context.fail('point.aborted');
     else context.fail(failure.code, failure.detail);
@@ -68,23 +74,42 @@ export function orderByNearness<T extends { rank: number; minRttMs: number }>(pr
   return ordered;
 }
 
-async function probeAll(context: Context, candidates: readonly Candidate[]): Promise<Probed[]> {
+type Probing = {
+  /** Resolves when the nearest has answered and the others had a little longer. */
+  near(): Promise<void>;
+  /** Resolves when every candidate has answered or has shown that it does not. */
+  all(): Promise<void>;
+  /** Those that answered and were not taken before. */
+  take(): Probed[];
+  /** Closes who was not taken and who answers from now on. */
+  leave(): void;
+};
+
+function probeAll(context: Context, candidates: readonly Candidate[]): Probing {
   const probed: Probed[] = [];
   const first = Promise.withResolvers<void>();
-  const over = new AbortController();
+  let isOver = false;
   const all = candidates.map(async (candidate, rank) => {
     const control = await openControl(context.platform, candidate.url, OPEN_TIMEOUT_MS, context.signal);
     const minRttMs = control === undefined ? undefined : await probe(context, control);
     if (control === undefined) return;
-    if (minRttMs === undefined || over.signal.aborted) return control.close();
+    if (minRttMs === undefined || isOver) return control.close();
     probed.push({ candidate, rank, control, minRttMs });
     first.resolve();
   });
-  const everyone = Promise.all(all);
-  await Promise.race([everyone, first.promise]);
-  await settledWithin(everyone, GRACE_MS, context.signal);
-  over.abort();
-  return probed;
+  const everyone = Promise.all(all).then(() => undefined);
+  return {
+    async near() {
+      await Promise.race([everyone, first.promise]);
+      await settledWithin(everyone, GRACE_MS, context.signal);
+    },
+    all: () => everyone,
+    take: () => probed.splice(0),
+    leave() {
+      isOver = true;
+      for (const { control } of probed.splice(0)) control.close();
+    },
+  };
 }
 
 /** Smallest of a few round trips; absent when none came back. */
