@@ -48,7 +48,7 @@ async function ownBoard(page: Page): Promise<string> {
 }
 
 async function take(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(origin + path);
+  await page.goto(origin + path, { waitUntil: 'networkidle' });
   const height = Math.min(MOST_HIGH_PX, await page.evaluate(() => document.documentElement.scrollHeight));
   const clip = { x: 0, y: 0, width: WIDTH_PX, height };
   await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 70, fullPage: true, clip });
