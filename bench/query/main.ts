@@ -56,9 +56,13 @@ const engine = openEngine(folder);
 await engine.command('SYSTEM STOP TTL MERGES measurements');
 const asked = questions(LAST, filled);
 /** What earlier steps took, kept beside the data. */
-const noted: Notes = existsSync(join(folder, 'bench.json'))
-  ? JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8'))
-  : { generateMs: 0, buildMs: 0, prepareMs: 0, rawMs: {} };
+const noted: Notes = {
+  generateMs: 0,
+  buildMs: 0,
+  prepareMs: 0,
+  rawMs: {},
+  ...(existsSync(join(folder, 'bench.json')) && JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8'))),
+};
 if (isWanted('generate')) noted.generateMs += await timed(() => generate(engine));
 if (isWanted('build')) {
   if (!(await isBuilt(engine)))

@@ -68,68 +68,83 @@ const questions: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
   (warehouse) => warehouse.tally({ ...twoMonths, provinceCode: '79', access: 'fixed' }),
 ];
 
-test('what is prepared is what would have been answered, and is read in place of values', async () => {
-  const fresh: unknown[] = [];
-  {
+/** Each test makes some dozens of answers. */
+const LONG_MS = 90_000;
+
+test(
+  'what is prepared is what would have been answered, and is read in place of values',
+  async () => {
+    const fresh: unknown[] = [];
+    {
+      await using warehouse = await openWarehouse({ path });
+      await warehouse.append(measured);
+      for (const ask of questions) fresh.push(await ask(warehouse));
+      expect(fresh[0]).toMatchObject([
+        { key: '2026-02', networkKind: 'abroad', devices: 3 },
+        { key: '2026-02', networkKind: 'exchange', devices: 20 },
+        { key: '2026-03', networkKind: 'abroad', devices: 3 },
+        { key: '2026-03', networkKind: 'exchange', devices: 20 },
+      ]);
+      expect(fresh.at(-1)).toEqual({ received: 12, valid: 10, counted: 10, excluded: [{ reason: 'failed', n: 2 }] });
+    }
+    await say('TRUNCATE TABLE kept_answers');
+    {
+      await using warehouse = await openWarehouse({ path });
+      // Nothing is made of months without a build, nor of those that are not over.
+      expect(await warehouse.prepare(asked)).toBe(0);
+      await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
+      expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
+      // Two months of two quantities and tallies, by nothing, province, operator and technology, of all, mobile and fixed access.
+      expect(await warehouse.prepare(asked)).toBe(2 * 3 * 4 * 3);
+      expect(await warehouse.prepare(asked)).toBe(0);
+    }
+    // Values changed behind the engine's back show what is read.
+    await say('ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2');
+    await say("ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
+    await using warehouse = await openWarehouse({ path });
+    const prepared: unknown[] = [];
+    for (const ask of questions) prepared.push(await ask(warehouse));
+    // Values of a build have the 24 bits of Float32.
+    expect(rounded(prepared)).toEqual(rounded(fresh));
+  },
+  LONG_MS,
+);
+
+test(
+  'what came late or was erased is told at once, and its month alone prepared again',
+  async () => {
     await using warehouse = await openWarehouse({ path });
     await warehouse.append(measured);
-    for (const ask of questions) fresh.push(await ask(warehouse));
-    expect(fresh[0]).toMatchObject([
-      { key: '2026-02', networkKind: 'abroad', devices: 3 },
-      { key: '2026-02', networkKind: 'exchange', devices: 20 },
-      { key: '2026-03', networkKind: 'abroad', devices: 3 },
-      { key: '2026-03', networkKind: 'exchange', devices: 20 },
-    ]);
-    expect(fresh.at(-1)).toEqual({ received: 12, valid: 10, counted: 10, excluded: [{ reason: 'failed', n: 2 }] });
-  }
-  await say('TRUNCATE TABLE kept_answers');
-  {
-    await using warehouse = await openWarehouse({ path });
-    // Nothing is made of months without a build, nor of those that are not over.
-    expect(await warehouse.prepare(asked)).toBe(0);
     await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
-    expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
-    // Two months of two quantities and tallies, by nothing, province, operator and technology, of all, mobile and fixed access.
-    expect(await warehouse.prepare(asked)).toBe(2 * 3 * 4 * 3);
-    expect(await warehouse.prepare(asked)).toBe(0);
-  }
-  // Values changed behind the engine's back show what is read.
-  await say('ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2');
-  await say("ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
-  await using warehouse = await openWarehouse({ path });
-  const prepared: unknown[] = [];
-  for (const ask of questions) prepared.push(await ask(warehouse));
-  // Values of a build have the 24 bits of Float32.
-  expect(rounded(prepared)).toEqual(rounded(fresh));
-});
-
-test('what came late or was erased is told at once, and its month alone prepared again', async () => {
-  await using warehouse = await openWarehouse({ path });
-  await warehouse.append(measured);
-  await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
-  expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
-  expect(await warehouse.prepare(rates)).toBe(2 * 2 * 4 * 3 - 1);
-  const devices = async () =>
-    (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [cell.key, cell.networkKind, cell.devices]);
-  const before = [
-    ['2026-02', 'abroad', 3],
-    ['2026-02', 'exchange', 8],
-    ['2026-03', 'abroad', 3],
-    ['2026-03', 'exchange', 8],
-  ];
-  expect(await devices()).toEqual(before);
-  const late = sample(marchMs + 5 * dayMs + 1, 99, {
-    client: { kind: 'cli', version: '1', installId: installId(99) },
-    provinceCode: '79',
-    download: direction(50),
-  });
-  await warehouse.append([row(late)]);
-  expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
-  expect(await warehouse.prepare(rates)).toBe(2 * 4 * 3);
-  expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
-  await warehouse.eraseDevice(installId(99));
-  expect(await devices()).toEqual(before);
-});
+    expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
+    expect(await warehouse.prepare(rates)).toBe(2 * 2 * 4 * 3 - 1);
+    const devices = async () =>
+      (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [
+        cell.key,
+        cell.networkKind,
+        cell.devices,
+      ]);
+    const before = [
+      ['2026-02', 'abroad', 3],
+      ['2026-02', 'exchange', 8],
+      ['2026-03', 'abroad', 3],
+      ['2026-03', 'exchange', 8],
+    ];
+    expect(await devices()).toEqual(before);
+    const late = sample(marchMs + 5 * dayMs + 1, 99, {
+      client: { kind: 'cli', version: '1', installId: installId(99) },
+      provinceCode: '79',
+      download: direction(50),
+    });
+    await warehouse.append([row(late)]);
+    expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
+    expect(await warehouse.prepare(rates)).toBe(2 * 4 * 3);
+    expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
+    await warehouse.eraseDevice(installId(99));
+    expect(await devices()).toEqual(before);
+  },
+  LONG_MS,
+);
 
 function rounded(answers: unknown): unknown {
   return JSON.parse(JSON.stringify(answers), (_, value: unknown) =>

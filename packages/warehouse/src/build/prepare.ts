@@ -23,10 +23,9 @@ const GROUPS = [undefined, 'province', 'operator', 'technology'] as const satisf
 const ALL = QUANTITIES.map(({ id }) => id);
 const ACCESS = [undefined, 'mobile', 'fixed'] as const;
 
-/** A question without its period, and how it is answered. */
+/** A question without its period, as it is kept and how it is answered. */
 interface Expected {
-  readonly name: 'cells' | 'shares' | 'tally';
-  readonly question: Omit<Selection, 'fromMs' | 'untilMs'> & { readonly groupBy?: GroupBy };
+  readonly text: string;
   read(connections: Connections, window: Window): Promise<object[]>;
 }
 
@@ -44,10 +43,11 @@ export async function prepare(connections: Connections, settings: PrepareSetting
   const span = { timeZone, fromMs: months.at(-1)?.fromMs ?? 0, untilMs: newest?.untilMs ?? 0 };
   if (newest === undefined) return 0;
   const arrivals = await arrivalsOf(connections, span, 'month');
-  const known = await keptBases(connections, span);
+  const questions = expected(settings);
+  const texts = questions.map(({ text }) => text);
+  const known = await keptPlaces(connections, texts, span);
   let made = 0;
-  for (const { name, question, read } of expected(settings)) {
-    const text = textOf(name, { ...question, fromMs: 0, untilMs: 0 });
+  for (const { text, read } of questions) {
     const due = months.filter(
       (one) => arrivals.has(one.month) && !known.has(placeOf(text, one, basisOf(arrivals.get(one.month)))),
     );
@@ -67,6 +67,7 @@ export async function prepare(connections: Connections, settings: PrepareSetting
 }
 
 type Window = Pick<Selection, 'fromMs' | 'untilMs'>;
+type Unbounded = Omit<Selection, 'fromMs' | 'untilMs'> & { readonly groupBy?: GroupBy };
 
 /** The expected questions, those that are asked most first. */
 function expected({ timeZone, edition, areas, trigger, quantities = ALL }: PrepareSettings): Expected[] {
@@ -75,23 +76,31 @@ function expected({ timeZone, edition, areas, trigger, quantities = ALL }: Prepa
     ACCESS.map((access) => ({ ...common, ...(access && { access }), ...(groupBy && { groupBy }) })),
   );
   const tallies = selections.map(
-    (question): Expected => ({
-      name: 'tally',
-      question,
-      read: (connections, window) => readTallies(connections, { ...question, ...window }),
+    (selection): Expected => ({
+      text: textOf('tally', { ...selection, ...NO_PERIOD }),
+      read: (connections, window) => readTallies(connections, { ...selection, ...window }),
     }),
   );
-  const figures = quantities.flatMap((quantity) => selections.map((one) => figure(one, quantity)));
+  const figures = quantities.flatMap((quantity) => selections.map((selection) => figure(selection, quantity)));
   return [...figures.slice(0, selections.length), ...tallies, ...figures.slice(selections.length)];
 }
 
-function figure(selection: Expected['question'], quantity: QuantityId): Expected {
+/** The text of a kept question is the same whatever its period. */
+const NO_PERIOD: Window = { fromMs: 0, untilMs: 0 };
+
+function figure(selection: Unbounded, quantity: QuantityId): Expected {
   if (isShare(quantity)) {
     const question = { ...selection, quantity };
-    return { name: 'shares', question, read: (from, window) => readShares(from, { ...question, ...window }) };
+    return {
+      text: textOf('shares', { ...question, ...NO_PERIOD }),
+      read: (connections, window) => readShares(connections, { ...question, ...window }),
+    };
   }
   const question = { ...selection, quantity };
-  return { name: 'cells', question, read: (from, window) => readCells(from, { ...question, ...window }) };
+  return {
+    text: textOf('cells', { ...question, ...NO_PERIOD }),
+    read: (connections, window) => readCells(connections, { ...question, ...window }),
+  };
 }
 
 /** Months that have a build, newest first. */
@@ -103,14 +112,18 @@ async function builtMonths(connections: Connections, timeZone: string): Promise<
   return rows.map(({ month }) => ({ month, ...monthWindow(month, timeZone) }));
 }
 
-/** Under what every answer inside the span is kept. */
-async function keptBases(connections: Connections, { fromMs, untilMs }: Window): Promise<Set<string>> {
+/** Where answers to the questions are kept inside the span. */
+async function keptPlaces(
+  connections: Connections,
+  questions: readonly string[],
+  { fromMs, untilMs }: Window,
+): Promise<Set<string>> {
   const rows = await select<{ question: string; from: number | string; until: number | string; basis: string }>(
     connections,
     {
       sql: `SELECT question, from_ms AS from, until_ms AS until, basis FROM kept_answers
-        WHERE from_ms >= {from:Int64} AND until_ms <= {until:Int64}`,
-      params: { from: fromMs, until: untilMs },
+        WHERE question IN {questions:Array(String)} AND from_ms >= {from:Int64} AND until_ms <= {until:Int64}`,
+      params: { questions, from: fromMs, until: untilMs },
     },
   );
   return new Set(

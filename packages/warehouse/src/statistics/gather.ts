@@ -31,7 +31,7 @@ export async function dropAbandoned(connections: Connections, isAlone: boolean):
 
 /**
  * Does the work with a plan by which questions read values that are ready: those of builds where they are, and where measurements must be
- * read a table of this question's own, which lives as long as the work. Rejects with WarehouseError `unavailable`.
+ * read, or many builds for a small area, a table of this question's own, which lives as long as the work. Rejects with WarehouseError `unavailable`.
  */
 export async function gathering<T>(
   connections: Connections,
@@ -39,7 +39,7 @@ export async function gathering<T>(
   plan: Plan,
   work: (plan: Plan) => Promise<T>,
 ): Promise<T> {
-  if (plan.ranges.length + plan.dirty.length === 0) return work(plan);
+  if (plan.ranges.length + plan.dirty.length === 0 && !isNarrow(asked, plan)) return work(plan);
   const table = `${PREFIX}${randomBytes(8).toString('hex')}`;
   const say = (query: string, query_params?: Record<string, unknown>) =>
     connections
@@ -57,4 +57,9 @@ export async function gathering<T>(
   } finally {
     await say(`DROP TABLE IF EXISTS ${table} SYNC`);
   }
+}
+
+/** Few values out of many builds: to find them in each costs more than to hold them. */
+function isNarrow({ provinceCode, communeCode }: Asked, { builds }: Plan): boolean {
+  return builds.length > 1 && (provinceCode !== undefined || communeCode !== undefined);
 }
