@@ -2,6 +2,7 @@
 import type { PortalPerson } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
 import { ask, problemText } from '#lib/portal/ask.ts';
+import { placesOf } from '#lib/portal/places.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
@@ -11,6 +12,7 @@ export const load: LayoutServerLoad = async (event) => {
   const leads = roles.includes('national-admin') || roles.includes('province-manager');
   return {
     person: person.value,
+    places: await placesOf(event, person.value.grants),
     leads,
     readsAudit: leads || roles.includes('auditor'),
     readsNation: roles.some((role) => role !== 'operator-engineer' && role !== 'unit-officer'),

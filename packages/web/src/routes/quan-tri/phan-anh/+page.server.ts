@@ -2,17 +2,19 @@
 import type { HeardProblem, HeardSpot } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { provinceNames } from '#lib/portal/places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const VOICES = '/api/v1/portal/voices';
 
 export const load: PageServerLoad = async (event) => {
-  const [heard, operators] = await Promise.all([
+  const [heard, operators, provinces] = await Promise.all([
     ask<{ problems: HeardProblem[]; whiteSpots: HeardSpot[] }>(event, VOICES),
     ask<{ operators: { id: string; name: string }[] }>(event, '/api/v1/operators'),
+    provinceNames(event),
   ]);
   if (!heard.ok) error(heard.problem.status, problemText(heard.problem));
-  return { ...heard.value, operators: operators.ok ? operators.value.operators : [] };
+  return { ...heard.value, provinces, operators: operators.ok ? operators.value.operators : [] };
 };
 
 export const actions: Actions = {
