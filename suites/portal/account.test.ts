@@ -10,10 +10,12 @@ const ME = '/api/v1/portal/me';
 let mail: MailServer;
 let hub: PortalHub;
 let first: string;
+/** How far the hub's clock is ahead of the one that dates sessions. */
+let aheadMs = 0;
 
 beforeAll(async () => {
   mail = await openMailServer();
-  hub = await openPortalHub(Date.now, { I_SPEED_SMTP_URL: mail.url });
+  hub = await openPortalHub(() => Date.now() + aheadMs, { I_SPEED_SMTP_URL: mail.url });
   first = await hub.signIn(EMAIL, [{ role: 'province-manager', provinceCode: '01' }]);
 });
 afterAll(async () => {
@@ -37,6 +39,18 @@ test('a person sees the own sessions and ends another one', async () => {
   expect((await hub.as(first, `${AUTH}/revoke-session`, { token: session.token })).status).toBe(200);
   expect((await hub.as(second, ME)).status).toBe(401);
   expect((await hub.as(first, ME)).status).toBe(200);
+});
+
+test('a session of more than an hour adds no passkey, but still tells of the others', async () => {
+  const statuses = async () => [
+    (await hub.as(first, `${AUTH}/passkey/generate-register-options`)).status,
+    (await hub.as(first, `${AUTH}/list-sessions`)).status,
+  ];
+  expect(await statuses()).toEqual([200, 200]);
+  aheadMs = 61 * 60_000;
+  expect(await statuses()).toEqual([403, 200]);
+  aheadMs = 0;
+  expect((await hub.as('', `${AUTH}/passkey/generate-register-options`)).status).toBe(401);
 });
 
 test('a forgotten password is set anew by the link in the mail, which ends all sessions', async () => {

@@ -14,6 +14,10 @@ const signedIn = z.object({ user: z.object({ email: z.string() }) });
 const SIGN_IN = '/api/v1/auth/sign-in/email';
 const BASE = '/api/v1/auth/';
 const BY_PASSKEY = 'passkey/verify-authentication';
+/** The challenge without which no passkey is added. */
+const NEW_PASSKEY = 'passkey/generate-register-options';
+/** So lately must somebody have signed in to add a passkey: a session left open lets no stranger in for good. */
+const FRESH_MS = 3_600_000;
 
 /** What else people do about their own accounts, by better-auth's path, and how the log calls it. */
 const AUDITED: ReadonlyMap<string, string> = new Map([
@@ -55,7 +59,14 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
   const router = newRouter();
   router.on(['GET', 'POST'], '/api/v1/auth/*', async (c) => {
     const auth = await people.auth();
-    if (c.req.method !== 'POST') return auth.handler(c.req.raw);
+    if (c.req.method !== 'POST') {
+      if (c.req.path === BASE + NEW_PASSKEY) {
+        const session = await auth.api.getSession({ headers: c.req.raw.headers });
+        if (session !== null && clock() - session.session.createdAt.getTime() > FRESH_MS)
+          throw new ProblemError('forbidden', 'the session is older than an hour; sign in again first');
+      }
+      return auth.handler(c.req.raw);
+    }
     if (c.req.path !== SIGN_IN) {
       const step = c.req.path.slice(BASE.length);
       const verb = AUDITED.get(step);

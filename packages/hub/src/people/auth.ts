@@ -25,8 +25,6 @@ export type Auth = Awaited<ReturnType<typeof openAuth>>;
 /** So long a link that sets a password may be used: a working week and its weekend. */
 const LINK_LIFE_S = 7 * 86_400;
 const SESSION_LIFE_S = 7 * 86_400;
-/** So lately must somebody have signed in to add a passkey: a session left open lets no stranger in for good. */
-const FRESH_S = 3600;
 export const LEAST_PASSWORD = 10;
 
 /** Everything of better-auth that the hub uses: its handler under /api/v1/auth, sessions, and people made by invitation alone. */
@@ -65,7 +63,8 @@ export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSe
         await sendLink?.({ to: user.email, name: user.name, url });
       },
     },
-    session: { expiresIn: SESSION_LIFE_S, updateAge: 86_400, freshAge: FRESH_S },
+    // Freshness 0 is not asked: else the list of one's sessions would be refused to an old one. The hub asks it where it matters.
+    session: { expiresIn: SESSION_LIFE_S, updateAge: 86_400, freshAge: 0 },
     // The hub counts failures itself (people/lock-out.ts), in the store that all hubs share.
     rateLimit: { enabled: false },
     trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),
