@@ -12,7 +12,7 @@ const languages = [
 
 mkdirSync(folder, { recursive: true });
 await using link = await openLink(
-  { down: { rateMbps: 120, delayMs: 4, jitterMs: 1 }, up: { rateMbps: 60, delayMs: 4, jitterMs: 1 } },
+  { down: { rateMbps: 120, delayMs: 4 }, up: { rateMbps: 60, delayMs: 4 } },
   { families: [4] },
 );
 const host = link.addresses.server[4];
