@@ -54,12 +54,11 @@ const CACHED = { 'cache-control': 'public, max-age=20, stale-while-revalidate=12
 
 export function sufficiencyRoutes(desk: StatisticsDesk) {
   const sufficiency = openSufficiency(desk);
-  const { country, editions, currentEdition } = desk.reference;
   return newRouter()
     .openapi(board, async (c) => c.json(await sufficiency.board(c.req.valid('query')), 200, CACHED))
     .openapi(need, async (c) => c.json(await sufficiency.need(c.req.valid('param').commune), 200, CACHED))
     .openapi(validity, async (c) => {
-      const setting = { nowMs: desk.clock(), timeZone: country.timeZone, editions, currentEdition };
+      const setting = { nowMs: desk.clock(), reference: desk.reference };
       const { period } = toQuestion(statisticsQuery.parse(c.req.valid('query')), setting);
       return c.json(await validityReportOf(desk, period), 200, CACHED);
     });

@@ -194,6 +194,22 @@ test('what would cost too much, or means nothing, is refused with the reason', a
   expect(await faults('edition=2001-01-01')).toMatchObject([{ path: 'query.edition' }]);
 });
 
+test('a code that names nothing is refused, and every fault is named at once', async () => {
+  const paths = async (query: string) => {
+    const answer = await hub.get(`/api/v1/statistics?${query}`);
+    expect(answer.status).toBe(422);
+    return (await answer.json()).faults.map((fault: { path: string }) => fault.path);
+  };
+  expect(await paths('province=99')).toEqual(['query.province']);
+  expect(await paths('commune=99999&operator=nobody&totals=false')).toEqual([
+    'query.totals',
+    'query.operator',
+    'query.commune',
+  ]);
+  // The ward of Hoàn Kiếm lies in Hà Nội (01), not in Hồ Chí Minh City (79).
+  expect(await paths('province=79&commune=00070')).toEqual(['query.commune']);
+});
+
 test('changes tell each month that has measurements, and nothing where the month before has none', async () => {
   const answer = await hub.get('/api/v1/statistics/changes?to=2026-11&months=3');
   expect(changeSeriesAnswer.parse(await answer.json())).toMatchObject({

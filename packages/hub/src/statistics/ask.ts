@@ -39,10 +39,8 @@ export interface StatisticsDesk {
 
 /** The answer to a validated query. Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
 export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery): Promise<StatisticsAnswer> {
-  const { country, editions, currentEdition } = desk.reference;
-  const { timeZone } = country;
-  const setting = { nowMs: desk.clock(), timeZone, editions, currentEdition };
-  const { period, quantity, selection } = toQuestion(query, setting);
+  const { timeZone } = desk.reference.country;
+  const { period, quantity, selection } = toQuestion(query, { nowMs: desk.clock(), reference: desk.reference });
   if (selection.areas === 'successors') await desk.succession.kept();
   const { groupBy, target } = query;
   const ask = asker(desk.warehouse, quantity, target);

@@ -31,17 +31,14 @@ export type ChangesQuery = z.infer<typeof changesQuery>;
 
 /** Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
 export async function askChanges(desk: StatisticsDesk, query: ChangesQuery): Promise<ChangeSeriesAnswer> {
-  const { country, editions, currentEdition } = desk.reference;
-  const { timeZone } = country;
+  const { timeZone } = desk.reference.country;
   const nowMs = desk.clock();
   const { months: count, to = addMonths(monthOf(nowMs, timeZone), -1), ...filters } = query;
   const months = Array.from({ length: count }, (_, index) => addMonths(to, index + 1 - count));
   const days = { from: `${months[0]}-01`, to: addDays(`${addMonths(to, 1)}-01`, -1) };
   const { quantity, selection } = toQuestion(statisticsQuery.parse({ ...filters, ...days }), {
     nowMs,
-    timeZone,
-    editions,
-    currentEdition,
+    reference: desk.reference,
   });
   if (quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6' || scaleOf(quantity) !== 'log')
     throw new ProblemError('invalid', 'the question cannot be answered', {

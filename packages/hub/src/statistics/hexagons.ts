@@ -37,9 +37,9 @@ export const HEXAGON_COLUMNS: readonly TableColumn[] = [
 
 /** Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
 export async function askHexagons(desk: StatisticsDesk, query: HexagonQuery): Promise<HexagonAnswer> {
-  const { country, editions, currentEdition } = desk.reference;
+  const { clock, reference } = desk;
   const { resolution, format: _, ...asked } = query;
-  const setting = { nowMs: desk.clock(), timeZone: country.timeZone, editions, currentEdition };
+  const setting = { nowMs: clock(), reference };
   const question = toQuestion(statisticsQuery.parse({ ...present(asked), groupBy: 'day' }), setting);
   const quantity = query.indicator === 'latency' ? ('latency-idle' as const) : query.indicator;
   const cells = await desk.warehouse.cells({
@@ -50,7 +50,7 @@ export async function askHexagons(desk: StatisticsDesk, query: HexagonQuery): Pr
   const told = placed.filter(({ devices }) => devices >= desk.leastDevices);
   return {
     indicator: { id: query.indicator, unit: QUANTITIES.find(({ id }) => id === quantity)?.unit ?? '' },
-    period: { ...question.period, timeZone: country.timeZone },
+    period: { ...question.period, timeZone: reference.country.timeZone },
     resolution,
     leastDevices: desk.leastDevices,
     hexagons: told.flatMap((cell) => show(desk, cell)),

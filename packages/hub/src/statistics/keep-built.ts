@@ -60,8 +60,7 @@ export async function expectedQuestions({
   succession,
 }: Pick<StatisticsDesk, 'reference' | 'succession'>): Promise<PrepareSettings> {
   await succession.kept();
-  const { editions, currentEdition, country } = reference;
-  const setting = { nowMs: Date.now(), timeZone: country.timeZone, editions, currentEdition };
-  const { timeZone, edition, areas, trigger } = toQuestion(statisticsQuery.parse({}), setting).selection;
+  const { selection } = toQuestion(statisticsQuery.parse({}), { nowMs: Date.now(), reference });
+  const { timeZone, edition, areas, trigger } = selection;
   return present({ timeZone, edition, areas, trigger });
 }

@@ -82,9 +82,10 @@ export type StatisticsQuery = z.infer<typeof statisticsQuery>;
 /** What a request's defaults and checks depend on. */
 export interface StatisticsSetting {
   readonly nowMs: number;
-  readonly timeZone: string;
-  readonly editions: Reference['editions'];
-  readonly currentEdition: string;
+  readonly reference: Pick<
+    Reference,
+    'country' | 'editions' | 'currentEdition' | 'provinceByCode' | 'communeByCode' | 'operatorById'
+  >;
 }
 
 export interface Period {
@@ -100,15 +101,19 @@ export interface Asked {
   readonly selection: Selection;
 }
 
-/** The period and question of a request. Throws ProblemError `invalid` naming what cannot be answered. */
-export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): Asked {
-  const { timeZone } = setting;
-  const to = query.to ?? dayOf(setting.nowMs, timeZone);
+/** The period and question of a request. Throws ProblemError `invalid` naming all that cannot be answered. */
+export function toQuestion(query: StatisticsQuery, { nowMs, reference }: StatisticsSetting): Asked {
+  const { timeZone } = reference.country;
+  const to = query.to ?? dayOf(nowMs, timeZone);
   const period = { from: query.from ?? addDays(to, 1 - DEFAULT_DAYS), to };
-  checkCost(query, period);
-  checkTotals(query);
+  const { edition = reference.currentEdition } = query;
   const quantity = query.indicator === 'latency' ? 'latency-idle' : query.indicator;
-  checkKind(query, quantity);
+  const faults = [
+    ...faultsOfCost(query, period),
+    ...faultsOfKind(query, quantity),
+    ...faultsOfNames(query, edition, reference),
+  ];
+  if (faults.length > 0) throw new ProblemError('invalid', 'the question cannot be answered', { faults });
   const { access, technology, operator, province, commune, networkKind, family, trigger } = query;
   return {
     period,
@@ -117,7 +122,7 @@ export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): 
       fromMs: dayWindow(period.from, timeZone).fromMs,
       untilMs: dayWindow(period.to, timeZone).untilMs,
       timeZone,
-      edition: editionOf(query, setting),
+      edition,
       areas: query.areas === 'today' ? ('successors' as const) : ('own' as const),
       access,
       technology,
@@ -132,37 +137,61 @@ export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): 
   };
 }
 
-function editionOf({ edition }: StatisticsQuery, { editions, currentEdition }: StatisticsSetting): string {
-  if (edition === undefined) return currentEdition;
-  const known = editions.map((one) => one.edition);
-  if (known.includes(edition)) return edition;
-  throw refuse('query.edition', `there is no edition ${edition}; there are ${known.join(', ')}`);
-}
+type Fault = { path: string; message: string };
 
 /** Bounds what one request may cost: rows read and groups answered. */
-function checkCost(query: StatisticsQuery, { from, to }: Period): void {
+function faultsOfCost(query: StatisticsQuery, { from, to }: Period): Fault[] {
   const days = 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  if (days < 1) throw refuse('query.from', `lies after ${to}; give the earlier day first`);
+  const path = 'query.from';
+  if (days < 1) return [{ path, message: `lies after ${to}; give the earlier day first` }];
   const everyCommune = query.groupBy === 'commune' && query.province === undefined;
   const isLong = query.groupBy === 'day' || everyCommune || query.histogram === 'true';
   const mostDays = isLong ? MOST_DAILY : MOST_DAYS;
-  if (days <= mostDays) return;
+  if (days <= mostDays) return [];
   const way = everyCommune ? 'ask for a shorter period or name a province' : 'ask for a shorter period';
-  throw refuse('query.from', `${days} days are asked, at most ${mostDays} are answered here; ${way}`);
+  return [{ path, message: `${days} days are asked, at most ${mostDays} are answered here; ${way}` }];
 }
 
-function checkTotals({ totals, groupBy }: StatisticsQuery): void {
-  if (totals === 'false' && groupBy === undefined)
-    throw refuse('query.totals', 'without groups the totals are the answer; leave totals out or give groupBy');
-}
-
-function checkKind({ target, histogram, indicator }: StatisticsQuery, quantity: QuantityId): void {
-  if (QUANTITIES.find(({ id }) => id === quantity)?.kind !== 'share') return;
+/** What does not go with the kind of answer. */
+function faultsOfKind(
+  { target, histogram, totals, groupBy, indicator }: StatisticsQuery,
+  quantity: QuantityId,
+): Fault[] {
+  const isShare = QUANTITIES.find(({ id }) => id === quantity)?.kind === 'share';
   const why = `${indicator} is a share already: it has one figure and no`;
-  if (target !== undefined) throw refuse('query.target', `${why} share at a target; leave target out`);
-  if (histogram === 'true') throw refuse('query.histogram', `${why} histogram; leave histogram out`);
+  const checks: [boolean, string, string][] = [
+    [
+      totals === 'false' && groupBy === undefined,
+      'totals',
+      'without groups the totals are the answer; leave totals out or give groupBy',
+    ],
+    [isShare && target !== undefined, 'target', `${why} share at a target; leave target out`],
+    [isShare && histogram === 'true', 'histogram', `${why} histogram; leave histogram out`],
+  ];
+  return checks.filter(([isFault]) => isFault).map(([, name, message]) => ({ path: `query.${name}`, message }));
 }
 
-function refuse(path: string, message: string): ProblemError {
-  return new ProblemError('invalid', 'the question cannot be answered', { faults: [{ path, message }] });
+/** Codes that name nothing: an answer without measurements would read as if nobody had measured there. */
+function faultsOfNames(
+  { province, commune, operator }: StatisticsQuery,
+  edition: string,
+  reference: StatisticsSetting['reference'],
+): Fault[] {
+  const faults: Fault[] = [];
+  const miss = (name: string, message: string) => faults.push({ path: `query.${name}`, message });
+  if (operator !== undefined && reference.operatorById(operator) === undefined)
+    miss('operator', `there is no operator ${operator}; /api/v1/operators lists them`);
+  const editions = reference.editions.map((one) => one.edition);
+  if (!editions.includes(edition)) {
+    miss('edition', `there is no edition ${edition}; there are ${editions.join(', ')}`);
+    return faults;
+  }
+  if (province !== undefined && reference.provinceByCode(province, edition) === undefined)
+    miss('province', `edition ${edition} has no province ${province}; /api/v1/areas lists them`);
+  const place = commune === undefined ? undefined : reference.communeByCode(commune, edition);
+  if (commune !== undefined && place === undefined)
+    miss('commune', `edition ${edition} has no commune ${commune}; /api/v1/areas lists them`);
+  if (place !== undefined && province !== undefined && place.provinceCode !== province)
+    miss('commune', `${place.fullName} lies in province ${place.provinceCode}, not ${province}; leave province out`);
+  return faults;
 }
