@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+
+/** The words of the frame around every page: a file for each, as the bundler has it where other pages say them too, costs more than the word. */
+const frameWords = new Set(
+  ['./src/routes/+layout.svelte', './src/lib/Fault.svelte'].flatMap((path) =>
+    [...readFileSync(new URL(path, import.meta.url), 'utf8').matchAll(/\bm\.(\w+)/g)].map(([, name]) => name),
+  ),
+);
+const isFrameWord = (path: string) =>
+  /paraglide\/messages\/\w+\.js$/.test(path) && frameWords.has(basename(path, '.js'));
 
 export default defineConfig({
   plugins: [
@@ -32,6 +43,9 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame-words', test: isFrameWord }] } } },
+  },
   server: { proxy: { '/api': process.env.I_SPEED_HUB ?? 'http://localhost:8080' } },
 });

@@ -10,7 +10,7 @@ const server = fileURLToPath(new URL('../build/server/', import.meta.url));
 
 const manifest = readFileSync(join(server, 'manifest-full.js'), 'utf8').concat(nodeSources());
 const wanted = [...manifest.matchAll(/_app\/immutable\/[\w./-]+\.js/g)].map(([path]) => path);
-const first = wanted.filter((path) => new RegExp(`entry/(start|app)|nodes/(0|${homeNode()})\\.`).test(path));
+const first = wanted.filter((path) => new RegExp(`entry/(start|app)|nodes/(0|1|${homeNode()})\\.`).test(path));
 const worker = readdirSync(join(client, '_app/immutable/workers')).map((name) => `_app/immutable/workers/${name}`);
 const files = withImports([...new Set(first)]);
 let total = 0;
