@@ -67,6 +67,14 @@ test('an overview tells the median and the sample, and leads to the table and th
   expect(faults).toEqual([]);
 });
 
+test('a question that cannot be answered names every choice to look at again', async () => {
+  const { page } = await visit();
+  await page.goto(`${stack.url}/thong-ke?province=99&from=2026-03-02&to=2026-03-01`);
+  expect(await page.getByRole('alert').textContent()).toContain('Hãy chọn lại: Từ ngày; Tỉnh, thành phố.');
+  await page.goto(`${stack.url}/en/thong-ke?operator=nobody`);
+  expect(await page.getByRole('alert').textContent()).toContain('there is no operator nobody');
+});
+
 test('two places are compared, and a difference is told only where intervals lie apart', async () => {
   const { page } = await visit();
   await page.goto(`${stack.url}/thong-ke/so-sanh?place=province-01&with=province-48&month=${month}`);

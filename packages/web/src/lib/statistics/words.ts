@@ -4,6 +4,7 @@ import { countText, figureText } from '#lib/format/number.ts';
 import { dayText } from '#lib/format/time.ts';
 import { technologyWord } from '#lib/measure/text.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { type Cell, type Estimate, type Grouping, type Indicator, type NetworkKind, shownAs } from './answer.ts';
 
 export const indicatorWord: Record<Indicator, () => string> = {
@@ -39,6 +40,26 @@ export const kindWord: Record<NetworkKind, () => string> = {
 
 export function kindText(kind: NetworkKind | undefined): string {
   return kind === undefined ? m.kind_none() : kindWord[kind]();
+}
+
+/** What the statistics API finds wrong with a question: `path` names the choice, `message` says what, in English. */
+export type Fault = { path: string; message: string };
+
+const choiceWord: Record<string, () => string> = {
+  'query.indicator': m.stats_indicator,
+  'query.groupBy': m.stats_group,
+  'query.access': m.stats_access,
+  'query.province': m.group_province,
+  'query.operator': m.group_operator,
+  'query.networkKind': m.col_kind,
+  'query.from': m.stats_from,
+  'query.to': m.stats_to,
+};
+
+/** The choice to look at again; in English with the API's own words, which are English. */
+export function faultText({ path, message }: Fault): string {
+  const choice = choiceWord[path]?.() ?? path.replace('query.', '');
+  return getLocale() === 'en' ? `${choice} (${message})` : choice;
 }
 
 /** "87,7–112" */

@@ -1,6 +1,7 @@
 // The statistics page asks the public API; the whole view stands in the address.
 import type { Answer } from '#lib/statistics/answer.ts';
 import { apiPath, readView } from '#lib/statistics/view.ts';
+import type { Fault } from '#lib/statistics/words.ts';
 import type { PageServerLoad } from './$types';
 
 type Province = { code: string; name: string; fullName: string };
@@ -12,8 +13,8 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
   const [answer, provinces] = await Promise.all([ask(path, fetch), listProvinces(fetch)]);
   if (answer?.ok) return { view, path, provinces, answer: await asAnswer<Answer>(answer) };
   const isRefused = answer?.status === 422 || answer?.status === 400;
-  const fault = isRefused ? (await asAnswer<{ detail?: string }>(answer)).detail : undefined;
-  return { view, path, provinces, fault };
+  const { faults } = isRefused ? await asAnswer<{ faults?: Fault[] }>(answer) : { faults: [] };
+  return { view, path, provinces, faults: faults ?? [] };
 };
 
 /** In the order of the alphabet; empty where the hub does not answer, and the filter is then left out. */
