@@ -36,10 +36,11 @@ for (const isTls of [false, true])
     expect(await sendBody(stream, 3, [70_000, 5])).toBe('{"type":"ended","bytes":70005}');
     const counts = await session.control.next('counts', ({ pulse, ended }) => pulse === 3 && ended);
     expect(counts.samples.at(-1)?.[1]).toBe(70_005);
+    const closed = once(stream, 'close');
     const claims = await finish(session, point.publicJwk);
     expect(claims.upload?.bytes).toBe(65_788 + 70_005);
     if (process.platform === 'linux') expect(claims.tcp).toHaveLength(1);
-    await once(stream, 'close');
+    await closed;
   });
 
 it('9.1: a stream beyond the bytes of a measurement is cut there', async () => {
