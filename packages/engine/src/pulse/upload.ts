@@ -56,8 +56,8 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   while (end === undefined && lanes.open() > 0 && !signal.aborted) {
     await settledWithin(lanes.over, TICK_MS, signal);
     const nowMs = platform.nowMs();
-    const more = watch.look(nowMs, lanes.opened());
-    if (lanes.open() > 0 && !sending.isWhole) lanes.add(more);
+    const more = watch.look(nowMs, sending.isWhole ? tools.mostConnections : lanes.opened());
+    if (lanes.open() > 0) lanes.add(more);
     tools.onProgress(series, sampler.totalBytes);
     if (tools.isHidden()) end = 'hidden';
     else if (lanes.failure() !== undefined) end = 'lost';

@@ -77,6 +77,12 @@ describe('readRamp', () => {
     expect(full?.rateMbps).toBe(52);
   });
 
+  test("a point's counts, 10 ms apart, show a warm connection on a path of 4 ms too", () => {
+    const tMs = Array.from({ length: 30 }, (_, index) => index * 10.2);
+    const series = { tMs, bytes: tMs.map((atMs) => atMs * 18_000) };
+    expect(readRamp(series, { rttMs: 4, knownMbps: 144 }).full?.fullAtMs).toBeLessThan(60);
+  });
+
   test('a warm connection is not full before a burst above the known rate is over', () => {
     const policed = seriesOf([
       { rateMbps: 100, durationMs: 80 },

@@ -110,24 +110,28 @@ function isFlowing(series: Series, entry: number, rttMs: number): boolean {
   return from > 0;
 }
 
-/** A warm connection sends at its old rate from the first byte; two short rounds near it, and a round trip without a pause. */
+/**
+ * A warm connection sends at its old rate from the first byte; two short rounds near it, and then a round trip without a pause, or as
+ * long as a round, for a point's counts come 10 ms apart.
+ */
 const WARM_ROUND_MS = 25;
 const WARM_RATIO = 0.85;
 const WARM_STEADY_RATIO = 0.5;
 /** More than this is a policer's burst or a release, after which the rate shows, or a link that has changed. */
 const WARM_MOST_RATIO = 1.5;
 
-/** Full from the start at a rate known before; absent when arrivals do not reach it, or not yet for a round trip. */
+/** Full from the start at a rate known before; absent when arrivals do not reach it, or not yet for long enough. */
 function reachKnown(series: Series, knownMbps: number, rttMs: number): Full | undefined {
   const rounds = cutRounds(series, WARM_ROUND_MS);
+  const steadyMs = Math.max(rttMs, WARM_ROUND_MS);
   const isNear = (rate: number, least: number) => rate >= least * knownMbps && rate <= WARM_MOST_RATIO * knownMbps;
   for (const [number, round] of rounds.entries()) {
     const next = rounds[number + 1];
-    const untilMs = round.toMs + rttMs;
+    const untilMs = round.toMs + steadyMs;
     if (next === undefined || untilMs > (lastMs(series) ?? 0)) return undefined;
     const following = (bytesBy(series, untilMs) - valueAt(series.bytes, round.last)) * 8;
     const isWarm = isNear(rateMbps(round), WARM_RATIO) && isNear(rateMbps(next), WARM_RATIO);
-    if (!isWarm || !isNear(following / rttMs / 1000, WARM_STEADY_RATIO)) continue;
+    if (!isWarm || !isNear(following / steadyMs / 1000, WARM_STEADY_RATIO)) continue;
     return { fullAtMs: round.toMs, rateMbps: knownMbps };
   }
   return undefined;
