@@ -127,11 +127,13 @@ async function measureAt(
   }
 }
 
-/** What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. */
+/**
+ * What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. One after the
+ * other: to load what opens the packets' channel holds the thread up, and echoes with it.
+ */
 async function measureAside(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
-  const loss = measureLoss(context, point);
   const ipv4 = checkIpv4(context, point.candidate);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
   findings.ipv4 = await ipv4;
-  findings.loss = await loss;
+  findings.loss = await measureLoss(context, point);
 }
