@@ -11,6 +11,7 @@ import {
   CONTROL_PATH,
   CONTROL_SUBPROTOCOL,
   type CountedWindow,
+  type CountSample,
   type PointMessage,
   pointMessage,
   RECEIPT_TYPE,
@@ -101,11 +102,21 @@ export async function connect(port: number, { host = '127.0.0.1', isTls = false,
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
+  /** All samples of a pulse until the point has counted so many bytes and says that it has ended: that message may bring none. */
+  const samplesTo = async (pulse: number, totalBytes: number): Promise<CountSample[]> => {
+    const samples: CountSample[] = [];
+    for (;;) {
+      const counts = await next('counts', (each) => each.pulse === pulse);
+      samples.push(...counts.samples);
+      if (counts.ended && (samples.at(-1)?.[1] ?? 0) >= totalBytes) return samples;
+    }
+  };
   return {
     socket,
     heard,
     closed,
     next,
+    samplesTo,
     send: (message: ClientMessage) => socket.send(JSON.stringify(message)),
     [Symbol.dispose]: () => socket.terminate(),
   };

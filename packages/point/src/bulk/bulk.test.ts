@@ -36,9 +36,8 @@ describe('download', () => {
     await using point = await startPoint();
     using session = await openSession(point.port);
     await Promise.all([0, 0, 0].map(async (pulse) => bodyOf(await session.download(pulse, '?bytes=500000'))));
-    const ended = await session.control.next('counts', (counts) => counts.ended);
-    expect(ended.samples.at(-1)?.[1]).toBe(1_500_000);
-    const bytes = ended.samples.map(([, sizeBytes]) => sizeBytes);
+    const bytes = (await session.control.samplesTo(0, 1_500_000)).map(([, sizeBytes]) => sizeBytes);
+    expect(bytes.at(-1)).toBe(1_500_000);
     expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
   });
 
@@ -102,8 +101,7 @@ describe('upload', () => {
     await using point = await startPoint({ maxBytes: 1_000_000 });
     using session = await openSession(point.port);
     await expect(session.upload(0, Buffer.alloc(2_000_000))).rejects.toThrow();
-    const counts = await session.control.next('counts', (each) => each.ended);
-    expect(counts.samples.at(-1)?.[1]).toBe(1_000_000);
+    expect((await session.control.samplesTo(0, 1_000_000)).at(-1)?.[1]).toBe(1_000_000);
     expect(await metric(point.port, 'i_speed_point_refusals_total{code="byte-limit"}')).toBe(1);
   });
 });

@@ -34,8 +34,7 @@ for (const isTls of [false, true])
     expect(await sendBody(stream, 0, [1, 125, 126, 65_536])).toBe('{"type":"ended","bytes":65788}');
     expect(await sendBody(stream, 0, [])).toBe('{"type":"ended","bytes":0}');
     expect(await sendBody(stream, 3, [70_000, 5])).toBe('{"type":"ended","bytes":70005}');
-    const counts = await session.control.next('counts', ({ pulse, ended }) => pulse === 3 && ended);
-    expect(counts.samples.at(-1)?.[1]).toBe(70_005);
+    expect((await session.control.samplesTo(3, 70_005)).at(-1)?.[1]).toBe(70_005);
     const closed = once(stream, 'close');
     const claims = await finish(session, point.publicJwk);
     expect(claims.upload?.bytes).toBe(65_788 + 70_005);
@@ -51,8 +50,7 @@ it('9.1: a stream beyond the bytes of a measurement is cut there', async () => {
   stream.send('{"type":"begin","pulse":0}');
   stream.send(Buffer.alloc(2_000_000));
   await once(stream, 'close');
-  const counts = await session.control.next('counts', (each) => each.ended);
-  expect(counts.samples.at(-1)?.[1]).toBe(1_000_000);
+  expect((await session.control.samplesTo(0, 1_000_000)).at(-1)?.[1]).toBe(1_000_000);
   expect(await metric(point.port, 'i_speed_point_refusals_total{code="byte-limit"}')).toBe(1);
 });
 
