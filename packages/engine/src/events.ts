@@ -53,7 +53,7 @@ export type MeasureEvent =
       atMs: number;
       /** Rate of about the last 200 ms; falls to 0 between pulses. */
       momentaryMbps: number;
-      /** The estimate so far with its 90 % interval; absent before the first window closed. */
+      /** The estimate so far with its 90 % interval; absent before the first window closed, the interval also while the pipe was never full. */
       settledMbps?: number | undefined;
       lowMbps?: number | undefined;
       highMbps?: number | undefined;

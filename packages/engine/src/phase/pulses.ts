@@ -164,6 +164,8 @@ function progressTeller(
     .reduce((sum, bytes) => sum + bytes, 0);
   const own = directions[direction];
   const { estimate } = own;
+  // A pipe that was never full shows "at least", which is no interval.
+  const range = own.counted.some(({ filled }) => filled) ? estimate : undefined;
   const beforeBytes = own.usedBytes;
   let toldMs = Number.NEGATIVE_INFINITY;
   return (series, totalBytes) => {
@@ -177,8 +179,8 @@ function progressTeller(
       atMs: context.atMs(),
       momentaryMbps: momentary(series),
       settledMbps: estimate?.rateMbps,
-      lowMbps: estimate?.lowMbps,
-      highMbps: estimate?.highMbps,
+      lowMbps: range?.lowMbps,
+      highMbps: range?.highMbps,
       bytes: beforeBytes + totalBytes,
       usedBytes: download.usedBytes + upload.usedBytes + totalBytes,
       capBytes: Math.floor(capBytes),

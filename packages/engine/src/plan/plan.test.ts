@@ -51,6 +51,15 @@ describe('planPulse', () => {
     expect(planPulse(input({ pulses: 1, rateMbps: 10 }, { pulses: 1, rateMbps: 5 }))?.direction).toBe('download');
   });
 
+  test('after a pulse that only found the rate two more follow at once and share what is left', () => {
+    // 1.7 s of 200 Mbit/s are 42.5 MB; 7.5 MB are used, 700 ms each are left, less a round trip.
+    const state = { pulses: 1, rateMbps: 200, usedBytes: 7.5e6, beganMs: 9_900, ended: false };
+    const plan = planPulse(input({ ended: true }, { ...state, isRough: true }));
+    expect(plan).toMatchObject({ direction: 'upload', waitMs: 0 });
+    expect(plan?.saturatedMs).toBeCloseTo(660, 6);
+    expect(planPulse(input({ ended: true }, state))?.waitMs).toBe(3_900);
+  });
+
   test('goes on with the other direction when one has ended, and ends with both', () => {
     expect(planPulse(input({ ended: true, pulses: 1 }, { pulses: 3, rateMbps: 5 }))?.direction).toBe('upload');
     expect(planPulse(input({ pulses: 3, rateMbps: 5 }, { ended: true }))?.direction).toBe('download');

@@ -6,9 +6,7 @@ import { randomBlob } from './random.ts';
 
 /** Chromium reads 8 Gbit/s through a BYOB reader with this buffer, 5 through the default one (protocols 5.1). */
 const READ_BYTES = 1024 * 1024;
-/**
- * Chromium masks and copies what a WebSocket sends: 430 to 720 Mbit/s on two cores, where Blobs go at 3,000
- * (protocols 5.2); a cheap phone is a quarter as fast. */
+/** Chromium masks and copies what a WebSocket sends: 720 Mbit/s on two cores, where Blobs go at 3,000 (protocols 5.2); the rest is margin. */
 const STREAMED_MBPS = 100;
 
 /** Opens the transfers; the browser keeps the connections of requests (six to a host with HTTP/1.1) warm by itself. */
