@@ -78,10 +78,13 @@ test('with the second step on, the password alone lets nobody in', async () => {
   const half = await enter(password);
   expect(await half.clone().json()).toMatchObject({ twoFactorRedirect: true });
   expect((await hub.as(cookiesOf(half), ME)).status).toBe(401);
-  const whole = await hub.as(cookiesOf(half), `${AUTH}/two-factor/verify-totp`, {
-    code: totpOf(begun.totpURI, Date.now()),
-  });
+  const used = totpOf(begun.totpURI, Date.now());
+  const whole = await hub.as(cookiesOf(half), `${AUTH}/two-factor/verify-totp`, { code: used });
   expect(whole.status).toBe(200);
+  // Read over the shoulder, the same code lets nobody in.
+  const again = await hub.as(cookiesOf(await enter(password)), `${AUTH}/two-factor/verify-totp`, { code: used });
+  expect(again.status).toBe(401);
+  expect(again.headers.getSetCookie()).toEqual([]);
   first = cookiesOf(whole);
   expect((await hub.as(first, ME)).status).toBe(200);
 });

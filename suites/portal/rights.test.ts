@@ -50,6 +50,8 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
     may: LEADERS,
     body: { name: 'B', email: 'b@x.example', grants: [{ role: 'unit-officer', unitCode: 'a' }] },
   },
+  'POST /api/v1/portal/people/{person}/link': { may: LEADERS },
+  'POST /api/v1/portal/people/{person}/removal': { may: LEADERS },
   'GET /api/v1/portal/audit': { may: ['admin', 'manager', 'other manager', 'auditor'] },
   'GET /api/v1/portal/units': { may: LIST_READERS },
   'GET /api/v1/portal/units/{code}/month': { may: [...READERS, 'officer'] },
@@ -111,6 +113,7 @@ let problemNumber: string;
 let printId: string;
 let resultId: string;
 let fileId: string;
+let personId: string;
 const cookies = new Map<string, string>([['nobody', '']]);
 
 beforeAll(async () => {
@@ -126,6 +129,8 @@ beforeAll(async () => {
   printId = await enter('prints', PRINT);
   resultId = await enter('results', { ...RESULT, title: 'Bài đã đăng' });
   fileId = await enter('evidence?name=a.pdf&unitCode=a', '%PDF-1.7');
+  const leaving = { name: 'C', email: 'c@x.example', grants: [{ role: 'unit-officer', unitCode: 'a' }] };
+  personId = (await (await hub.as(admin, '/api/v1/portal/people', leaving)).json()).person.id;
   const problem = { id: SPOT, text: 'Mạng chậm mỗi buổi tối', provinceCode: '01' };
   problemNumber = (await (await hub.as('', '/api/v1/problem-reports', problem)).json()).number;
   const area = { provinceCode: '01' };
@@ -156,6 +161,7 @@ test.each(Object.entries(TABLE))('%s lets in whom the table names', async (route
     .replace('/letter', '/letter?name=a.pdf')
     .replace('/evidence', '/evidence?name=a.pdf&unitCode=a')
     .replace('{file}', fileId)
+    .replace('{person}', personId)
     .replace('{number}', problemNumber)
     .replace('{print}', printId)
     .replace('{result}', resultId);

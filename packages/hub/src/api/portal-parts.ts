@@ -10,7 +10,7 @@ import type { VoiceDesk } from '../voice/white-spots.ts';
 export interface PortalParts {
   readonly people: People;
   readonly desk: NationDesk;
-  readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
+  readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'operatorById' | 'currentEdition'>;
   readonly statistics: StatisticsDesk;
   readonly voices: VoiceDesk;
   readonly publicUrl?: string;

@@ -16,7 +16,6 @@ const CHUNK = 5_000;
 export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft: CampaignDraft): Promise<Campaign> {
   const { unitCodes, ...fields } = draft;
   demand(person.grants, 'campaign.write', { provinceCode: draft.provinceCode });
-  if (draft.endsOn < draft.startsOn) throw new ProblemError('invalid', 'endsOn lies before startsOn');
   const inProvince = draft.provinceCode === undefined ? undefined : eq(units.provinceCode, draft.provinceCode);
   const all = await desk.database.select({ code: units.code }).from(units).where(inProvince);
   const known = new Set(all.map(({ code }) => code));

@@ -57,10 +57,14 @@ export function reportLetter(
       `${base}, ${campaign.issuer} báo cáo kết quả cài đặt và sử dụng ứng dụng i-Speed ${monthText(month)} (${span}) như sau:`,
       `1. Trong tháng có ${numberText(totals.installs)} người cài đặt, ${numberText(totals.accesses)} lượt truy cập; lũy kế đến hết ngày ${dayText(window.to)} có ${numberText(totals.installsTotal)} người cài đặt, ${numberText(totals.accessesTotal)} lượt truy cập.`,
       `2. Hệ thống ghi nhận ${numberText(totals.measurements)} lượt đo, trong đó ${numberText(totals.countedFixed)} mẫu mạng cố định và ${numberText(totals.countedMobile)} mẫu mạng di động được tính vào thống kê.`,
-      `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${campaign.target} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${campaign.target} mẫu di động.`,
-      missing.length === 0
-        ? '4. Tất cả các đơn vị đã nộp báo cáo.'
-        : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
+      ...(lines.length === 0
+        ? ['3. Đợt chưa có đơn vị nào tham gia.']
+        : [
+            `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${campaign.target} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${campaign.target} mẫu di động.`,
+            missing.length === 0
+              ? '4. Tất cả các đơn vị đã nộp báo cáo.'
+              : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
+          ]),
       ...(otherWork === '' ? [] : [`5. Các hoạt động khác trong kỳ: ${otherWork} (chi tiết tại Phụ lục II).`]),
       'Số liệu chi tiết của từng đơn vị tại Biểu tổng hợp kèm theo./.',
     ],

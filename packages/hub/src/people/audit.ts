@@ -1,10 +1,10 @@
 // What was done by whom: written beside every change, in the same transaction; read by those who may.
-import type { AuditEntry } from '@i-speed/spec';
+import type { AuditEntry, Grant } from '@i-speed/spec';
 import { present } from '../present.ts';
-import { desc } from '../store/drizzle.ts';
+import { desc, inArray } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { audit } from '../store/people-schema.ts';
-import type { Scope } from './policy.ts';
+import { demandAnywhere, mayDo, type Scope } from './policy.ts';
 
 /** Writes one entry. */
 export async function writeAudit(
@@ -16,9 +16,14 @@ export async function writeAudit(
   await database.insert(audit).values({ at, person, verb, subject, provinceCode, unitCode, detail });
 }
 
-/** The latest entries, newest first. */
-export async function readAudit(database: Database, most: number): Promise<AuditEntry[]> {
-  const rows = await database.select().from(audit).orderBy(desc(audit.id)).limit(most);
+/** The latest entries that the grants let one read, newest first. Throws ProblemError `forbidden` for a role that reads none. */
+export async function readAudit(database: Database, grants: readonly Grant[], most: number): Promise<AuditEntry[]> {
+  demandAnywhere(grants, 'audit.read');
+  const own = grants
+    .flatMap(({ provinceCode }) => provinceCode ?? [])
+    .filter((provinceCode) => mayDo(grants, 'audit.read', { provinceCode }));
+  const isOwn = mayDo(grants, 'audit.read', {}) ? undefined : inArray(audit.provinceCode, own);
+  const rows = await database.select().from(audit).where(isOwn).orderBy(desc(audit.id)).limit(most);
   return rows.map(({ at, person, verb, subject, provinceCode, unitCode }) =>
     present({
       at: at.toISOString(),

@@ -30,3 +30,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
   { name: 'Kiểm tra viên', email: 'kiemtra@demo.example', grant: { role: 'auditor' } },
 ];
+
+const SHARED: ReadonlySet<string> = new Set(DEMO_PEOPLE.map(({ email }) => email));
+
+/** Whether the account is one that everybody knows, so that nobody may shut the others out of it. */
+export function isShared(email: string): boolean {
+  return SHARED.has(email);
+}

@@ -158,7 +158,8 @@ async function step(
         target: [reports.campaignId, reports.month, reports.unitCode],
         set: values,
         // Somebody else's step in between: neither overwrites the other.
-        setWhere: sql`${reports.state} = ${line.state} AND ${reports.version} = ${line.version}`,
+        setWhere: sql`${reports.state} = ${line.state} AND ${reports.version} = ${line.version}
+          AND jsonb_array_length(${reports.corrections}) = ${line.corrections.length}`,
       })
       .returning({ version: reports.version });
     if (written[0] === undefined)

@@ -89,6 +89,13 @@ export const signInFailures = pgTable('sign_in_failures', {
   at: moment('at').notNull().defaultNow(),
 });
 
+/** Codes of second steps that let somebody in: each does so once. */
+export const usedCodes = pgTable('used_codes', {
+  userId: text('user_id').notNull(),
+  code: text().notNull(),
+  at: moment('at').notNull(),
+});
+
 export const audit = pgTable('audit', {
   id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   at: moment('at').notNull(),

@@ -141,7 +141,7 @@ export type ReportLine = z.infer<typeof reportLine>;
 const day = z.iso.date();
 export const reportMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 
-export const campaignDraft = z.object({
+const campaignFields = z.object({
   name: z.string().trim().min(1).max(300),
   /** Absent: the whole country. */
   provinceCode: areaCode.optional(),
@@ -162,9 +162,17 @@ export const campaignDraft = z.object({
   /** Absent: all units of the province, or of the country. */
   unitCodes: z.array(slug).max(20_000).optional(),
 });
+const campaignDays = campaignFields.pick({ startsOn: true, endsOn: true });
+
+export const campaignDraft = campaignFields.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+  path: ['endsOn'],
+  error: 'lies before startsOn',
+  // Beside whatever else is wrong: all faults are told at once.
+  when: ({ value }) => campaignDays.safeParse(value).success,
+});
 export type CampaignDraft = z.infer<typeof campaignDraft>;
 
-export const campaign = campaignDraft.omit({ unitCodes: true }).extend({
+export const campaign = campaignFields.omit({ unitCodes: true }).extend({
   id: slug,
   units: whole,
   currentMonth: reportMonth,

@@ -1,14 +1,19 @@
 // People with roles, and inviting more.
-import { type PortalPerson, ROLES } from '@i-speed/spec';
+import { type PortalPerson, ROLES, type Role } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const answer = await ask<{ people: PortalPerson[] }>(event, '/api/v1/portal/people');
   if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
-  return { ...answer.value, roles: [...ROLES] };
+  const { person } = await event.parent();
+  const isNational = person.grants.some(({ role }) => role === 'national-admin');
+  return { ...answer.value, roles: isNational ? ROLES : LOCAL_ROLES };
 };
+
+/** Those that a province's manager gives. */
+const LOCAL_ROLES: readonly Role[] = ['unit-officer', 'province-manager'];
 
 /** What the place of each role is called in a grant. */
 const PLACE: Record<string, string> = {
@@ -23,8 +28,24 @@ export const actions: Actions = {
     const [name, email, role, place] = ['name', 'email', 'role', 'place'].map((one) => field(form, one));
     const key = PLACE[role ?? ''];
     const body = { name, email, grants: [{ role, ...(key !== undefined && { [key]: place }) }] };
-    const made = await ask<{ person: PortalPerson; link?: string }>(event, '/api/v1/portal/people', body);
-    if (!made.ok) return fail(made.problem.status, { kept: { name, email, place }, fault: problemText(made.problem) });
-    return { invited: made.value.person.email, link: made.value.link };
+    const kept = { name, email, role, place };
+    return told(await ask<Invitation>(event, '/api/v1/portal/people', body), kept);
+  },
+  async renew(event) {
+    const id = field(await event.request.formData(), 'id');
+    return told(await ask<Invitation>(event, `/api/v1/portal/people/${encodeURIComponent(id)}/link`, {}));
+  },
+  async remove(event) {
+    const id = field(await event.request.formData(), 'id');
+    const removed = await ask(event, `/api/v1/portal/people/${encodeURIComponent(id)}/removal`, {});
+    return removed.ok ? { isRemoved: true } : fail(removed.problem.status, { fault: problemText(removed.problem) });
   },
 };
+
+type Invitation = { person: PortalPerson; link?: string };
+
+function told(asked: Asked<Invitation>, kept: Record<string, string | undefined> = {}) {
+  return asked.ok
+    ? { invited: asked.value.person.email, link: asked.value.link }
+    : fail(asked.problem.status, { kept, fault: problemText(asked.problem) });
+}
