@@ -21,7 +21,7 @@ export type LabDirection = {
   isHeld: boolean | undefined;
   /** Transport payload that crossed the bottleneck, resends included, against ten seconds of the truth (an ndt7 test). */
   dataRatio: number;
-  /** Loaded latency against the median wait over the counted windows together, plus the idle round trip; absent without echoes. */
+  /** Loaded latency against the bottleneck's wait over the counted windows and the idle round trip; absent without echoes. */
   loadedErrorRatio: number | undefined;
 };
 
@@ -74,7 +74,7 @@ async function judgeDirection(
   const { rateLowMbps, rateHighMbps } = measured;
   const isPrinted = rateLowMbps !== undefined && rateHighMbps !== undefined;
   const loaded = direction === 'download' ? result.latency?.loadedDown : result.latency?.loadedUp;
-  const waitMs = medianOf(await queueReadings(link, side, measured.pulses, startMs));
+  const waitMs = await waitUnderLoadMs(link, side, measured.pulses, startMs);
   return {
     truthMbps,
     errorRatio: measured.rateMbps / truthMbps - 1,
@@ -84,19 +84,25 @@ async function judgeDirection(
   };
 }
 
-/** The bottleneck's wait at every moment of the grid inside the windows in which the sender still sent, ms: what drains afterwards is no load. */
-async function queueReadings(
+/**
+ * The bottleneck's wait in ms: its median over the moments of each window in which the sender still sent (what drains afterwards is
+ * no load), in the mean over the windows by their moments, as the method defines it.
+ */
+async function waitUnderLoadMs(
   link: Link,
   side: 'down' | 'up',
   windows: readonly { startMs: number; durationMs: number }[],
   startMs: number,
-): Promise<number[]> {
-  const readings: number[] = [];
+): Promise<number> {
+  let sum = 0;
+  let count = 0;
   for (const { startMs: fromMs, durationMs } of windows) {
     const cells = await link.cells(startMs + fromMs, startMs + fromMs + durationMs);
-    readings.push(...cells[side].filter(({ inBytes }) => inBytes > 0).map(({ queueMs }) => queueMs));
+    const readings = cells[side].filter(({ inBytes }) => inBytes > 0).map(({ queueMs }) => queueMs);
+    sum += readings.length * medianOf(readings);
+    count += readings.length;
   }
-  return readings;
+  return sum / Math.max(1, count);
 }
 
 function medianOf(list: readonly number[]): number {

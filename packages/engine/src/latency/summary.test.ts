@@ -17,9 +17,17 @@ test('one round trip has no jitter, none no latency', () => {
   expect(summariseLoaded([])).toBeUndefined();
 });
 
-test('loaded latency: median, and the 95th percentile from twenty on', () => {
-  expect(summariseLoaded([30, 10, 20])).toEqual({ medianMs: 20, n: 3 });
-  expect(summariseLoaded(Array.from({ length: 21 }, (_, index) => index))).toEqual({ medianMs: 10, p95Ms: 19, n: 21 });
+test('loaded latency of one pulse: median, and the 95th percentile from twenty on', () => {
+  expect(summariseLoaded([[30, 10, 20]])).toEqual({ medianMs: 20, n: 3 });
+  expect(summariseLoaded([Array.from({ length: 21 }, (_, index) => index)])).toEqual({
+    medianMs: 10,
+    p95Ms: 19,
+    n: 21,
+  });
+});
+
+test('of several pulses the medians count, by their echoes, so that no single echo decides between two queues', () => {
+  expect(summariseLoaded([[120, 124, 125], [], [45]])).toEqual({ medianMs: (3 * 124 + 45) / 4, n: 4 });
 });
 
 test('quantiles interpolate between order statistics', () => {

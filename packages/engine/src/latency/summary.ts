@@ -25,12 +25,21 @@ export function summariseIdle(rttMs: readonly number[]): IdleLatency | undefined
   return summary;
 }
 
-/** Latency of round trips sent while the pipe was full; absent when there is none. */
-export function summariseLoaded(rttMs: readonly number[]): LoadedLatency | undefined {
-  if (rttMs.length === 0) return undefined;
-  const sorted = [...rttMs].sort((a, b) => a - b);
-  const summary: LoadedLatency = { medianMs: toMicroseconds(quantile(sorted, 0.5)), n: rttMs.length };
-  if (rttMs.length >= P95_MIN_SAMPLES) summary.p95Ms = toMicroseconds(quantile(sorted, 0.95));
+/**
+ * Latency of a direction from the round trips under load of each of its pulses: the mean of the pulses' medians, each with the
+ * weight of its round trips. A sender that fills the queue in one pulse and not in the next makes two heaps of them, and a median
+ * over both would be one or the other by chance. Absent when there is none.
+ */
+export function summariseLoaded(pulses: readonly (readonly number[])[]): LoadedLatency | undefined {
+  const all = pulses.flat().sort((a, b) => a - b);
+  if (all.length === 0) return undefined;
+  const weighted = pulses
+    .filter((rttMs) => rttMs.length > 0)
+    .map((rttMs) => rttMs.toSorted((a, b) => a - b))
+    .map((sorted) => sorted.length * quantile(sorted, 0.5));
+  const medianMs = weighted.reduce((sum, each) => sum + each, 0) / all.length;
+  const summary: LoadedLatency = { medianMs: toMicroseconds(medianMs), n: all.length };
+  if (all.length >= P95_MIN_SAMPLES) summary.p95Ms = toMicroseconds(quantile(all, 0.95));
   return summary;
 }
 

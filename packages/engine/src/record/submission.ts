@@ -1,8 +1,8 @@
 // Puts together the record that the hub takes: what was measured, and nothing for what was not.
 import type { IdleLatency, Loss, Submission } from '@i-speed/spec';
-import { withoutHeldUp } from '../latency/held-up.ts';
 import { responsivenessRpm, worseRpm } from '../latency/responsiveness.ts';
 import { summariseLoaded } from '../latency/summary.ts';
+import { underLoadMs } from '../latency/under-load.ts';
 import type { LoopWatch } from '../limit/loop.ts';
 import { METHOD_VERSION } from '../method.ts';
 import type { Context } from '../phase/context.ts';
@@ -89,7 +89,7 @@ function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] 
   const loadedDown = summariseLoaded(down);
   const loadedUp = summariseLoaded(up);
   if (idle === undefined && loadedDown === undefined && loadedUp === undefined) return undefined;
-  const rpm = worseRpm(responsivenessRpm(down), responsivenessRpm(up));
+  const rpm = worseRpm(responsivenessRpm(down.flat()), responsivenessRpm(up.flat()));
   return {
     ...(idle && { idle }),
     ...(loadedDown && { loadedDown }),
@@ -98,16 +98,9 @@ function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] 
   };
 }
 
-/** Only echoes sent while the pipe was full say anything of the load: from then until the pulse was told to end. */
-function loadedRttMs(counted: Outcomes['download']['counted'], echoes: EchoLog): number[] {
+/** Round trips under load, pulse by pulse. */
+function loadedRttMs(counted: Outcomes['download']['counted'], echoes: EchoLog): number[][] {
   return counted
     .filter((pulse) => pulse.filled)
-    .flatMap(({ record, window }) => inWindow(echoes, window.fromMs, Math.min(window.toMs, record.stoppedMs)))
-    .map((echo) => echo.rttMs);
-}
-
-/** Echoes of a window that waited for no other; those after it are looked at too, as they may have come in the same heap. */
-function inWindow(echoes: EchoLog, fromMs: number, toMs: number): { rttMs: number }[] {
-  const all = echoes.sentBetween(fromMs, Number.POSITIVE_INFINITY);
-  return withoutHeldUp(all).filter(({ sentMs }) => sentMs <= toMs);
+    .map((pulse) => underLoadMs(pulse, echoes.sentBetween(pulse.window.fromMs, Number.POSITIVE_INFINITY)));
 }
