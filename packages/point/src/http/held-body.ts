@@ -1,4 +1,4 @@
-// A body whose bytes are taken from the kernel behind the back of Node's HTTP parser, which is told of them afterwards.
+// A body that is counted behind the back of Node's HTTP parser: a copy of each part for JavaScript is most of an upload's processor time.
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -8,30 +8,70 @@ import { discardReceived, fdOf } from '../kernel/libc.ts';
 const STAND_IN = Buffer.alloc(1 << 20);
 
 export type HeldBody = {
-  /** Drops up to so many bytes of the body that wait in the kernel; gives how many. */
-  drop(mostBytes: number): number;
-  /** From here on Node reads nothing: its parser would take what follows the body as part of it. */
+  /** From here on the body's parts come no longer as events. */
   hold(): void;
-  /** Tells the parser what was dropped since, and lets Node read on. */
-  release(droppedBytes: number): void;
+  /** How many bytes of the body came since the last call, of those that are left; dropped now if the kernel still has them, and then no more than allowed. */
+  drop(leftBytes: number, allowedBytes: number): number;
+  /** The parts come as events again; the same may be held anew. */
+  release(): void;
 };
 
-/** Absent where the bytes in the kernel are not the body's (TLS, chunks) or Node hides its parser. */
+/** Absent for a body without a known length and where Node hides its parser. */
 export function holdableBody(request: IncomingMessage): HeldBody | undefined {
   const { socket, headers } = request;
   const parser = parserOf(socket);
+  if (parser === undefined || headers['content-length'] === undefined || headers['transfer-encoding'] !== undefined)
+    return undefined;
+  return socket instanceof TLSSocket ? unheardBody(request, parser) : unreadBody(socket, parser);
+}
+
+/** Without TLS the kernel drops the bytes uncopied, and the parser is told of them afterwards. */
+function unreadBody(socket: Socket, parser: Parser): HeldBody | undefined {
   const fd = fdOf(socket);
-  if (parser === undefined || fd === undefined || socket instanceof TLSSocket) return undefined;
-  if (headers['content-length'] === undefined || headers['transfer-encoding'] !== undefined) return undefined;
+  let droppedBytes = 0;
+  if (fd === undefined) return undefined;
   return {
-    drop: (mostBytes) => (mostBytes > 0 && fdOf(socket) === fd ? discardReceived(fd, mostBytes) : 0),
+    // Node reads nothing meanwhile: its parser would take what follows the body as part of it.
     hold: () => setReading(socket, false),
-    release(droppedBytes) {
+    drop(leftBytes, allowedBytes) {
+      const mostBytes = Math.min(leftBytes, allowedBytes);
+      const sizeBytes = mostBytes > 0 && fdOf(socket) === fd ? discardReceived(fd, mostBytes) : 0;
+      droppedBytes += sizeBytes;
+      return sizeBytes;
+    },
+    release() {
+      const toldBytes = droppedBytes;
+      droppedBytes = 0;
       // Parsers are used again for other connections.
       if (socket.destroyed || parserOf(socket)?.object !== parser.object) return;
-      parser.tell(droppedBytes);
+      parser.tell(toldBytes);
       setReading(socket, true);
     },
+  };
+}
+
+/** With TLS Node decrypts and parses as ever, and its own count of the connection's plain text tells how much came. */
+function unheardBody(request: IncomingMessage, parser: Parser): HeldBody {
+  const { socket } = request;
+  let heldAtBytes = 0;
+  // The parser may go on to another request's body before anyone hears of this one's end.
+  const push = request.push.bind(request);
+  request.push = (chunk, encoding) => {
+    if (chunk === null) parser.hear(true);
+    return push(chunk, encoding);
+  };
+  return {
+    hold() {
+      heldAtBytes = socket.bytesRead;
+      parser.hear(false);
+    },
+    drop(leftBytes) {
+      const sizeBytes = Math.min(socket.bytesRead - heldAtBytes, leftBytes);
+      heldAtBytes += sizeBytes;
+      return sizeBytes;
+    },
+    // Whoever uses the parser next wants to hear, even when this connection is gone.
+    release: () => parser.hear(true),
   };
 }
 
@@ -43,7 +83,13 @@ function setReading(socket: Socket, isOn: boolean): void {
   if (typeof call === 'function') call.call(handle);
 }
 
-type Parser = { readonly object: object; tell: (sizeBytes: number) => void };
+type Parser = {
+  readonly object: object;
+  /** Whether parts of a body are copied and given out. */
+  hear(isOn: boolean): void;
+  /** So many bytes of the body have come, and nobody hears of it. */
+  tell(sizeBytes: number): void;
+};
 
 /** Node's parser of the connection, a private field, therefore guarded at every step; absent when it is not as known. */
 function parserOf(socket: Socket): Parser | undefined {
@@ -52,14 +98,16 @@ function parserOf(socket: Socket): Parser | undefined {
   const execute: unknown = Reflect.get(object, 'execute');
   const onBody = Object.keys(object).find((key) => nameOf(Reflect.get(object, key)) === 'parserOnBody');
   if (typeof execute !== 'function' || onBody === undefined) return undefined;
+  const giveOut: unknown = Reflect.get(object, onBody);
+  const hear = (isOn: boolean) => void Reflect.set(object, onBody, isOn ? giveOut : null);
   return {
     object,
-    tell: (sizeBytes) => {
-      const giveOut: unknown = Reflect.get(object, onBody);
-      Reflect.set(object, onBody, null);
+    hear,
+    tell(sizeBytes) {
+      hear(false);
       for (let toldBytes = 0; toldBytes < sizeBytes; toldBytes += STAND_IN.length)
         execute.call(object, STAND_IN.subarray(0, Math.min(STAND_IN.length, sizeBytes - toldBytes)));
-      Reflect.set(object, onBody, giveOut);
+      hear(true);
     },
   };
 }
