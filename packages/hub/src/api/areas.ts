@@ -23,7 +23,7 @@ const edition = z.iso.date();
 const provinceList = z.object({ edition, provinces: z.array(areaItem) });
 const communeList = z.object({ edition, province: areaItem, communes: z.array(areaItem) });
 
-const editionQuery = z.object({
+const editionQuery = z.strictObject({
   edition: edition.optional().describe('validity start of an edition; today’s when absent'),
 });
 const codeParam = z.object({ code: spec.areaCode });

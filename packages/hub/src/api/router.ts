@@ -1,6 +1,7 @@
 // The router every group of routes begins with: what is wrong with a request is one problem naming every fault.
 
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Fault } from '@i-speed/spec';
 import { faultsOf, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
 import { problem } from './named.ts';
 
@@ -12,13 +13,17 @@ export interface ApiEnv {
   };
 }
 
-/** A router whose validation failures are thrown as ProblemError `invalid`; where a fault is not in the body its path begins with its place. */
-export function newRouter() {
+/**
+ * A router whose validation failures are thrown as ProblemError `invalid`; where a fault is not in the body its path begins with its place.
+ * `besides` tells what else is wrong with a query that its schema refused.
+ */
+export function newRouter(besides: (query: Record<string, string>) => Fault[] = () => []) {
   return new OpenAPIHono<ApiEnv>({
-    defaultHook: (result) => {
+    defaultHook: (result, c) => {
       if (result.success) return;
       const place = result.target === 'json' ? [] : [result.target];
       const faults = faultsOf(result.error, place);
+      if (result.target === 'query') faults.push(...besides(c.req.query()));
       throw new ProblemError('invalid', 'see faults for what is wrong and how to mend it', { faults });
     },
   });

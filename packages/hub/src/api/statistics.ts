@@ -7,6 +7,7 @@ import { renderPng } from '../card/render.ts';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { askChanges, changesQuery } from '../statistics/changes.ts';
+import { faultsBesides } from '../statistics/faults.ts';
 import { askHexagons, HEXAGON_COLUMNS, hexagonQuery, hexagonRows } from '../statistics/hexagons.ts';
 import { modelledQuery, openModelled } from '../statistics/modelled.ts';
 import { statisticsQuery } from '../statistics/request.ts';
@@ -118,7 +119,9 @@ const PNG_WIDTH_PX = 1920;
 const CACHED = { 'cache-control': 'public, max-age=10, stale-while-revalidate=60' };
 
 export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
-  const pictures = newRouter().openapi(picture, async (c) => {
+  const besides = (query: Record<string, string>) =>
+    faultsBesides(query, { nowMs: desk.clock(), reference: desk.reference });
+  const pictures = newRouter(besides).openapi(picture, async (c) => {
     const { format, lang, ...asked } = c.req.valid('query');
     const query = { ...asked, format: 'json' as const };
     const answer = await askStatistics(desk, query);

@@ -3,8 +3,9 @@ import { createRoute } from '@hono/zod-openapi';
 import { areaCode, calendarMonth, communeNeed, sufficiencyBoard, validityReport } from '@i-speed/spec';
 import * as z from 'zod';
 import type { StatisticsDesk } from '../statistics/ask.ts';
-import { statisticsQuery, toQuestion } from '../statistics/request.ts';
+import { statisticsQuery } from '../statistics/request.ts';
 import { openSufficiency } from '../statistics/sufficiency.ts';
+import { toQuestion } from '../statistics/to-question.ts';
 import { validityReportOf } from '../statistics/validity-report.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -15,7 +16,7 @@ const board = createRoute({
   tags: ['results'],
   summary: 'Where the sample of a month is enough and where it is short, fixed and mobile apart',
   request: {
-    query: z.object({
+    query: z.strictObject({
       month: calendarMonth.optional().describe('this month when absent'),
       province: areaCode.optional().describe('tells its communes too'),
     }),

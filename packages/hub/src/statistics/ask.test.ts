@@ -121,10 +121,13 @@ test.each([
   ['groupBy=day&from=2020-01-01', 'query.from'],
   ['province=Hanoi', 'query.province'],
   ['totals=false', 'query.totals'],
+  ['from=0001-01-01&to=0001-01-31', 'query.from query.to'],
+  ['from=9999-12-01&to=9999-12-31', 'query.from query.to'],
+  ['provnice=01', 'query.provnice'],
 ])('%s is refused, naming %s', async (query, path) => {
   const answer = await hub.get(`/api/v1/statistics?${query}`);
   expect(answer.status).toBe(422);
-  expect((await answer.json()).faults.map((fault: { path: string }) => fault.path)).toEqual([path]);
+  expect((await answer.json()).faults.map((fault: { path: string }) => fault.path)).toEqual(path.split(' '));
 });
 
 test('shares, families and hours are asked the same way', async () => {
@@ -206,6 +209,15 @@ test('a code that names nothing is refused, and every fault is named at once', a
     'query.operator',
     'query.commune',
   ]);
+  // What cannot be read hides no other fault, but what would have to be judged with it.
+  expect(await paths('from=x&province=99&operator=nobody&indicator=loss&target=5&provnice=01')).toEqual([
+    'query.from',
+    'query.provnice',
+    'query.target',
+    'query.operator',
+    'query.province',
+  ]);
+  expect(await paths('edition=1&province=99&groupBy=x&totals=false')).toEqual(['query.groupBy', 'query.edition']);
   // The ward of Hoàn Kiếm lies in Hà Nội (01), not in Hồ Chí Minh City (79).
   expect(await paths('province=79&commune=00070')).toEqual(['query.commune']);
 });
@@ -219,6 +231,17 @@ test('changes tell each month that has measurements, and nothing where the month
   });
   expect((await hub.get('/api/v1/statistics/changes?indicator=ipv6')).status).toBe(422);
   expect((await hub.get('/api/v1/statistics/changes?months=400')).status).toBe(422);
+  const refused = await hub.get('/api/v1/statistics/changes?indicator=loss&province=99&to=9999-12');
+  expect((await refused.json()).faults.map(({ path }: { path: string }) => path)).toEqual([
+    'query.to',
+    'query.province',
+  ]);
+  const named = await hub.get('/api/v1/statistics/changes?indicator=loss&province=99');
+  expect((await named.json()).faults.map(({ path }: { path: string }) => path)).toEqual([
+    'query.indicator',
+    'query.province',
+  ]);
+  expect((await hub.get('/api/v1/statistics/changes?to=1970-01')).status).toBe(200);
 });
 
 test('a commune that no others lend to has no modelled estimate, and one that does not exist is not found', async () => {

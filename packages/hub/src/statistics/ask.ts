@@ -13,9 +13,10 @@ import {
 } from '@i-speed/warehouse';
 import { present } from '../present.ts';
 import { hiddenCells, hiddenGroups } from './hide.ts';
-import { type StatisticsQuery, toQuestion } from './request.ts';
+import type { StatisticsQuery } from './request.ts';
 import { showCell } from './show.ts';
 import type { Succession } from './succession.ts';
+import { toQuestion } from './to-question.ts';
 
 export interface StatisticsDesk {
   readonly warehouse: Warehouse;

@@ -2,13 +2,15 @@
 import type { ChangeSeriesAnswer } from '@i-speed/spec';
 import { calendarMonth } from '@i-speed/spec';
 import { addDays, addMonths, type Change, monthOf, monthWindow, QUANTITIES } from '@i-speed/statistics';
-import type { ChangeStep } from '@i-speed/warehouse';
+import { type ChangeStep, isShare } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
-import { statisticsQuery, toQuestion } from './request.ts';
+import { faultsOfQuestion } from './faults.ts';
+import { quantityOf, statisticsQuery } from './request.ts';
 import { rounded } from './show.ts';
+import { toQuestion } from './to-question.ts';
 
 const MOST_MONTHS = 36;
 
@@ -36,14 +38,16 @@ export async function askChanges(desk: StatisticsDesk, query: ChangesQuery): Pro
   const { months: count, to = addMonths(monthOf(nowMs, timeZone), -1), ...filters } = query;
   const months = Array.from({ length: count }, (_, index) => addMonths(to, index + 1 - count));
   const days = { from: `${months[0]}-01`, to: addDays(`${addMonths(to, 1)}-01`, -1) };
-  const { quantity, selection } = toQuestion(statisticsQuery.parse({ ...filters, ...days }), {
-    nowMs,
-    reference: desk.reference,
-  });
-  if (quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6' || scaleOf(quantity) !== 'log')
+  const setting = { nowMs, reference: desk.reference };
+  const asked = { ...statisticsQuery.parse(filters), ...days };
+  const quantity = quantityOf(query);
+  if (isShare(quantity) || scaleOf(quantity) !== 'log') {
+    const fault = { path: 'query.indicator', message: 'changes are told of rates and delays alone' };
     throw new ProblemError('invalid', 'the question cannot be answered', {
-      faults: [{ path: 'query.indicator', message: 'changes are told of rates and delays alone' }],
+      faults: [fault, ...faultsOfQuestion(asked, setting)],
     });
+  }
+  const { selection } = toQuestion(asked, setting);
   await desk.succession.kept();
   const { fromMs: _, untilMs: __, ...common } = selection;
   const steps = await desk.warehouse.changeSeries({

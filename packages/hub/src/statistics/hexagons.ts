@@ -6,8 +6,9 @@ import { cellToBoundary, cellToLatLng } from 'h3-js';
 import * as z from 'zod';
 import { present } from '../present.ts';
 import type { StatisticsDesk } from './ask.ts';
-import { statisticsQuery, toQuestion } from './request.ts';
+import { statisticsQuery } from './request.ts';
 import { showEstimate } from './show.ts';
+import { toQuestion } from './to-question.ts';
 
 /** From cells of 1,770 km² to cells of 5 km²; a smaller one would be a hamlet. */
 const RESOLUTIONS = { least: 4, most: 7 };

@@ -2,7 +2,8 @@
 import type { PrepareSettings, Warehouse } from '@i-speed/warehouse';
 import { present } from '../present.ts';
 import type { StatisticsDesk } from './ask.ts';
-import { statisticsQuery, toQuestion } from './request.ts';
+import { statisticsQuery } from './request.ts';
+import { toQuestion } from './to-question.ts';
 
 /** Often enough that a question rarely reads more than some minutes of measurements anew. */
 const EVERY_MS = 5 * 60_000;

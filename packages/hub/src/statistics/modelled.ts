@@ -9,7 +9,7 @@ import { ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
 import { rounded } from './show.ts';
 
-export const modelledQuery = z.object({
+export const modelledQuery = z.strictObject({
   commune: areaCode.describe('code of the current edition'),
   access: accessKind,
   networkKind,
