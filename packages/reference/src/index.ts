@@ -7,7 +7,7 @@ export {
   type ShapeProperties,
   shapesOf,
 } from './boundary/boundaries.ts';
-export type { BoundaryFault, BoundaryFaultCode } from './boundary/check-pack.ts';
+export type { BoundaryFault, BoundaryFaultCode } from './boundary/boundary-fault.ts';
 export { partOfTopology, type TopologyPart } from './boundary/part-of-topology.ts';
 export { thinTopology } from './boundary/thin-topology.ts';
 export type { Contact } from './contact/contacts.ts';

@@ -1,34 +1,11 @@
 // Judges official polygons before anything is changed: each commune there once, each in its province, each a real polygon.
-import type { Commune, Position } from '../area/area.ts';
 import type { AreaTable } from '../area/read-areas.ts';
-import { boxOf } from '../geometry/box.ts';
-import { indexPolygons } from '../geometry/polygon-index.ts';
 import type { Polygon } from '../geometry/ring.ts';
 import type { AreaPolygons } from './boundaries.ts';
+import type { BoundaryFault } from './boundary-fault.ts';
+import { checkOverlaps } from './check-overlaps.ts';
+import { checkPlaces } from './check-places.ts';
 import type { PackFeature } from './read-pack.ts';
-
-/** What can be wrong with a pack. */
-export type BoundaryFaultCode =
-  | 'not-a-pack'
-  | 'no-code'
-  | 'unknown-code'
-  | 'duplicate-code'
-  | 'missing-commune'
-  | 'not-a-polygon'
-  | 'broken-ring'
-  | 'not-degrees'
-  | 'in-other-province'
-  | 'misplaced'
-  | 'label-outside';
-
-export interface BoundaryFault {
-  readonly fault: BoundaryFaultCode;
-  /** Code of the commune; absent where the feature bears none. */
-  readonly code?: string;
-  /** Place of the feature in the file, from 1; absent where it is the whole file that lacks something. */
-  readonly place?: number;
-  readonly detail: string;
-}
 
 export interface CheckedPack {
   readonly faults: readonly BoundaryFault[];
@@ -76,7 +53,12 @@ export function checkPack(features: readonly PackFeature[], areas: AreaTable): C
   }
   const communes = [...shapes].map(([code, polygons]) => ({ code, polygons }));
   const { strayed, warnings } = checkPlaces(communes, areas);
-  faults.push(...strayed.map((fault) => ({ ...fault, ...placeNamed(placeOf, fault.code) })));
+  faults.push(
+    ...[...strayed, ...checkOverlaps(communes, areas)].map((fault) => ({
+      ...fault,
+      ...placeNamed(placeOf, fault.code),
+    })),
+  );
   return { faults, warnings, communes, codeKey };
 }
 
@@ -102,50 +84,6 @@ function shapeFaults(polygons: readonly Polygon[] | undefined): Pick<BoundaryFau
   return off
     ? [{ fault: 'not-degrees', detail: `${off.join(', ')} is no longitude and latitude (WGS 84 degrees)` }]
     : [];
-}
-
-/** How far a label point may lie outside its commune's bounds, in degrees (11 km), before the polygon is not that commune's. */
-const strayDegrees = 0.1;
-
-/**
- * Each commune's label point, a point inside its land, must not lie in another province's polygon nor far from its own: so swapped
- * codes and foreign coordinates are found. A little outside, or in a neighbour of the same province, is a warning, for lines differ
- * in detail.
- */
-function checkPlaces(communes: readonly AreaPolygons[], areas: AreaTable) {
-  const owners = communes.flatMap(({ code, polygons }) => polygons.map(() => areas.communeByCode.get(code)));
-  const index = indexPolygons(communes.flatMap((one) => one.polygons));
-  const strayed: BoundaryFault[] = [];
-  const warnings: BoundaryFault[] = [];
-  for (const { code, polygons } of communes) {
-    const commune = areas.communeByCode.get(code);
-    if (commune?.label === undefined || polygons.length === 0) continue;
-    const holder = owners[index.find(commune.label.longitude, commune.label.latitude)];
-    if (holder === commune) continue;
-    const detail = describeStray(commune, holder);
-    if (holder !== undefined && holder.provinceCode !== commune.provinceCode) {
-      strayed.push({ fault: 'in-other-province', code, detail });
-    } else if (isFar(commune.label, polygons)) strayed.push({ fault: 'misplaced', code, detail });
-    else warnings.push({ fault: 'label-outside', code, detail });
-  }
-  return { strayed, warnings };
-}
-
-function isFar({ longitude, latitude }: Position, polygons: readonly Polygon[]): boolean {
-  const box = boxOf(polygons.flat());
-  return (
-    longitude < box.west - strayDegrees ||
-    longitude > box.east + strayDegrees ||
-    latitude < box.south - strayDegrees ||
-    latitude > box.north + strayDegrees
-  );
-}
-
-function describeStray({ fullName, provinceCode, label }: Commune, holder: Commune | undefined): string {
-  const point = `the label point ${label?.latitude}, ${label?.longitude} of ${fullName} (province ${provinceCode})`;
-  return holder === undefined
-    ? `${point} lies in no polygon`
-    : `${point} lies in the polygon of ${holder.fullName} (province ${holder.provinceCode})`;
 }
 
 function placeNamed(placeOf: ReadonlyMap<string, number>, code: string | undefined): { place?: number } {

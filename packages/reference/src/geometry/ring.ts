@@ -16,3 +16,22 @@ export interface Box {
   readonly east: number;
   readonly north: number;
 }
+
+/**
+ * The same land with its rings as RFC 7946 (section 3.1.6) has them: the largest, the outer one, first and counter-clockwise, holes clockwise.
+ * Lines can only be joined, and maps only draw holes, where all rings follow one rule.
+ */
+export function wound(polygon: Polygon): Polygon {
+  const rings = polygon.map((ring) => ({ ring, area: signedArea(ring) }));
+  return rings
+    .toSorted((a, b) => Math.abs(b.area) - Math.abs(a.area))
+    .map(({ ring, area }, at) => (area > 0 === (at === 0) ? ring : ring.toReversed()));
+}
+
+/** In square degrees; positive where the ring runs counter-clockwise. */
+function signedArea(ring: Ring): number {
+  return ring.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = ring[(at + 1) % ring.length] ?? [x, y];
+    return sum + (x * nextY - nextX * y) / 2;
+  }, 0);
+}

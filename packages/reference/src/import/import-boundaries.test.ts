@@ -59,6 +59,13 @@ async function take(all: unknown) {
 const collection = (all: Feature[]) => ({ type: 'FeatureCollection', features: all });
 const faultsOf = async (all: unknown) => (await take(all)).faults.map(({ fault, code }) => [fault, code]);
 
+/** Twice the signed area: positive where the ring runs counter-clockwise. */
+const turned = (ring: readonly (readonly number[])[]) =>
+  ring.reduce((sum, [x = 0, y = 0], at) => {
+    const [nextX = 0, nextY = 0] = ring[(at + 1) % ring.length] ?? [];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+
 describe('importBoundaries', () => {
   it('takes GeoJSON with the code in any property, and look-ups are exact from then on', async () => {
     const taken = await take(collection(features));
@@ -180,6 +187,60 @@ describe('importBoundaries', () => {
       },
     });
     expect(await faultsOf(collection(flat))).toEqual([['broken-ring', '0202']]);
+  });
+
+  it('finds codes swapped among neighbours, and land that is given twice', async () => {
+    const swapped = features.map((one, index) => ({
+      ...one,
+      properties: { ma: ['0102', '0101', '0201', '0202'][index] },
+    }));
+    expect(await faultsOf(collection(swapped))).toEqual([
+      ['swapped', '0102'],
+      ['swapped', '0101'],
+    ]);
+    const twice = features.with(1, {
+      ...(features[1] as Feature),
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [30.25, -10.5],
+            [31, -10.5],
+            [31, -10],
+            [30.25, -10],
+          ],
+        ],
+      },
+    });
+    const { applied, faults } = await take(collection(twice));
+    expect([applied, faults.map(({ fault, code }) => [fault, code])]).toEqual([false, [['overlap', '0102']]]);
+    // Of its 12 columns the first 4 lie west of 30.5.
+    expect(faults[0]?.detail).toMatch(/^33 % of .* too$/);
+  });
+
+  it('takes rings that wind either way: holes stay holes, and provinces are joined without a seam', async () => {
+    const hole = square(30.6, -10.4, 0.1)[0] ?? [];
+    const any = features
+      .with(0, {
+        ...(features[0] as Feature),
+        geometry: { type: 'Polygon', coordinates: [square(30, -10.5, 0.5)[0]?.toReversed()] },
+      })
+      .with(1, {
+        ...(features[1] as Feature),
+        geometry: { type: 'Polygon', coordinates: [hole, square(30.5, -10.5, 0.5)[0]] },
+      });
+    expect(await take(collection(any))).toMatchObject({ applied: true });
+    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    expect(reference.communeOf({ latitude: -10.35, longitude: 30.65 })).toBeUndefined();
+    expect(reference.communeOf({ latitude: -10.45, longitude: 30.45 })?.commune.code).toBe('0101');
+    const [first] = shapesOf(reference.boundaries(), 'provinces').features;
+    // One outer ring and one hole, of which the outer is counter-clockwise and closed.
+    const rings =
+      first?.geometry.type === 'MultiPolygon' ? first.geometry.coordinates.flat() : first?.geometry.coordinates;
+    expect(rings?.map((ring) => [Math.sign(turned(ring)), ring.at(-1)])).toEqual(
+      rings?.map((ring, at) => [at === 0 ? 1 : -1, ring[0]]),
+    );
+    expect(rings).toHaveLength(2);
   });
 
   it('only warns where a label point lies a little outside', async () => {

@@ -2,12 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { readAreas } from '../area/read-areas.ts';
 import { boundariesPath } from '../boundary/boundaries.ts';
-import { type BoundaryFault, checkPack } from '../boundary/check-pack.ts';
+import type { BoundaryFault } from '../boundary/boundary-fault.ts';
+import { checkPack } from '../boundary/check-pack.ts';
 import { makeTopology } from '../boundary/make-topology.ts';
 import { PackError, type PackFeature, readPack } from '../boundary/read-pack.ts';
 import { readCountry } from '../country/country.ts';
 import { folderSource } from '../country/folder-source.ts';
 import { homeCountryDir } from '../country/home-dir.ts';
+import { wound } from '../geometry/ring.ts';
 import { replaceFiles } from './replace-files.ts';
 
 /** What an import found and did. */
@@ -45,7 +47,8 @@ export async function importBoundaries(
   const { faults, warnings, communes, codeKey } = checkPack(features, areas);
   const applied = faults.length === 0;
   if (applied) {
-    const topology = makeTopology(communes, areas, { schematic: false, gridSteps });
+    const alike = communes.map(({ code, polygons }) => ({ code, polygons: polygons.map(wound) }));
+    const topology = makeTopology(alike, areas, { schematic: false, gridSteps });
     await replaceFiles(dataDir, new Map([[boundariesPath, JSON.stringify(topology)]]));
   }
   return { applied, faults, warnings, communes: communes.length, codeKey };
