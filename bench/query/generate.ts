@@ -25,9 +25,9 @@ const uuidV7 = (at: string, first: number, second: number) => {
   return `reinterpret(bitShiftLeft(toUInt128(toUInt64(${low})), 64) + toUInt128(toUInt64(${high})), 'UUID')`;
 };
 
-/** The ends of intervals as `append` of the warehouse keeps them: the lowest 15 bits of the mantissa clear, the upper end rounded up. */
+/** The ends of intervals as `append` of the warehouse keeps them: their lower half clear, the upper end rounded up. */
 const coarse = (value: string, added = 0) =>
-  `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})) + ${added}, 4294934528))`;
+  `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})) + ${added}, 4294901760))`;
 
 /** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
 export function rowsOfMonth({ rows, months }: Country, month: number): number {
@@ -71,8 +71,8 @@ SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toU
   if(${draw('number', 18)} < 0.6, 6, 4),
   if(${isForgotten}, NULL, concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24')),
   concat('operator-', toString(operator_number)),
-  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)', 32_767)}),
-  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)', 32_767)}),
+  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)', 65_535)}),
+  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)', 65_535)}),
   if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
   if(is_bad, NULL, toFloat32(round(idle * 3 + 50 * ${draw('number', 20)}, 1))), if(is_bad, NULL, toFloat32(round(idle * 2 + 50 * ${draw('number', 21)}, 1))),
   NULL, 200, toUInt32(200 - floor(pow(${draw('number', 22)}, 8) * 20)), ${draw('device', 23)} < 0.6,

@@ -79,8 +79,8 @@ export function clickhouseTime(ms: number): string {
 }
 
 /**
- * An end of a measurement's own interval as a 32-bit float of which the lowest 15 of 23 bits are clear: the lower end rounded down, the upper
- * up, by less than 0.8 %, so that the interval stays around its rate. It weighs a measurement among others of its device and week; digits
+ * An end of a measurement's own interval as a 32-bit float of which the lower half is clear: the lower end rounded down, the upper
+ * up, each by less than 0.8 %, so that the interval stays around its rate. It weighs a measurement among others of its device and week; digits
  * beyond would fill the disk with noise.
  */
 export function coarse(value: number | undefined, end: 'low' | 'high'): number | undefined {
@@ -91,7 +91,7 @@ export function coarse(value: number | undefined, end: 'low' | 'high'): number |
   return BITS.getFloat32(0);
 }
 
-const COARSE_BITS = 0x7f_ff;
+const COARSE_BITS = 0xff_ff;
 const BITS = new DataView(new ArrayBuffer(4));
 
 function keyOf(m: Measurement, writer: number) {

@@ -1,0 +1,27 @@
+-- Codecs by what they save on synthetic measurements of a month (docs/operate/scale.md); older parts take them as they are merged.
+ALTER TABLE measurements MODIFY COLUMN id_at DateTime64(3, 'UTC') CODEC(Delta, T64('bit'), ZSTD(1)),
+    MODIFY COLUMN started_at DateTime64(3, 'UTC') CODEC(Delta, T64('bit'), ZSTD(1)),
+    MODIFY COLUMN kept_at DateTime64(3, 'UTC') DEFAULT now64(3) CODEC(Delta, T64('bit'), ZSTD(1)),
+    MODIFY COLUMN device_key Nullable(UInt64) CODEC(ZSTD(9)),
+    MODIFY COLUMN family Nullable(UInt8) CODEC(T64, ZSTD(1)),
+    MODIFY COLUMN ipv6_reachable Nullable(Bool) CODEC(ZSTD(9)),
+    MODIFY COLUMN download_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN download_low_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN download_high_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN upload_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN upload_low_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN upload_high_mbps Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_idle_ms Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN jitter_ms Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_loaded_down_ms Nullable(Float32) CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_loaded_up_ms Nullable(Float32) CODEC(ZSTD(9));
+
+ALTER TABLE device_weeks MODIFY COLUMN week Date CODEC(ZSTD(3)),
+    MODIFY COLUMN download Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN upload Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_idle Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_loaded_down Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN latency_loaded_up Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN jitter Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN loss Float32 CODEC(ZSTD(9)),
+    MODIFY COLUMN ipv6 Float32 CODEC(ZSTD(9));
