@@ -40,6 +40,8 @@ const searchWords = z.strictObject({
   toneMarks: z.array(z.string().length(1)),
   /** Letters with strokes, which Unicode does not take apart. */
   letters: z.record(z.string().length(1), z.string()),
+  /** Spellings of one sound: what matches within a word without its tone marks is compared as `as`, a replacement of `String.replace`. */
+  alike: z.array(z.strictObject({ pattern: z.string().min(1), as: z.string() })),
   abbreviations: z.record(z.string(), z.string()),
   typeWords: z.array(z.string().min(1)),
   alsoKnown: z.array(z.strictObject({ edition: day, code: z.string(), names: z.array(z.string().min(1)).min(1) })),

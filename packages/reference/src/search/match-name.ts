@@ -3,38 +3,60 @@ import type { Folded } from './fold.ts';
 import type { Query } from './read-query.ts';
 
 /** How a name answers; the ranks of the answers, in tens so that smaller matters fit between. */
-const rank = { exact: 0, beginning: 20, wordsWithin: 40, beginningsWithin: 60 } as const;
+const rank = {
+  exact: 0,
+  district: 15,
+  beginning: 20,
+  wordsWithin: 40,
+  beginningsWithin: 60,
+  districtName: 62,
+} as const;
 /** Counts against an answer: marks typed otherwise, another type than typed, words left for what it lies in. */
 const cost = { otherMarks: 10, otherType: 4, contextGuessed: 2 } as const;
 
-/** From this score on an answer only shares beginnings of words with what was typed. */
+/** From this score on an answer only shares beginnings of words with what was typed, or lies in a district of that name. */
 export const guessScore: number = rank.beginningsWithin;
 
-/** Scores one area by its names, its type's bare word and what it lies in. Undefined when it does not answer. */
-export function matcher(
-  queries: readonly Query[],
-): (names: readonly Folded[], type: string, context: Folded) => number | undefined {
-  return (names, type, context) => {
-    let best: number | undefined;
-    for (const query of queries) {
-      for (const name of names) {
-        const score = scoreOf(query, name, type, context);
-        if (score !== undefined && (best === undefined || score < best)) best = score;
-      }
-    }
-    return best;
+/** What of an area is held against a query. */
+export interface Matched {
+  readonly names: readonly Folded[];
+  /** Bare word for its type. */
+  readonly type: string;
+  readonly context: Folded;
+  /** Bare full name of its district, and without the word for a type; absent where it lies in none. */
+  readonly district?: { readonly fullName: string; readonly name: string };
+}
+
+/** Scores one area by its names, its type and what it lies in. Undefined when it does not answer. */
+export function matcher(queries: readonly Query[]): (area: Matched) => number | undefined {
+  return (area) => {
+    const scores = queries
+      .filter(({ context }) => holdsBeginnings(area.context.bare, context))
+      .flatMap((query) => [...area.names.map((name) => scoreOf(query, name, area)), districtScore(query, area)])
+      .filter((score) => score !== undefined);
+    return scores.length === 0 ? undefined : Math.min(...scores);
   };
 }
 
-function scoreOf(query: Query, name: Folded, type: string, context: Folded): number | undefined {
-  if (query.context.length > 0 && !holdsBeginnings(context.bare, query.context)) return undefined;
+function scoreOf(query: Query, name: Folded, { type, context }: Matched): number | undefined {
+  const isOfType = query.type === undefined || query.type === type;
+  // A number alone names nothing: "Quận 1" is no ward of that number.
+  if (!isOfType && /^\d+$/.test(query.name.bare)) return undefined;
   const score = nameScore(query, name, context);
-  if (score === undefined) return undefined;
-  return query.type === undefined || query.type === type ? score : score + cost.otherType;
+  return score === undefined || isOfType ? score : score + cost.otherType;
+}
+
+/** Districts are no areas of their own here: one that is asked for answers by what lay in it. */
+function districtScore({ name, type }: Query, { district }: Matched): number | undefined {
+  if (district === undefined || type !== undefined) return undefined;
+  if (name.bare === district.fullName) return rank.district;
+  return name.bare === district.name ? rank.districtName : undefined;
 }
 
 function nameScore({ name: typed, hasMarks }: Query, name: Folded, context: Folded): number | undefined {
   if (name.bare === typed.bare) return rank.exact + marksCost(hasMarks && name.marked !== typed.marked);
+  // "Hanoi", "Daklak": words written as one.
+  if (inOneWord(name.bare) === typed.bare) return rank.exact + cost.contextGuessed;
   if (typed.bare.startsWith(`${name.bare} `)) {
     // "Hồng Hà Hà Nội": the name, and then words of what it lies in.
     const rest = typed.bare.slice(name.bare.length + 1).split(' ');
@@ -59,6 +81,11 @@ function nameScore({ name: typed, hasMarks }: Query, name: Folded, context: Fold
     return rank.beginningsWithin;
   }
   return undefined;
+}
+
+/** The words of a bare name without the spaces between them. */
+export function inOneWord(bare: string): string {
+  return bare.replaceAll(' ', '');
 }
 
 function marksCost(differ: boolean): number {

@@ -92,6 +92,25 @@ describe('search', () => {
     expect(full('P1 quận 3')[0]).toBe('Phường 1, Quận 3, Thành phố Hồ Chí Minh');
   });
 
+  it('knows i and y for one where both are written, and words written as one', () => {
+    expect(full('Lí Sơn')[0]).toBe('Đặc khu Lý Sơn, Tỉnh Quảng Ngãi');
+    expect(full('qui nhon')[0]).toBe(full('Quy Nhơn')[0]);
+    expect(fold('Thúy').marked).not.toBe(fold('Thúi').marked);
+    expect(full('Hanoi')[0]).toBe('Thành phố Hà Nội');
+    expect(full('Daklak')[0]).toBe('Tỉnh Đắk Lắk');
+  });
+
+  it('answers a former district by what lay in it, a number of another type by nothing', () => {
+    const first = vn.search('Quận 1', { limit: 20 });
+    expect(first.map((hit) => hit.within[0])).toEqual(first.map(() => 'Quận 1'));
+    expect(first).toHaveLength(10);
+    expect(vn.search('q1', { limit: 20 })).toEqual(first);
+    expect(vn.search('bac tu liem')[0]?.within[0]).toBe('Quận Bắc Từ Liêm');
+    expect(full('Tx. Sơn Tây')).toEqual(full('thị xã Sơn Tây'));
+    expect(full('Tx. Sơn Tây')).toContain('Phường Sơn Tây, Thành phố Hà Nội');
+    expect(full('huyện Củ Chi')[0]).toBe('Xã Củ Chi, Thành phố Hồ Chí Minh');
+  });
+
   it('finds every commune of today by its full name and province, first among those of that name', () => {
     for (const commune of vn.allCommunes()) {
       const province = vn.provinceByCode(commune.provinceCode, commune.edition);

@@ -1,7 +1,7 @@
 // Finds areas by what people type: with or without marks, old names and new, part of a name, a place within a place.
 
 import { type Folded, folder } from './fold.ts';
-import { guessScore, matcher } from './match-name.ts';
+import { guessScore, inOneWord, type Matched, matcher } from './match-name.ts';
 import type { NameEntry, NameTable } from './name-table.ts';
 import { readQuery } from './read-query.ts';
 import { indexWords } from './word-index.ts';
@@ -36,18 +36,15 @@ export interface SearchOptions {
   readonly includeFormer?: boolean;
 }
 
-interface Prepared {
+interface Prepared extends Matched {
   readonly entry: NameEntry;
-  readonly names: readonly Folded[];
-  readonly type: string;
-  readonly context: Folded;
   readonly order: number;
 }
 
 /**
  * The search over a table of names; making it takes some tens of milliseconds, a search a few. Answers come best first: what is typed
  * exactly before what begins with it before what contains it; with the marks typed before without; areas in force before former
- * ones; provinces before communes; larger before smaller. Nothing typed gives nothing.
+ * ones; provinces before communes; larger before smaller. A district answers by the former communes in it. Nothing typed gives nothing.
  */
 export function nameSearch(table: NameTable): (query: string, options?: SearchOptions) => NameHit[] {
   const fold = folder(table.words);
@@ -55,15 +52,18 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
   const types = table.types.map((type) => fold(type).bare);
   const named = (entry: NameEntry): NamedArea => describe(entry, table, byKey);
   const foldedContexts = new Map<string, Folded>();
+  const districts = foldDistricts(table, fold);
   const prepared = table.entries.map((entry): Prepared => {
     const within = named(entry).within.join(' ');
     const context = foldedContexts.get(within) ?? fold(within);
     foldedContexts.set(within, context);
     const names = [entry.name, ...(entry.also ?? [])].map(fold);
-    return { entry, names, type: types[entry.type] ?? '', context, order: orderOf(entry, table.currentEdition) };
+    const district = districts.get(entry.districtName);
+    const order = orderOf(entry, table.currentEdition);
+    return { entry, names, type: types[entry.type] ?? '', context, ...(district && { district }), order };
   });
 
-  const byWord = indexWords(prepared.flatMap((one, place) => one.names.map((name) => [place, name.bare] as const)));
+  const byWord = indexWords(prepared.flatMap((one, place) => wordsOf(one).map((words) => [place, words] as const)));
 
   return (text, { limit = 10, level, provinceCode, includeFormer = true } = {}) => {
     const queries = readQuery(text, table.words, fold);
@@ -77,7 +77,7 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
       if (one === undefined || (level !== undefined && one.entry.level !== level)) return [];
       if (!includeFormer && one.entry.edition !== table.currentEdition) return [];
       if (provinceCode !== undefined && !isIn(one.entry, provinceCode, table.currentEdition, byKey)) return [];
-      const score = scoreOf(one.names, one.type, one.context);
+      const score = scoreOf(one);
       return score === undefined ? [] : [{ one, score }];
     });
     const found = withoutGuesses(answers);
@@ -90,6 +90,24 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
     }
     return hits;
   };
+}
+
+/** Bare texts of which a word may be the first one typed. */
+function wordsOf({ names, district }: Matched): string[] {
+  const joined = names.map(({ bare }) => inOneWord(bare)).filter((word, at) => word !== names[at]?.bare);
+  return [...names.map(({ bare }) => bare), ...joined, ...(district === undefined ? [] : [district.fullName])];
+}
+
+/** Districts by the name that stands in the table. */
+function foldDistricts({ entries, words }: NameTable, fold: (text: string) => Folded) {
+  const names = new Set(entries.flatMap(({ districtName }) => districtName ?? []));
+  return new Map<string | undefined, Matched['district']>(
+    [...names].map((name) => {
+      const [asArea, asName] = readQuery(name, words, fold);
+      const fullName = (asName ?? asArea)?.name.bare ?? '';
+      return [name, { fullName, name: asArea?.name.bare ?? fullName }];
+    }),
+  );
 }
 
 /** Scattered beginnings of words are worth showing only where nothing better answers. */
