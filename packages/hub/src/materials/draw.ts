@@ -2,7 +2,7 @@
 import type { Language } from '../card/words.ts';
 import type { MaterialKind } from './kinds.ts';
 import { qrSquare } from './qr.ts';
-import { breakLines, drawLines, fitSize } from './text.ts';
+import { breakLines, drawLines, firstLines, fitSize } from './text.ts';
 import { MATERIAL_WORDS } from './words.ts';
 
 export interface MaterialContent {
@@ -30,9 +30,11 @@ const COLOUR = {
 /** SVG of a material in its own unit. */
 export function drawMaterial(kind: MaterialKind, content: MaterialContent): string {
   const { width, height } = kind;
+  const markHeight = content.isDemo && kind.id !== 'logo' ? Math.min(width, height) * 0.0675 : 0;
+  const room = { ...kind, height: height - markHeight };
   const drawing =
-    kind.id === 'logo' ? logo(width) : width > height * 1.5 ? wide(width, height, content) : tall(kind, content);
-  const mark = content.isDemo && kind.id !== 'logo' ? demoMark(width, height, content.language) : '';
+    kind.id === 'logo' ? logo(width) : width > height * 1.5 ? wide(width, room.height, content) : tall(room, content);
+  const mark = markHeight > 0 ? demoMark(width, room.height, markHeight, content.language) : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Be Vietnam Pro, system-ui, sans-serif">${drawing}${mark}</svg>`;
 }
 
@@ -55,10 +57,11 @@ function wide(width: number, height: number, { title, body, link, language }: Ma
   const headline = title ?? words.headline;
   const most = isLow ? 2 : 3;
   const size = fitSize(headline, room, most, 600, height * (isLow ? 0.3 : 0.17), height * 0.08);
-  const small = Math.min(size * 0.62, height * 0.14);
+  const bodyLines = isLow ? 1 : 2;
+  const small = fitSize(body ?? '', room, bodyLines, 600, Math.min(size * 0.62, height * 0.14), height * 0.09);
   const lines = breakLines(headline, room, { size, weight: 600 });
   const notes = [
-    ...(body === undefined ? [] : breakLines(body, room, { size: small, weight: 600 }).slice(0, 2)),
+    ...(body === undefined ? [] : firstLines(breakLines(body, room, { size: small, weight: 600 }), bodyLines)),
     ...(isLow && lines.length + (body === undefined ? 0 : 1) > 2 ? [] : [words.call]),
   ];
   const total = lines.length * size * 1.28 + notes.length * small * 1.28;
@@ -100,9 +103,10 @@ function tall({ width, height, unit }: MaterialKind, { title, body, link, langua
       colour: COLOUR.white,
     },
   );
-  const bodySize = size * (isSquare ? 0.6 : 0.5);
+  const bodyLines = isSquare ? 2 : 3;
+  const bodySize = fitSize(body ?? '', room, bodyLines, 600, size * (isSquare ? 0.6 : 0.5), size * 0.4);
   const whose = drawLines(
-    body === undefined ? [] : breakLines(body, room, { size: bodySize, weight: 600 }).slice(0, isSquare ? 1 : 3),
+    body === undefined ? [] : firstLines(breakLines(body, room, { size: bodySize, weight: 600 }), bodyLines),
     width / 2,
     top.nextY - size * 0.2,
     { ...middle, size: bodySize, colour: COLOUR.light },
@@ -131,7 +135,7 @@ function tall({ width, height, unit }: MaterialKind, { title, body, link, langua
   return `<rect width="${width}" height="${height}" fill="${COLOUR.paper}"/><rect width="${width}" height="${bandEnd.toFixed(2)}" fill="${COLOUR.deep}"/>${isSquare ? '' : logo(markSide, (width - markSide) / 2, gap * 0.6, true)}${top.svg}${whose.svg}${qrSquare(link, (width - side) / 2, qrY, side)}${link1.svg}${invitation.svg}${paper}`;
 }
 
-/** The three steps and the reasons, in what room is left above the lower edge. */
+/** The three steps and the reasons, in the middle of what room is left above the lower edge. */
 function steps(width: number, height: number, gap: number, fromY: number, language: Language): string {
   const words = MATERIAL_WORDS[language];
   const room = width - 2 * gap;
@@ -145,8 +149,8 @@ function steps(width: number, height: number, gap: number, fromY: number, langua
     fitSize(longest, room, 1, 600, width * 0.045, width * 0.02),
     (height - gap - fromY) / (items.length * 1.5),
   );
-  const step = size * 1.5;
-  const startY = height - gap - (items.length - 1) * step;
+  const step = Math.min(size * 2.2, (height - gap - fromY) / items.length);
+  const startY = (fromY + height - gap - (items.length - 1) * step + size) / 2;
   return items
     .map((item, i) => {
       const style = {
@@ -159,14 +163,13 @@ function steps(width: number, height: number, gap: number, fromY: number, langua
     .join('');
 }
 
-function demoMark(width: number, height: number, language: Language): string {
-  const size = Math.min(width, height) * 0.045;
-  const band = size * 1.5;
-  const text = drawLines([MATERIAL_WORDS[language].simulated], width / 2, height - band * 0.3, {
-    size,
+/** The strip that stands below everything in a demo. */
+function demoMark(width: number, y: number, height: number, language: Language): string {
+  const text = drawLines([MATERIAL_WORDS[language].simulated], width / 2, y + height * 0.74, {
+    size: height / 1.5,
     weight: 600,
     colour: '#3a2c00',
     anchor: 'middle',
   });
-  return `<rect y="${height - band}" width="${width}" height="${band}" fill="${COLOUR.demo}"/>${text.svg}`;
+  return `<rect y="${y}" width="${width}" height="${height}" fill="${COLOUR.demo}"/>${text.svg}`;
 }

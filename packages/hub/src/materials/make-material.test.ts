@@ -39,6 +39,15 @@ test('the poster is a page of A3 with its fonts inside', async () => {
   expect(text).toMatch(/\+BeVietnamPro-SemiBold/);
 });
 
+test('what stands above the mark of a demo stands clear of it', () => {
+  for (const kind of MATERIAL_IDS.filter((id) => id !== 'logo').map(materialKind)) {
+    const svg = drawMaterial(kind, { ...content, isDemo: true });
+    const markY = Number(/<rect y="([\d.]+)"/.exec(svg)?.[1]);
+    const baselines = [...svg.matchAll(/<text x="[\d.]+" y="([\d.]+)"/g)].map(([, y]) => Number(y)).slice(0, -1);
+    expect(Math.max(...baselines)).toBeLessThan(markY);
+  }
+});
+
 test('title and body are text, whatever signs they hold', () => {
   const svg = drawMaterial(materialKind('banner-728x90'), { ...content, title: '<b>&' });
   expect(svg).not.toContain('<b>');
@@ -61,8 +70,7 @@ test('a demo says so on every drawing and in every text', () => {
 });
 
 test('a text message to phones without Unicode stays within one message', () => {
-  const { body: _, title: __, ...plain } = content;
-  const text = materialText('sms', plain).trim();
-  expect(text).toMatch(/^[\x20-\x7e]+$/);
+  const text = materialText('sms', content).trim();
+  expect(text).toMatch(/^Uy ban nhan dan xa Ba Vi: [\x20-\x7e]+$/);
   expect(text.length).toBeLessThanOrEqual(160);
 });

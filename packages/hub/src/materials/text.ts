@@ -27,6 +27,11 @@ export function breakLines(
   return lines;
 }
 
+/** At most so many of the lines; the last shows that more would follow. */
+export function firstLines(lines: readonly string[], most: number): readonly string[] {
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+}
+
 /** The largest size from `most` down to `least` at which the text stands in so many lines of that width. */
 export function fitSize(
   content: string,
@@ -38,7 +43,7 @@ export function fitSize(
 ): number {
   for (let size = most; size > least; size *= 0.95) {
     const broken = breakLines(content, width, { size, weight });
-    const longest = Math.max(...broken.map((line) => [...line].length));
+    const longest = Math.max(0, ...broken.map((line) => [...line].length));
     if (broken.length <= lines && longest * size * LETTER_RATIO[weight] <= width) return size;
   }
   return least;

@@ -28,9 +28,9 @@ export const MATERIAL_WORDS: Readonly<Record<Language, MaterialWords>> = {
       `Kính thưa bà con. ${body ?? 'Chúng tôi'} trân trọng mời bà con cùng đo tốc độ Internet nơi mình sống bằng i-Speed.
 Bà con dùng điện thoại, mở địa chỉ ${link} rồi bấm nút “Bắt đầu đo”. Mỗi lần đo khoảng mười giây, không mất phí dịch vụ, không cần đăng ký.
 Bà con nên đo ở nhà, nơi làm việc và những chỗ mạng yếu, vào nhiều giờ khác nhau, và bật chế độ tự động. Mỗi xã cần ít nhất ba trăm lượt đo một tháng thì con số mới đáng tin.
-Nơi không có sóng, bà con bấm “Báo vùng lõm” để nhà mạng biết. Xin cảm ơn bà con.`,
+Nơi không có sóng, bà con bấm “Báo vùng lõm sóng” để nhà mạng biết. Xin cảm ơn bà con.`,
     sms: (body, link) =>
-      `${body === undefined ? '' : `${body}: `}Moi ban do toc do Internet bang i-Speed, mien phi, 10 giay: ${link}`,
+      `${body === undefined ? '' : `${withoutMarks(body)}: `}Moi ban do toc do Internet bang i-Speed, mien phi, 10 giay: ${link}`,
   },
   en: {
     headline: 'Measure the Internet where you live',
@@ -52,3 +52,8 @@ Where there is no signal, press “Report no signal” so that operators learn o
       `${body === undefined ? '' : `${body}: `}Measure your Internet speed with i-Speed, free, 10 seconds: ${link}`,
   },
 };
+
+/** "Uy ban nhan dan xa Ba Vi": a message with other letters than these costs two or three. */
+function withoutMarks(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').replace(/[–—]/g, '-');
+}
