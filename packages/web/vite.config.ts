@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** The words of the frame around every page: a file for each, as the bundler has it where other pages say them too, costs more than the word. */
 const frameWords = new Set(
@@ -14,8 +14,20 @@ const frameWords = new Set(
 const isFrameWord = (path: string) =>
   /paraglide\/messages\/\w+\.js$/.test(path) && frameWords.has(basename(path, '.js'));
 
+/** In the browser a page's language is that of its document: these lines stand for all of Paraglide's runtime, which reads it from the address at each word. */
+const documentLanguage: Plugin = {
+  name: 'document-language',
+  applyToEnvironment: ({ name }) => name === 'client',
+  load: {
+    filter: { id: /\/paraglide\/runtime\.js$/ },
+    handler: () =>
+      'export const experimentalStaticLocale = undefined; export const getLocale = () => document.documentElement.lang;',
+  },
+};
+
 export default defineConfig({
   plugins: [
+    documentLanguage,
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',

@@ -1,5 +1,5 @@
-// English addresses begin with /en; below that both languages share the same routes.
+// Both languages share the same routes.
 import type { Reroute } from '@sveltejs/kit/hooks';
-import { deLocalizeUrl } from '#lib/paraglide/runtime.js';
+import { sharedPath } from '#lib/href.ts';
 
-export const reroute: Reroute = ({ url }) => deLocalizeUrl(url).pathname;
+export const reroute: Reroute = ({ url }) => sharedPath(url.pathname);

@@ -1,7 +1,8 @@
 // Numbers as people of each language read them.
 import { getLocale } from '#lib/paraglide/runtime.js';
 
-const tag = () => (getLocale() === 'vi' ? 'vi-VN' : 'en-GB');
+/** By language and options: making one costs far more than using it. */
+const made = new Map<string, Intl.NumberFormat>();
 
 /** A rate with three significant figures and its unit: "38,5 Mbps", "2,98 Gbps". */
 export function formatRate(mbps: number): { figure: string; unit: 'Mbps' | 'Gbps' } {
@@ -27,35 +28,43 @@ export function markText(mbps: number): string {
 
 /** A number as short as it is: "50", "0,5". */
 export function plainText(value: number): string {
-  return new Intl.NumberFormat(tag(), { maximumSignificantDigits: 3 }).format(value);
+  return format(value, { maximumSignificantDigits: 3 });
 }
 
 /** Milliseconds: one decimal below 10, whole above. */
 export function msText(ms: number): string {
-  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: ms < 10 ? 1 : 0 }).format(ms)} ms`;
+  return `${format(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 })} ms`;
 }
 
 export function countText(n: number): string {
-  return new Intl.NumberFormat(tag()).format(n);
+  return format(n);
 }
 
 /** Bytes in MB (10^6), one decimal below 100. */
 export function megabytesText(sizeBytes: number): string {
   const megabytes = sizeBytes / 1e6;
-  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: megabytes < 100 ? 1 : 0 }).format(megabytes)} MB`;
+  return `${format(megabytes, { maximumFractionDigits: megabytes < 100 ? 1 : 0 })} MB`;
 }
 
 export function secondsText(ms: number): string {
-  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(ms / 1000)} s`;
+  return `${format(ms / 1000, { maximumFractionDigits: 1 })} s`;
 }
 
 export function percentText(ratio: number): string {
-  return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+  return format(ratio, { style: 'percent', maximumFractionDigits: 1 });
 }
 
 /** Three significant figures without a unit. */
 export function figureText(value: number): string {
   if (value === 0) return '0';
   const digits = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
-  return new Intl.NumberFormat(tag(), value < 0.01 ? { maximumSignificantDigits: 1 } : digits).format(value);
+  return format(value, value < 0.01 ? { maximumSignificantDigits: 1 } : digits);
+}
+
+function format(value: number, options: Intl.NumberFormatOptions = {}): string {
+  const tag = getLocale() === 'vi' ? 'vi-VN' : 'en-GB';
+  const key = tag + JSON.stringify(options);
+  const formatter = made.get(key) ?? new Intl.NumberFormat(tag, options);
+  made.set(key, formatter);
+  return formatter.format(value);
 }

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { dateTimeText, dayText } from './time.ts';
+import { dateTimeText, dayAt, dayText } from './time.ts';
 
 it('an instant is told in the country’s time, day first', () => {
   expect(dateTimeText('2026-11-21T20:05:00.000Z')).toBe('22/11/2026 03:05');
+});
+
+it('a day begins at midnight in the country', () => {
+  expect(dayAt(Date.parse('2026-11-21T16:59:59.999Z'))).toBe('2026-11-21');
+  expect(dayAt(Date.parse('2026-11-21T17:00:00.000Z'))).toBe('2026-11-22');
 });
 
 it('days and months are told day first', () => {

@@ -89,7 +89,10 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
     }
     return undefined;
   };
-  map.on('mousemove', ({ point }) => onArea(areaAt(point), false));
+  // What is dragged stays under the mouse: looking for it would cost each picture of the way.
+  map.on('mousemove', ({ point }) => {
+    if (!map.isMoving()) onArea(areaAt(point), false);
+  });
   map.on('mouseout', () => onArea(undefined, false));
   map.on('click', ({ point }) => onArea(areaAt(point), true));
   const middle = () => map.project(map.getCenter());

@@ -1,5 +1,5 @@
 // Each opening of the pages counts once; going from page to page is no new opening.
-import { TIME_ZONE } from '#lib/format/time.ts';
+import { dayAt } from '#lib/format/time.ts';
 import { choices, restoreChoices } from '#lib/store/choices.svelte.ts';
 
 /** Address of a unit's link, whose page counts its own opening. */
@@ -36,7 +36,7 @@ async function countForCountry(): Promise<void> {
 
 /** What this opening is for the device; a device that stores nothing would be new each time, and says neither. */
 function firstness(): 'ever' | 'today' | 'no' {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(Date.now());
+  const today = dayAt(Date.now());
   try {
     const last = localStorage.getItem(KEY);
     localStorage.setItem(KEY, today);
