@@ -67,6 +67,18 @@ if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
       () => upload(secure),
       () => discard(nginx, nginx.tlsUrl),
     );
+    await compare(
+      'upload over WebSocket',
+      undefined,
+      () => uploadStream(plain),
+      () => discard(nginx, nginx.url),
+    );
+    await compare(
+      'upload over WebSocket, TLS',
+      undefined,
+      () => uploadStream(secure),
+      () => discard(nginx, nginx.tlsUrl),
+    );
   }
   const http = () => stream('our HTTP', plain, 'http');
   const webSocket = () => stream('WebSocket', plain, 'ws');
@@ -162,6 +174,13 @@ async function upload(point: Served): Promise<Named> {
   return await named(
     'point',
     withServerTime(point.pid, () => curl(['-X', 'POST', '-T', body, url], SIZE_BYTES)),
+  );
+}
+
+function uploadStream(point: Served): Promise<Named> {
+  return named(
+    'point',
+    withServerTime(point.pid, async () => JSON.parse(await runEnd('upload', [point.url, String(SIZE_BYTES)]))),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { UPLOAD_SUBPROTOCOL, type UploadAnswer, type UploadMessage, uploadMessage } from '@i-speed/spec';
 import { FrameFault, openFrameReader, serverFrame } from '../http/frames.ts';
 import { rawSocketOf } from '../http/raw-socket.ts';
+import { readInPlace } from '../http/read-in-place.ts';
 import type { PointContext } from '../point-context.ts';
 import { Refusal } from '../session/refusal.ts';
 import type { Session } from '../session/session.ts';
@@ -28,6 +29,7 @@ export function serveUploadStream(
   const { metrics } = context;
   const raw = rawSocketOf(request.socket);
   let body: UploadCount | undefined;
+  let isRefused = false;
   const cut = () => socket.destroy();
 
   const act = (message: UploadMessage) => {
@@ -53,14 +55,15 @@ export function serveUploadStream(
     onPing: (payload) => void socket.write(serverFrame(payload, 'pong')),
     onClose: () => void socket.end(serverFrame('', 'close')),
   });
-  const take = (chunk: Buffer) => {
+  const take = (part: Buffer) => {
+    if (isRefused) return;
     try {
-      read(chunk);
+      read(part);
     } catch (error) {
       if (!(error instanceof FrameFault || error instanceof Refusal)) throw error;
       metrics.refusals.inc({ code: error instanceof Refusal ? error.code : 'protocol' });
       const reason = Buffer.from(error.message).subarray(0, 120);
-      socket.off('data', take);
+      isRefused = true;
       socket.end(serverFrame(Buffer.concat([Buffer.from([CLOSE_POLICY >> 8, CLOSE_POLICY & 0xff]), reason]), 'close'));
     }
   };
@@ -73,7 +76,7 @@ export function serveUploadStream(
   socket.on('end', () => socket.end());
   socket.write(handshake(key));
   if (head.length > 0) take(head);
-  socket.on('data', take);
+  readInPlace(socket, take);
 }
 
 function handshake(key: string): string {
