@@ -36,6 +36,7 @@ export function enginePolicy(): EnginePolicy {
     state.usedBytes += record.series.bytes.at(-1) ?? 0;
     const counted = countPulse(record);
     if (counted !== undefined) state.counted.push(counted);
+    if (counted !== undefined) state.seenMs ??= record.startMs;
     state.estimate = estimateRate(choosePulses(state.counted));
     state.rateMbps = state.estimate?.rateMbps;
     const verdict = decideStop({
@@ -67,7 +68,6 @@ export function enginePolicy(): EnginePolicy {
           });
           if (plan === undefined) return 'finish';
           if (plan.waitMs > 0) return { down: silence, up: silence };
-          directions[plan.direction].beganMs = nowMs;
           running = { pulse: new EnginePulse(plan, seen, rttMs), direction: plan.direction };
         }
         const { pulse, direction } = running;

@@ -164,6 +164,7 @@ export class EnginePulse {
       full: this.#aim()?.full,
       queued: this.#queuedMs !== undefined,
       knownMbps: this.#plan.rateMbps,
+      startMs: this.#startMs,
       nowMs,
       rttMs: this.#rttMs,
       maxBytes: this.#plan.maxBytes,

@@ -3,8 +3,8 @@ import type { Loss } from '@i-speed/spec';
 import type { Context } from './context.ts';
 import type { ChosenPoint } from './point.ts';
 
-/** Later than this it could not end within the 14 s that a measurement takes at most: it needs 2.7 s. */
-const LATEST_MS = 11_000;
+/** Later than this it would hold the result of a steady link back beyond 10 s: it needs about 3 s. */
+const LATEST_MS = 7_000;
 /** The point makes its answer in some 100 ms. */
 const ANSWER_MS = 1_000;
 

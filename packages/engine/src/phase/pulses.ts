@@ -66,7 +66,6 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
       continue;
     }
     const state = directions[direction];
-    state.beganMs = context.atMs();
     const onProgress = progressTeller(context, direction, index, directions, input.caps);
     const run = direction === 'download' ? runDownload : runUpload;
     const mostMs = Math.min(plan.mostMs, timeLeftMs(context.atMs(), directions, direction));
@@ -74,7 +73,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     if (timeoutMs < LEAST_MS) break;
     const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs, mostMs }, index);
     index += 1;
-    take(state, record);
+    take(state, record, context.sinceStartMs(record.startMs));
     if (isFailure(record.end)) {
       context.fail(`${direction}.${record.end}`, record.detail);
       state.ended = true;
@@ -126,7 +125,7 @@ function begin(): Progress {
   return { ended: false, pulses: 0, usedBytes: 0, variable: false, records: [], counted: [] };
 }
 
-function take(state: Progress, record: PulseRecord): void {
+function take(state: Progress, record: PulseRecord, beganMs: number): void {
   state.records.push(record);
   state.pulses += 1;
   state.connections = record.connections;
@@ -134,6 +133,7 @@ function take(state: Progress, record: PulseRecord): void {
   state.usedBytes += record.series.bytes.at(-1) ?? 0;
   const counted = countPulse(record);
   if (counted !== undefined) state.counted.push(counted);
+  if (counted !== undefined && !record.isRough) state.seenMs ??= beganMs;
   state.estimate = estimateRate(choosePulses(state.counted));
   state.rateMbps = state.estimate?.rateMbps;
 }

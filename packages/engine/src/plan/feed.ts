@@ -26,11 +26,17 @@ const FIRST_BYTES = 48 * 1024;
  */
 const RAMP_LEAD = 3;
 /**
- * Once it is known: two round trips, for what is counted is known half a round trip later, and 120 ms for the counts' own pace
- * and a queue that keeps the pipe full. Half as much again as the pipe holds leaves a faster link room to show itself.
+ * Once it is known: a round trip, for what is counted is known half a round trip later, a quarter more, so that a faster link has room
+ * to show itself, and 130 ms for the counts' own pace and a queue that keeps the pipe full.
  */
-const FULL_LEAD_RTTS = 2;
-const FULL_LEAD_MS = 120;
+const FULL_LEAD_RTTS = 1.25;
+const FULL_LEAD_MS = 130;
+/**
+ * A warm connection would send the whole lead at once, which overflows a queue of 100 ms: until the pipe shows to be full, bytes are
+ * handed over at the known rate and a quarter more, as BBR probes for a faster link, and so much ahead that a late timer costs none.
+ */
+const WARM_PACE = 1.25;
+const WARM_HEAD_MS = 30;
 /** What is held back behind a lost packet is believed for so many feedback intervals; a link that paused looks the same. */
 const HELD_INTERVALS = 6;
 /** Slow start sends one pipe's worth before the window is as large as the pipe, and at most another until that shows. */
@@ -65,6 +71,8 @@ export type FeedInput = {
   queued: boolean;
   /** The rate known before the pulse. */
   knownMbps: number | undefined;
+  /** When the pulse began. */
+  startMs: number;
   nowMs: number;
   rttMs: number;
   maxBytes: number;
@@ -86,6 +94,10 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   const recent = Math.max(expected, countedBytes - bytesBy(series, latestMs - loopMs));
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
-  const leadBytes = Math.max(FIRST_BYTES, intervals * (full === undefined ? recent : expected));
+  const warmBytes =
+    full === undefined && input.knownMbps !== undefined
+      ? bytesInMs(WARM_PACE * input.knownMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
+      : Number.POSITIVE_INFINITY;
+  const leadBytes = Math.max(FIRST_BYTES, Math.min(warmBytes, intervals * (full === undefined ? recent : expected)));
   return { receivedBytes: countedBytes + heldBack, leadBytes, maxBytes };
 }

@@ -11,7 +11,7 @@ const direction = fc.record({
   rateMbps: fc.option(fc.double({ min: 0.1, max: 2000, noNaN: true }), { nil: undefined }),
   variable: fc.boolean(),
   connections: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
-  beganMs: fc.option(fc.nat(14_000), { nil: undefined }),
+  seenMs: fc.option(fc.nat(14_000), { nil: undefined }),
 }) satisfies fc.Arbitrary<DirectionState>;
 
 test('no plan allows more bytes than the cap has left, and every plan is one that can be run', () => {

@@ -53,11 +53,11 @@ describe('planPulse', () => {
 
   test('after a pulse that only found the rate two more follow at once and share what is left', () => {
     // 1.7 s of 200 Mbit/s are 42.5 MB; 7.5 MB are used, 700 ms each are left, less a round trip.
-    const state = { pulses: 1, rateMbps: 200, usedBytes: 7.5e6, beganMs: 9_900, ended: false };
+    const state = { pulses: 1, rateMbps: 200, usedBytes: 7.5e6, ended: false };
     const plan = planPulse(input({ ended: true }, { ...state, isRough: true }));
     expect(plan).toMatchObject({ direction: 'upload', waitMs: 0 });
     expect(plan?.saturatedMs).toBeCloseTo(660, 6);
-    expect(planPulse(input({ ended: true }, state))?.waitMs).toBe(3_900);
+    expect(planPulse(input({ ended: true }, { ...state, seenMs: 9_900 }))?.waitMs).toBe(3_900);
   });
 
   test('goes on with the other direction when one has ended, and ends with both', () => {
@@ -66,20 +66,20 @@ describe('planPulse', () => {
     expect(planPulse(input({ ended: true }, { ended: true }))).toBeUndefined();
   });
 
-  test('looks again at a direction that seems steady 4 s after its last pulse began, at one that moves at once', () => {
+  test('looks again at a direction that seems steady 4 s after it was first seen, at one that moves at once', () => {
     const looked = { pulses: 1, rateMbps: 10 };
-    expect(planPulse(input({ ...looked, beganMs: 7_000 }, { ...looked, beganMs: 8_000 }))).toMatchObject({
+    expect(planPulse(input({ ...looked, seenMs: 7_000 }, { ...looked, seenMs: 8_000 }))).toMatchObject({
       direction: 'download',
       waitMs: 1_000,
     });
-    expect(planPulse(input({ ...looked, beganMs: 5_000 }, { ...looked, beganMs: 8_000 }))?.waitMs).toBe(0);
-    const moving = { ...looked, beganMs: 9_000, pulses: 3, variable: true };
-    expect(planPulse(input({ ...looked, beganMs: 8_000 }, moving))).toMatchObject({ direction: 'upload', waitMs: 0 });
+    expect(planPulse(input({ ...looked, seenMs: 5_000 }, { ...looked, seenMs: 8_000 }))?.waitMs).toBe(0);
+    const moving = { ...looked, seenMs: 9_000, pulses: 3, variable: true };
+    expect(planPulse(input({ ...looked, seenMs: 8_000 }, moving))).toMatchObject({ direction: 'upload', waitMs: 0 });
     expect(planPulse(input(moving, { ended: true }))?.waitMs).toBe(0);
   });
 
   test('a flood never waits', () => {
-    const looked = { pulses: 1, rateMbps: 10, beganMs: 9_999 };
+    const looked = { pulses: 1, rateMbps: 10, seenMs: 9_999 };
     expect(planPulse(input(looked, looked, { shape: 'flood' }))?.waitMs).toBe(0);
   });
 
@@ -129,6 +129,7 @@ describe('feeding an upload', () => {
     full: undefined,
     queued: false,
     knownMbps: undefined,
+    startMs: 0,
     nowMs: 0,
     rttMs: 40,
     maxBytes: 1e6,
@@ -156,13 +157,22 @@ describe('feeding an upload', () => {
     expect(Math.abs(leadBytes - 3 * bytesInMs(8, feedbackMs(40)))).toBeLessThanOrEqual(3 * 1448);
   });
 
-  test('once the rate or a queue shows it is two round trips and 120 ms', () => {
+  test('once the rate or a queue shows it is a round trip and a quarter, and 130 ms', () => {
     expect(feedState({ ...seen, series: steady, full, nowMs: 1000 }).leadBytes).toBeCloseTo(
-      bytesInMs(8, 2 * 40 + 120),
+      bytesInMs(8, 1.25 * 40 + 130),
       6,
     );
     const queued = feedState({ ...seen, series: steady, queued: true, nowMs: 1000 }).leadBytes;
-    expect(Math.abs(queued - bytesInMs(8, 200))).toBeLessThanOrEqual(2 * 1448);
+    expect(Math.abs(queued - bytesInMs(8, 180))).toBeLessThanOrEqual(2 * 1448);
+  });
+
+  test('where the rate was known before, no more goes out than it and a quarter bring, until the pipe shows to be full', () => {
+    const warm = { ...seen, knownMbps: 8, startMs: 900, nowMs: 1000 };
+    expect(feedState(warm).leadBytes).toBe(1.25 * bytesInMs(8, 100 + 30));
+    const arrived = seriesOf([{ rateMbps: 8, durationMs: 60 }]);
+    const { receivedBytes, leadBytes } = feedState({ ...warm, series: arrived });
+    expect(receivedBytes + leadBytes).toBe(1.25 * bytesInMs(8, 100 + 30));
+    expect(feedState({ ...warm, full }).leadBytes).toBe(bytesInMs(8, 1.25 * 40 + 130));
   });
 
   test('a body handed over whole fills its time at the known rate, and the ramp before it', () => {

@@ -20,15 +20,15 @@ export type DirectionState = {
   variable: boolean;
   /** True when its last pulse was only good for finding the rate (see `PulseRecord`). */
   isRough?: boolean | undefined;
-  /** When its last pulse began; absent before the first. */
-  beganMs?: number | undefined;
+  /** When the first pulse that showed something of the link, and not only its rate, began; absent before it. */
+  seenMs?: number | undefined;
 };
 
 export type PlanInput = {
   shape: Shape;
   caps: Caps;
   rttMs: number;
-  /** On the clock of `beganMs`. */
+  /** On the clock of `seenMs`. */
   nowMs: number;
   mostConnections: number;
   directions: Readonly<Record<Direction, DirectionState>>;
@@ -65,7 +65,7 @@ const SHORTEST_MS = 350;
 const SHORTEST_RTTS = 2;
 const LONGEST_MS = 1300;
 const VARIABLE_MS = 600;
-/** A direction that has not been seen to move is looked at again so much later: what moves slowly looks steady for a second. */
+/** A direction that has not been seen to move is looked at again so long after it was first seen: what moves slowly looks steady for a second. */
 const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
@@ -126,8 +126,8 @@ function nextDirection({ shape, directions, nowMs }: PlanInput): { direction: Di
 }
 
 /** How long to wait for a direction's next look; one that moves is looked at as often as there is time. */
-function waitMs({ variable, isRough = false, beganMs }: DirectionState, nowMs: number): number {
-  return variable || isRough || beganMs === undefined ? 0 : Math.max(0, beganMs + APART_MS - nowMs);
+function waitMs({ variable, seenMs }: DirectionState, nowMs: number): number {
+  return variable || seenMs === undefined ? 0 : Math.max(0, seenMs + APART_MS - nowMs);
 }
 
 function windowMs(state: DirectionState, capBytes: number, rttMs: number): number {

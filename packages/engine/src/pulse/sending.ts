@@ -51,12 +51,14 @@ function sendPieces(tools: PulseTools, plan: PulsePlan, sampler: Sampler, watch:
   const { bulk, minRttMs: rttMs } = tools;
   const { nowMs: clockMs } = tools.context.platform;
   const { series } = sampler;
+  const startMs = clockMs();
   const knowledge = () =>
     feedState({
       series,
       full: watch.aim()?.full,
       queued: watch.queued(),
       knownMbps: plan.rateMbps,
+      startMs,
       nowMs: clockMs(),
       rttMs,
       maxBytes: plan.maxBytes,
