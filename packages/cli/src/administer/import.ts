@@ -1,5 +1,5 @@
 // `i-speed reference import`, `import-network` and `import-contacts`: polygons, address tables, contacts, or every fault and no change.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { importBoundaries, importContacts, importNetwork } from '@i-speed/reference';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
@@ -41,7 +41,7 @@ export async function runImportContacts(file: string, speech: Speech): Promise<E
 }
 
 function known(file: string, speech: Speech): string {
-  if (existsSync(file)) return file;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
   throw new CommandError(speech.say('noFile', { file }), exitCodes.usage);
 }
 

@@ -1,13 +1,14 @@
-// GET /api/v1/open-data/{month}/{version}/{name}: the files behind a publication, as they were frozen.
+// GET /api/v1/open-data/{month}/{version}/{name}: the files behind a publication, as they were frozen, under the names that its manifest tells.
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createRoute } from '@hono/zod-openapi';
 import { calendarMonth } from '@i-speed/spec';
+import type { Context } from 'hono';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
 import { openDataFolder, type PublicationDesk } from '../publication/publish.ts';
-import { newRouter, problemAnswers } from './router.ts';
+import { type ApiEnv, newRouter, problemAnswers } from './router.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -16,28 +17,41 @@ const TYPES: Readonly<Record<string, string>> = {
   md: 'text/markdown; charset=utf-8',
 };
 
+const params = z.object({
+  month: calendarMonth,
+  version: z.string().regex(/^v\d+$/, 'v and a number'),
+  name: z.string(),
+});
+
+const responses = {
+  200: {
+    description: 'The file',
+    content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+  },
+  ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+};
+
 const file = createRoute({
   method: 'get',
   path: '/api/v1/open-data/{month}/{version}/{name}',
   tags: ['publications'],
   summary: 'A file of open data; manifest.json names all of them with size and SHA-256',
-  description:
-    'Licence CC BY 4.0. Files by day have the name daily/measurements-DAY.csv with the slash written %2F. Never changed once published: a correction is a new version.',
-  request: {
-    params: z.object({ month: calendarMonth, version: z.string().regex(/^v\d+$/, 'v and a number'), name: z.string() }),
-  },
-  responses: {
-    200: {
-      description: 'The file',
-      content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-    },
-    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
-  },
+  description: 'Licence CC BY 4.0. Never changed once published: a correction is a new version.',
+  request: { params },
+  responses,
+});
+
+const dailyFile = createRoute({
+  method: 'get',
+  path: '/api/v1/open-data/{month}/{version}/daily/{name}',
+  tags: ['publications'],
+  summary: 'The measurements of one day, as CSV or Parquet',
+  request: { params },
+  responses,
 });
 
 export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'shelf' | 'openDataDir'>) {
-  return newRouter().openapi(file, async (c) => {
-    const { month, version, name } = c.req.valid('param');
+  async function send(c: Context<ApiEnv>, month: string, version: string, name: string) {
     const number = Number(version.slice(1));
     const published = await shelf.get(month, number);
     const told = published?.files.find((one) => one.name === name);
@@ -52,7 +66,16 @@ export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'sh
       'cache-control': 'public, max-age=86400, immutable',
       ...(told && { etag: `"${told.sha256}"`, 'content-length': String(told.sizeBytes) }),
     });
-  });
+  }
+  return newRouter()
+    .openapi(dailyFile, (c) => {
+      const { month, version, name } = c.req.valid('param');
+      return send(c, month, version, `daily/${name}`);
+    })
+    .openapi(file, (c) => {
+      const { month, version, name } = c.req.valid('param');
+      return send(c, month, version, name);
+    });
 }
 
 /** Guarantee: Node's own conversion gives the stream that a Response takes; only the type declarations are two. */

@@ -97,6 +97,13 @@ test('open data tells no operator behind whom fewer than six devices stand, and 
   expect(rows.every(({ device }) => /^[0-9a-f]{16}$/.test(String(device)))).toBe(true);
   const manifest = await (await hub.get('/api/v1/open-data/2026-10/v1/manifest.json')).json();
   expect(manifest).toMatchObject({ month: '2026-10', licence: 'CC-BY-4.0' });
+  // Every file is where its name says, whole.
+  for (const { name, sizeBytes, sha256 } of manifest.files) {
+    const file = await hub.get(`/api/v1/open-data/2026-10/v1/${name}`);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const told = [file.status, bytes.length, createHash('sha256').update(bytes).digest('hex')];
+    expect([name, ...told]).toEqual([name, 200, sizeBytes, sha256]);
+  }
   expect((await hub.get('/api/v1/open-data/2026-10/v1/..%2F..%2F..%2Fticket-key.json')).status).toBe(404);
 });
 

@@ -218,6 +218,11 @@ test('a code that names nothing is refused, and every fault is named at once', a
     'query.province',
   ]);
   expect(await paths('edition=1&province=99&groupBy=x&totals=false')).toEqual(['query.groupBy', 'query.edition']);
+  // Hà Giang was a province until the middle of 2025.
+  const former = await (await hub.get('/api/v1/statistics?province=02')).json();
+  expect(former.faults[0].message).toBe(
+    'edition 2025-07-01 has no province 02; for Tỉnh Hà Giang as it was, add edition=2025-01-01&areas=own',
+  );
   // The ward of Hoàn Kiếm lies in Hà Nội (01), not in Hồ Chí Minh City (79).
   expect(await paths('province=79&commune=00070')).toEqual(['query.commune']);
 });

@@ -78,11 +78,19 @@ function faultsOfNames(query: StatisticsQuery, reference: StatisticsSetting['ref
     miss('edition', `there is no edition ${edition}; there are ${editions.join(', ')}`);
     return faults;
   }
+  const noSuch = (level: 'province' | 'commune', code: string, nameIn: (edition: string) => string | undefined) => {
+    const other = editions.find((one) => nameIn(one) !== undefined);
+    const way =
+      other === undefined
+        ? '/api/v1/areas lists them'
+        : `for ${nameIn(other)} as it was, add edition=${other}&areas=own`;
+    miss(level, `edition ${edition} has no ${level} ${code}; ${way}`);
+  };
   if (province !== undefined && reference.provinceByCode(province, edition) === undefined)
-    miss('province', `edition ${edition} has no province ${province}; /api/v1/areas lists them`);
+    noSuch('province', province, (one) => reference.provinceByCode(province, one)?.fullName);
   const place = commune === undefined ? undefined : reference.communeByCode(commune, edition);
   if (commune !== undefined && place === undefined)
-    miss('commune', `edition ${edition} has no commune ${commune}; /api/v1/areas lists them`);
+    noSuch('commune', commune, (one) => reference.communeByCode(commune, one)?.fullName);
   if (place !== undefined && province !== undefined && place.provinceCode !== province)
     miss('commune', `${place.fullName} lies in province ${place.provinceCode}, not ${province}; leave province out`);
   return faults;
