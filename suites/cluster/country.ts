@@ -1,5 +1,5 @@
 // A small made country, the same every time, and every kind of question that may be asked of it.
-import type { GroupBy, Row, Selection, Warehouse } from '../../packages/warehouse/src/index.ts';
+import { GROUPINGS, type Row, type Selection, type Warehouse } from '../../packages/warehouse/src/index.ts';
 
 export const timeZone = 'Asia/Ho_Chi_Minh';
 const startMs = Date.parse('2026-03-23T00:00:00+07:00');
@@ -73,27 +73,13 @@ export function made(): Row[] {
   });
 }
 
-const GROUPS: readonly (GroupBy | undefined)[] = [
-  undefined,
-  'day',
-  'month',
-  'hour',
-  'province',
-  'commune',
-  'operator',
-  'access',
-  'technology',
-  'family',
-  'trigger',
-];
-
 /** What the warehouse says to every kind of question: all groups, quantities, shares, histograms, counts, changes and models. */
 export async function answersTo(warehouse: Warehouse): Promise<unknown> {
   const all: Selection = { fromMs: startMs, untilMs, timeZone, edition: '2025-07-01' };
   const march = { ...all, untilMs: Date.parse('2026-04-01T00:00:00+07:00') };
   const april = { ...all, fromMs: march.untilMs };
   const grouped = await Promise.all(
-    GROUPS.map((groupBy) =>
+    [undefined, ...GROUPINGS].map((groupBy) =>
       warehouse.cells({ ...all, quantity: 'download', target: 40, ...(groupBy !== undefined && { groupBy }) }),
     ),
   );

@@ -1,4 +1,5 @@
 // Whatever is wrong with what is sent is told in one answer, each fault with its place; nothing of it is kept.
+import { request } from 'node:http';
 import { problem, type Submission } from '@i-speed/spec';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -119,6 +120,22 @@ test.each(cases)('%s', async (_, make, expected) => {
   for (const fault of told.faults ?? []) expect(fault.message).not.toBe('');
   if (isSubmission(body))
     expect((await fetch(`${hub.url}/api/v1/measurements/${body.id}`)).status).toBeGreaterThanOrEqual(404);
+});
+
+test('a body that does not tell its length is taken as any other, and no further than the limit', async () => {
+  const send = (text: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+      const sent = request(`${hub.url}/api/v1/measurements`, { method: 'POST', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      sent.once('error', reject);
+      sent.end(text);
+    });
+  expect(await send(JSON.stringify(await honest()))).toBe(201);
+  expect(await send(`"${'x'.repeat(100_000)}"`)).toBe(413);
+  expect((await fetch(`${hub.url}/api/v1/statistics`, { method: 'POST' })).status).toBe(404);
 });
 
 test('a body of another type is refused with the type to send', async () => {

@@ -15,6 +15,7 @@ export {
   type AskedQuantity,
   type AskedShare,
   type Cell,
+  GROUPINGS,
   type GroupBy,
   type HistogramCell,
   isShare,

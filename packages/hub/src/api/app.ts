@@ -3,7 +3,6 @@
 import type { Warehouse } from '@i-speed/warehouse';
 import { WarehouseError } from '@i-speed/warehouse';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
@@ -19,6 +18,7 @@ import type { Database, Store } from '../store/open-store.ts';
 import { type AreaFiles, areaFileRoutes } from './area-files.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
 import { bannerRoutes } from './banner.ts';
+import { limitBody } from './body-limit.ts';
 import { cacheable } from './cacheable.ts';
 import { cardRoutes } from './card.ts';
 import { openApiDocument } from './document.ts';
@@ -95,7 +95,7 @@ export function buildApi(parts: ApiParts) {
     return next();
   });
   cacheable(app);
-  app.use('/api/*', bodyLimit({ maxSize: config.bodyLimitBytes, onError: () => tooLarge(config.bodyLimitBytes) }));
+  app.use('/api/*', limitBody(config.bodyLimitBytes));
   app.onError((error, c) => answerProblem(toProblemError(error, log), c));
   app.notFound((c) => {
     const detail = `there is nothing at ${c.req.method} ${c.req.path}; /api/v1/docs shows what there is`;
@@ -176,10 +176,6 @@ export function buildApi(parts: ApiParts) {
 
 function originOf(c: Context<ApiEnv>): string {
   return new URL(c.req.url).origin;
-}
-
-function tooLarge(limitBytes: number): never {
-  throw new ProblemError('too-large', `at most ${limitBytes} bytes are taken at once; send it in smaller parts`);
 }
 
 function toProblemError(error: Error, log: Logger): ProblemError {

@@ -51,6 +51,12 @@ describe('GET /api/v1/areas', () => {
     ]);
     expect((await test.get('/api/v1/areas/99999')).status).toBe(404);
     expect((await test.get('/api/v1/areas?province=99')).status).toBe(404);
+    expect((await test.get('/api/v1/areas?province=17&q=Mai')).status).toBe(404);
+    expect((await test.get('/api/v1/areas?provnice=01')).status).toBe(422);
+    // Hòa Bình was a province until the middle of 2025.
+    expect((await (await test.get('/api/v1/areas/17')).json()).detail).toBe(
+      'edition 2025-07-01 has no area 17; edition=2025-01-01 has one',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 // GET /api/v1/areas: lists, search and single areas; and the short lists of provinces and communes for pickers.
 import { createRoute } from '@hono/zod-openapi';
-import type { Area, Edition, NameHit, Reference } from '@i-speed/reference';
+import type { Area, Edition, NameHit, Province, Reference } from '@i-speed/reference';
 import * as spec from '@i-speed/spec';
 import * as z from 'zod';
 import { type AreaBook, chosenEdition, describeArea, toItem as toFullItem } from '../area/describe.ts';
@@ -55,7 +55,9 @@ const listCommunes = createRoute({
 const listQuery = editionQuery.extend({
   q: z.string().trim().min(1).max(100).optional().describe('part of a name, with or without marks, former names too'),
   level: spec.areaLevel.optional().describe('provinces when absent and no province is named; in a search, both'),
-  province: spec.areaCode.optional().describe('only what lies in this province'),
+  province: spec.areaCode
+    .optional()
+    .describe('only what lies in this province; of a search, in this province of today'),
   former: z.enum(['true', 'false']).default('true').describe('whether a search looks at former names too'),
   limit: z.coerce.number().int().min(1).max(50).default(10).describe('answers of a search at most'),
 });
@@ -96,7 +98,8 @@ export function areaRoutes(reference: AreaTables) {
     .openapi(listAreas, (c) => {
       const asked = c.req.valid('query');
       const edition = chosenEdition(reference, asked.edition);
-      const found = asked.q === undefined ? { areas: list(reference, edition, asked) } : search(reference, asked);
+      const found =
+        asked.q === undefined ? { areas: list(reference, edition, asked) } : { hits: search(reference, asked) };
       return c.json({ edition, editions: reference.editions.map(toEdition), ...found }, 200, CACHED);
     })
     .openapi(oneArea, (c) => {
@@ -110,8 +113,7 @@ export function areaRoutes(reference: AreaTables) {
     .openapi(listCommunes, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
       const { code } = c.req.valid('param');
-      const province = reference.provinceByCode(code, edition);
-      if (province === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${code}`);
+      const province = knownProvince(reference, code, edition);
       const communes = reference.communes(province.code, edition).map(toItem);
       return c.json({ edition, province: toItem(province), communes }, 200, CACHED);
     });
@@ -122,18 +124,22 @@ type ListQuery = z.output<typeof listQuery>;
 function list(reference: AreaTables, edition: string, { level, province }: ListQuery): spec.AreaItem[] {
   if (province === undefined)
     return (level === 'commune' ? reference.allCommunes(edition) : reference.provinces(edition)).map(toFullItem);
-  const known = reference.provinceByCode(province, edition);
-  if (known === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${province}`);
+  const known = knownProvince(reference, province, edition);
   return level === 'province' ? [toFullItem(known)] : reference.communes(known.code, edition).map(toFullItem);
 }
 
-function search(
-  reference: AreaTables,
-  { q = '', level, province, former, limit }: ListQuery,
-): { hits: spec.AreaHit[] } {
+function knownProvince(reference: AreaTables, code: string, edition: string): Province {
+  const known = reference.provinceByCode(code, edition);
+  if (known === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${code}`);
+  return known;
+}
+
+/** In a province of today, whatever edition is listed: former areas are found by where they are now. */
+function search(reference: AreaTables, { q = '', level, province, former, limit }: ListQuery): spec.AreaHit[] {
+  if (province !== undefined) knownProvince(reference, province, reference.currentEdition);
   const narrowed = present({ level, provinceCode: province });
   const hits = reference.search(q, { ...narrowed, includeFormer: former === 'true', limit });
-  return { hits: hits.map((hit) => ({ ...hit, within: [...hit.within], leadsTo: hit.leadsTo.map(toNamed) })) };
+  return hits.map((hit) => ({ ...hit, within: [...hit.within], leadsTo: hit.leadsTo.map(toNamed) }));
 }
 
 function toNamed({ within, ...area }: NameHit['leadsTo'][number]) {

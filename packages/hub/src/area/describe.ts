@@ -47,7 +47,13 @@ export function toItem(area: Area): AreaItem {
 /** An area by its code. Throws ProblemError `not-found`. */
 export function describeArea(book: AreaBook, code: string, edition: string): AreaDetail {
   const area = book.provinceByCode(code, edition) ?? book.communeByCode(code, edition);
-  if (area === undefined) throw new ProblemError('not-found', `edition ${edition} has no area ${code}`);
+  if (area === undefined) {
+    const other = book.editions.find(
+      (one) => book.provinceByCode(code, one.edition) ?? book.communeByCode(code, one.edition),
+    );
+    const way = other === undefined ? '' : `; edition=${other.edition} has one`;
+    throw new ProblemError('not-found', `edition ${edition} has no area ${code}${way}`);
+  }
   const province = area.level === 'commune' ? book.provinceByCode(area.provinceCode, edition) : undefined;
   const successors = area.succession && {
     kind: area.succession.kind,

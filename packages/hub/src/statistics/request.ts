@@ -2,7 +2,7 @@
 import type { Reference } from '@i-speed/reference';
 import { accessKind, areaCode, calendarDay, networkKind, slug, technology, trigger } from '@i-speed/spec';
 import { addDays, dayOf, type QuantityId } from '@i-speed/statistics';
-import type { GroupBy } from '@i-speed/warehouse';
+import { GROUPINGS } from '@i-speed/warehouse';
 import * as z from 'zod';
 
 const asked = [
@@ -17,18 +17,6 @@ const asked = [
   'failure',
   'ipv6',
 ] as const;
-const groupings = [
-  'day',
-  'month',
-  'hour',
-  'province',
-  'commune',
-  'operator',
-  'access',
-  'technology',
-  'family',
-  'trigger',
-] as const satisfies readonly GroupBy[];
 
 /** Without a period: the last so many days, today included. */
 const DEFAULT_DAYS = 30;
@@ -36,7 +24,7 @@ const DEFAULT_DAYS = 30;
 /** A name that is not here is refused: left unread, the answer would be to another question. */
 export const statisticsQuery = z.strictObject({
   indicator: z.enum(asked).default('download').describe('the measured quantity; latency is idle latency'),
-  groupBy: z.enum(groupings).optional().describe('absent: totals alone; hour is the hour of the day'),
+  groupBy: z.enum(GROUPINGS).optional().describe('absent: totals alone; hour is the hour of the day'),
   from: calendarDay.optional().describe('first day, in the time zone of the country; 30 days back when absent'),
   to: calendarDay.optional().describe('last day, included; today when absent'),
   access: accessKind.optional(),

@@ -13,19 +13,22 @@ export function isShare(quantity: QuantityId): quantity is AskedShare {
   return quantity === 'loss' || quantity === 'failure' || quantity === 'ipv6';
 }
 
-/** `hexagon` is the H3 cell of the device's own position, of the selection's `resolution`; '' where the position is coarser. `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
-export type GroupBy =
-  | 'day'
-  | 'month'
-  | 'hour'
-  | 'province'
-  | 'commune'
-  | 'operator'
-  | 'access'
-  | 'technology'
-  | 'family'
-  | 'trigger'
-  | 'hexagon';
+/** What may be grouped by everywhere. `hour` is the hour of the day, `00` to `23`; each group collapses its own measurements to one value a device and week. */
+export const GROUPINGS = [
+  'day',
+  'month',
+  'hour',
+  'province',
+  'commune',
+  'operator',
+  'access',
+  'technology',
+  'family',
+  'trigger',
+] as const;
+
+/** `hexagon` is the H3 cell of the device's own position, of the selection's `resolution`; '' where the position is coarser. */
+export type GroupBy = (typeof GROUPINGS)[number] | 'hexagon';
 
 export type NetworkKind = PublicPoint['networkKind'];
 
