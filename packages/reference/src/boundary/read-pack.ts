@@ -4,6 +4,7 @@ import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import * as z from 'zod';
 import type { Polygon } from '../geometry/ring.ts';
+import { withoutMark } from '../table/parse-csv.ts';
 import { polygonsIn } from './boundaries.ts';
 
 /** One feature of a pack. */
@@ -86,7 +87,7 @@ function candidatesOf(id: string | number | undefined, kept: Readonly<Record<str
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutMark(text));
   } catch (error) {
     throw new PackError(`not JSON: ${error instanceof Error ? error.message : error}`, { cause: error });
   }

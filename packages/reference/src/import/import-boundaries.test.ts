@@ -252,6 +252,10 @@ describe('importBoundaries', () => {
     expect([applied, warnings.map(({ fault, code }) => [fault, code])]).toEqual([true, [['label-outside', '0202']]]);
   });
 
+  it('reads past the mark that some programs begin a file with', async () => {
+    expect(await take(`\uFEFF${JSON.stringify(collection(features))}`)).toMatchObject({ applied: true });
+  });
+
   it('takes an alias for the code in use', async () => {
     const byAlias = features.with(0, { ...(features[0] as Feature), properties: { ma: '0199' } });
     expect(await take(collection(byAlias))).toMatchObject({ applied: true, communes: 4 });

@@ -51,6 +51,10 @@ describe('importNetwork', () => {
     expect([asnOf('1.0.0.1'), asnOf('203.0.113.1')]).toEqual([undefined, 64501]);
   });
 
+  it('reads past the mark that some programs begin a file with', async () => {
+    expect(await take('\uFEFF203.0.113.0,203.0.113.255,64500\r\n')).toMatchObject({ applied: true, ipv4Ranges: 1 });
+  });
+
   it('tells every fault with its row and changes nothing', async () => {
     const { applied, faults } = await take(
       'start,end,asn\n203.0.113.0,203.0.113.255,64500\n203.0.113.9,203.0.113.10,64501\nx,y,1\n2001:db8::,2001:db8::1,64500\n',

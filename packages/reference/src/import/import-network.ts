@@ -5,7 +5,7 @@ import { homeCountryDir } from '../country/home-dir.ts';
 import { readTable } from '../country/table-source.ts';
 import { type RangeFault, readRanges } from '../network/address-ranges.ts';
 import { parseAddress } from '../network/parse-address.ts';
-import { formatCsv, parseCsv, type Row, TableError } from '../table/parse-csv.ts';
+import { formatCsv, parseCsv, type Row, TableError, withoutMark } from '../table/parse-csv.ts';
 import { replaceFiles } from './replace-files.ts';
 
 export interface NetworkFault {
@@ -48,7 +48,7 @@ export async function importNetwork(
 ): Promise<NetworkImport> {
   const systems = readTable(folderSource(dataDir, countryDir), 'network/systems.csv');
   const known = new Set(systems.map((row) => row.asn));
-  const table = readRows(await readFile(file, 'utf8'));
+  const table = readRows(withoutMark(await readFile(file, 'utf8')));
   const rows = onlyKnownSystems ? table.rows.filter((row) => known.has(row.asn)) : table.rows;
   const { ipv4, ipv6, faults: rangeFaults } = readRanges(rows);
   const faults: NetworkFault[] = [...table.faults, ...rangeFaults];

@@ -36,6 +36,12 @@ describe('readRanges', () => {
       { start: '2001:db8::', end: '2001:db8:0:ffff:ffff:ffff:ffff:fffe', asn: '2' },
       { start: '2001:db8:1::', end: '2001:db8:1:ffff:ffff:ffff:ffff:ffff', asn: '3' },
     ]);
+    const [, ...within] = readRanges([
+      { start: '10.0.0.0', end: '10.0.9.255', asn: '1' },
+      { start: '10.0.1.0', end: '10.0.1.255', asn: '2' },
+      { start: '10.0.5.0', end: '10.0.5.255', asn: '3' },
+    ]).faults;
+    expect(within).toMatchObject([{ row: 3, fault: 'overlaps', detail: expect.stringContaining('of row 1') }]);
     expect(faults.map(({ row, fault }) => [row, fault])).toEqual([
       [3, 'not-an-address'],
       [4, 'end-before-start'],

@@ -43,8 +43,8 @@ export function readRanges(rows: readonly Row[]): { ipv4: AddressRanges; ipv6: A
   }
   const pack = (family: 4 | 6): AddressRanges => {
     const own = found.filter((one) => one.family === family).toSorted((a, b) => a.start - b.start);
-    for (const [index, one] of own.entries()) {
-      const before = own[index - 1];
+    let before: (typeof own)[number] | undefined;
+    for (const one of own) {
       if (before && one.start <= before.end) {
         faults.push({
           row: one.row,
@@ -52,6 +52,8 @@ export function readRanges(rows: readonly Row[]): { ipv4: AddressRanges; ipv6: A
           detail: `${one.text} overlaps ${before.text} of row ${before.row}`,
         });
       }
+      // Of those so far the one that reaches furthest, so that no range within it is passed over.
+      if (before === undefined || one.end > before.end) before = one;
     }
     return {
       family,

@@ -34,12 +34,17 @@ export function formatCsv(columns: readonly string[], rows: Iterable<Row>): stri
   return `${lines.join('\n')}\n`;
 }
 
+/** The text without the byte order mark that some programs begin a file with. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 function quote(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 function cellLines(text: string): { cells: string[]; line: number }[] {
-  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const body = withoutMark(text);
   if (!body.includes('"')) {
     return body
       .split(/\r?\n/)
