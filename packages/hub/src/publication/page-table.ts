@@ -1,4 +1,4 @@
-// A table on the pages of a PDF: the header again on each page, numbers right-aligned, names never cut.
+// A table on the pages of a PDF: its title and header again on each page, numbers right-aligned, names never cut.
 export interface PageColumn {
   readonly head: string;
   /** Points. */
@@ -26,13 +26,19 @@ export const PAGE = {
 
 const PAD = 4;
 
-/** Draws from the document's present place on, over as many pages as it needs. */
-export function drawTable(pdf: Pdf, columns: readonly PageColumn[], rows: readonly (readonly PageCell[])[]): void {
+/** Draws from the document's present place on, over as many pages as it needs; `continued` stands above it on each but the first. */
+export function drawTable(
+  pdf: Pdf,
+  columns: readonly PageColumn[],
+  rows: readonly (readonly PageCell[])[],
+  continued: string,
+): void {
   drawHead(pdf, columns);
   for (const row of rows) {
     const height = rowHeight(pdf, columns, row);
     if (pdf.y + height > bottomOf(pdf)) {
       pdf.addPage();
+      pdf.font('bold').fontSize(8.5).fillColor(PAGE.muted).text(continued, PAGE.margin).moveDown(0.3);
       drawHead(pdf, columns);
     }
     drawRow(pdf, columns, row, height);

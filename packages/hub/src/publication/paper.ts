@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Publication, PublishedFigure, PublishedLine } from '@i-speed/spec';
 import { drawTable, keepTogether, PAGE, type PageCell, type PageColumn, type Pdf } from './page-table.ts';
+import { REASON_WORDS } from './reason-words.ts';
 import { DOCUMENT_WORDS, type DocumentLanguage, type DocumentWords } from './words.ts';
 
 const FONTS = { plain: '400Regular/BeVietnamPro_400Regular.ttf', bold: '600SemiBold/BeVietnamPro_600SemiBold.ttf' };
@@ -28,12 +29,13 @@ export async function paperOf(publication: Publication, language: DocumentLangua
 
   const plain = (lines: readonly PublishedLine[]) => lines.filter(({ technology }) => technology === undefined);
   for (const { kind, lines } of byKind(tables.country)) {
-    section(pdf, `${words.headline}: ${words.kind[kind]}`);
+    const heading = `${words.headline}: ${words.kind[kind]}`;
+    section(pdf, heading);
     const named = [...plain(lines), ...lines.filter(({ technology }) => technology !== undefined)].map((line) => ({
       ...line,
       name: [words.access[line.access], technologyText(line.technology)].filter(Boolean).join(' '),
     }));
-    table(pdf, words, named, false);
+    table(pdf, words, { heading, lines: named, hasRanks: false });
   }
   drawTargets(pdf, publication, words);
   for (const name of ['operators', 'provinces', 'communes'] as const) {
@@ -41,18 +43,20 @@ export async function paperOf(publication: Publication, language: DocumentLangua
       for (const access of ['mobile', 'fixed'] as const) {
         const own = lines.filter((line) => line.access === access && (name !== 'communes' || hasFigure(line)));
         if (own.length === 0) continue;
-        section(pdf, `${words.tables[name]}, ${words.access[access].toLowerCase()}: ${words.kind[kind]}`);
+        const heading = `${words.tables[name]}, ${words.access[access].toLowerCase()}: ${words.kind[kind]}`;
+        section(pdf, heading);
         if (name === 'communes')
           pdf.font('plain').fontSize(8.5).fillColor(PAGE.muted).text(words.communesNote).moveDown(0.3);
-        table(
-          pdf,
-          words,
-          inOrder(own),
-          own.some(({ rank }) => rank !== undefined),
-        );
+        table(pdf, words, {
+          heading,
+          lines: inOrder(own),
+          hasRanks: own.some(({ rank }) => rank !== undefined),
+          // Many communes of different provinces bear the same name.
+          provinces: new Map(name === 'communes' ? tables.provinces.map((line) => [line.code, line.name]) : []),
+        });
       }
   }
-  drawExcluded(pdf, publication, words);
+  drawExcluded(pdf, publication, words, REASON_WORDS[language]);
   keepTogether(pdf, 40);
   pdf.moveDown().font('plain').fontSize(7.5).fillColor(PAGE.muted);
   pdf.text(`${words.checksum}: ${checksum}`, PAGE.margin).text('CC BY 4.0');
@@ -89,7 +93,15 @@ function section(pdf: Pdf, title: string): void {
   pdf.moveDown(0.8).font('bold').fontSize(12).fillColor(PAGE.ink).text(title, PAGE.margin).moveDown(0.3);
 }
 
-function table(pdf: Pdf, words: DocumentWords, lines: readonly PublishedLine[], hasRanks: boolean): void {
+interface LineTable {
+  readonly heading: string;
+  readonly lines: readonly PublishedLine[];
+  readonly hasRanks: boolean;
+  /** Names of the provinces to stand below the lines' own, by code. */
+  readonly provinces?: ReadonlyMap<string | undefined, string>;
+}
+
+function table(pdf: Pdf, words: DocumentWords, { heading, lines, hasRanks, provinces }: LineTable): void {
   const [name, rank, n, ...figures] = words.columns;
   const columns: PageColumn[] = [
     { head: name, width: hasRanks ? 125 : 160, align: 'left' },
@@ -101,12 +113,17 @@ function table(pdf: Pdf, words: DocumentWords, lines: readonly PublishedLine[], 
     pdf,
     columns,
     lines.map((line) => [
-      { text: line.name },
+      nameCell(line, provinces?.get(line.provinceCode)),
       ...(hasRanks ? [{ text: rankText(line) }] : []),
       sampleCell(line, words),
       ...figureCells(line, words),
     ]),
+    words.continued(heading),
   );
+}
+
+function nameCell({ name }: PublishedLine, province: string | undefined): PageCell {
+  return { text: name, ...(province !== undefined && { below: province }) };
 }
 
 function rankText({ rank }: PublishedLine): string {
@@ -172,21 +189,27 @@ function drawTargets(pdf: Pdf, { tables: { targets } }: Publication, words: Docu
       { text: target.legalSource ?? words.aim, isMuted: true },
     ];
   });
-  drawTable(pdf, columns, rows);
+  drawTable(pdf, columns, rows, words.continued(words.targets));
 }
 
-function drawExcluded(pdf: Pdf, { tables: { excluded } }: Publication, words: DocumentWords): void {
+function drawExcluded(
+  pdf: Pdf,
+  { tables: { excluded } }: Publication,
+  words: DocumentWords,
+  reasons: (typeof REASON_WORDS)[DocumentLanguage],
+): void {
   if (excluded.length === 0) return;
   section(pdf, words.excluded);
   const format = new Intl.NumberFormat(words.locale);
   const columns: PageColumn[] = [
-    { head: '', width: 200, align: 'left' },
-    { head: 'n', width: 70, align: 'right' },
+    { head: '', width: 320, align: 'left' },
+    { head: words.columns[2], width: 70, align: 'right' },
   ];
   drawTable(
     pdf,
     columns,
-    excluded.map(({ reason, n }) => [{ text: reason }, { text: format.format(n) }]),
+    excluded.map(({ reason, n }) => [{ text: reasons[reason] }, { text: format.format(n) }]),
+    words.continued(words.excluded),
   );
 }
 

@@ -10,6 +10,8 @@ export interface DocumentWords {
   made(when: string, version: number): string;
   counts(counted: string, received: string): string;
   page(number: number, of: number): string;
+  /** Above what goes on from the page before. */
+  continued(title: string): string;
   tables: Readonly<Record<TableName, string>>;
   access: Readonly<Record<PublishedLine['access'], string>>;
   kind: Readonly<Record<PublishedLine['networkKind'], string>>;
@@ -46,6 +48,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     made: (when, version) => `Công bố ngày ${when}, bản ${version}`,
     counts: (counted, received) => `${counted} lượt đo được tính trong ${received} lượt nhận`,
     page: (number, of) => `Trang ${number}/${of}`,
+    continued: (title) => `${title} (tiếp)`,
     tables: {
       country: 'Cả nước',
       operators: 'Nhà mạng',
@@ -91,6 +94,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     made: (when, version) => `Published on ${when}, version ${version}`,
     counts: (counted, received) => `${counted} measurements counted of ${received} received`,
     page: (number, of) => `Page ${number} of ${of}`,
+    continued: (title) => `${title} (continued)`,
     tables: { country: 'Country', operators: 'Operators', provinces: 'Provinces', communes: 'Communes' },
     access: { mobile: 'Mobile', fixed: 'Fixed' },
     kind: {

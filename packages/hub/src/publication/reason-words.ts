@@ -1,0 +1,48 @@
+// Why a measurement does not count, in words: what the documents say in place of the reasons' codes.
+import type { ValidityReason } from '@i-speed/spec';
+import type { DocumentLanguage } from './words.ts';
+
+export const REASON_WORDS: Readonly<Record<DocumentLanguage, Readonly<Record<ValidityReason, string>>>> = {
+  vi: {
+    'impossible-value': 'có giá trị không thể có',
+    'clock-off': 'đồng hồ của máy đo sai',
+    'receipt-missing': 'thiếu biên nhận của điểm đo',
+    'receipt-invalid': 'biên nhận không hợp lệ',
+    'receipt-replayed': 'biên nhận đã được dùng trước đó',
+    'receipt-disagrees': 'máy đo và điểm đo lệch nhau trên 10 %',
+    'hosting-network': 'đo từ mạng trung tâm dữ liệu hoặc VPN',
+    abroad: 'đo từ nước ngoài',
+    'position-contradicts-network': 'vị trí và mạng mâu thuẫn',
+    'technology-ceiling': 'nhanh hơn mức công nghệ cho phép',
+    failed: 'lượt đo không trọn vẹn',
+    aborted: 'lượt đo bị dừng giữa chừng',
+    'scripted-pace': 'đo theo nhịp của máy tự động',
+    'repeated-position': 'vị trí lặp lại bất thường',
+    'implied-speed': 'di chuyển nhanh hơn có thể',
+    'shared-device-burst': 'nhiều bản cài cùng máy, cùng mạng đo dồn dập',
+    'foreign-client': 'đo bằng chương trình khác, phương pháp khác',
+    'device-limited': 'máy đo là chỗ nghẽn, không phải mạng',
+    ticketless: 'điểm đo chạy ở chế độ mở, không có vé',
+  },
+  en: {
+    'impossible-value': 'it holds an impossible value',
+    'clock-off': 'the device’s clock was wrong',
+    'receipt-missing': 'the point’s receipt is missing',
+    'receipt-invalid': 'the receipt is not valid',
+    'receipt-replayed': 'the receipt was used before',
+    'receipt-disagrees': 'device and point differ by more than 10 %',
+    'hosting-network': 'it came from a hosting or VPN network',
+    abroad: 'it came from abroad',
+    'position-contradicts-network': 'position and network contradict each other',
+    'technology-ceiling': 'it is faster than the technology allows',
+    failed: 'the measurement failed in part',
+    aborted: 'the measurement was stopped',
+    'scripted-pace': 'it follows a scripted pace',
+    'repeated-position': 'the position repeats unnaturally',
+    'implied-speed': 'it implies an impossible journey',
+    'shared-device-burst': 'many installs measured at once from one device and network',
+    'foreign-client': 'it was made by another program, by another method',
+    'device-limited': 'the device was the bottleneck, not the network',
+    ticketless: 'the point ran in open mode, without a ticket',
+  },
+};
