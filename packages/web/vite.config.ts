@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
@@ -25,6 +26,11 @@ const documentLanguage: Plugin = {
   },
 };
 
+/** The script within every page, as the policy names it: pages that load no other have no nonce for it. */
+const [, pageScript = ''] =
+  /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ?? [];
+const pageScriptHash = createHash('sha256').update(pageScript).digest('base64');
+
 export default defineConfig({
   plugins: [
     documentLanguage,
@@ -41,7 +47,7 @@ export default defineConfig({
         mode: 'auto',
         directives: {
           'default-src': ['self'],
-          'script-src': ['self'],
+          'script-src': ['self', `sha256-${pageScriptHash}`],
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:'],
           // A measurement point may stand on any host and port; its address comes from the hub alone.
