@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The text of a DOCX or PDF as it stands on paper, pages divided by form feeds. Throws where LibreOffice or pdftotext is missing. */
-export function readPrinted(paper: Buffer, type: 'docx' | 'pdf'): string {
+/** The text of a DOCX, XLSX or PDF as it stands on paper, pages divided by form feeds. Throws where LibreOffice or pdftotext is missing. */
+export function readPrinted(paper: Buffer, type: 'docx' | 'xlsx' | 'pdf'): string {
   return inFolder((folder) => {
     writeFileSync(join(folder, `paper.${type}`), paper);
-    if (type === 'docx') convert(folder, 'paper.docx', 'pdf');
+    if (type !== 'pdf') convert(folder, `paper.${type}`, 'pdf');
     return execFileSync('pdftotext', ['-layout', join(folder, 'paper.pdf'), '-'], { encoding: 'utf8' }).normalize(
       'NFC',
     );

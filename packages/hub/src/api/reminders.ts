@@ -51,9 +51,9 @@ export function reminderRoutes({ people, desk, sendMail }: PortalParts) {
     .openapi(draft, async (c) => {
       const person = await people.of(c.req.raw.headers);
       const { id, month, type } = c.req.valid('param');
-      const { letter, serial } = await draftReminder(desk, person, id, month);
+      const { letter, serial, annexes } = await draftReminder(desk, person, id, month);
       return c.body(
-        new Uint8Array(await drawLetter(desk, type, letter)),
+        new Uint8Array(await drawLetter(desk, type, letter, annexes)),
         200,
         fileHeaders(LETTER_TYPES[type], `don-doc-lan-${serial}.${type}`),
       );

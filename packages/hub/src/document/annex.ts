@@ -13,3 +13,14 @@ export interface Annex {
 export function annexMark(i: number, count: number): string {
   return count > 1 ? `PHỤ LỤC ${'I'.repeat(i + 1)}` : 'PHỤ LỤC';
 }
+
+/** Whether a row sums those above it: in bold, and never alone on a page. */
+export function isSum(cells: readonly string[]): boolean {
+  return cells.includes('Tổng cộng');
+}
+
+/** Where the text of a cell stands: headings and serial numbers in the middle, figures at the right. */
+export function alignOf(cell: string, column: number, isHeading: boolean): 'center' | 'right' | 'left' {
+  if (isHeading || column === 0) return 'center';
+  return /^[\d./]+$/.test(cell) ? 'right' : 'left';
+}

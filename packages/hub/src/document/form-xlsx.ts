@@ -1,16 +1,18 @@
 // The form as a spreadsheet: a line for each unit, sums as formulas, so that whoever opens it can check them.
 import type { MonthBoard } from '@i-speed/spec';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { FACE, LINE_HEIGHT } from './table-xlsx.ts';
+import { printedSheet } from './print-xlsx.ts';
+import { FACE, LINE_HEIGHT, linesOf } from './table-xlsx.ts';
 import { formHead, noteOf, sufficiencyText } from './words.ts';
 
 const TITLES = ['Lượt đo', 'Mẫu cố định', 'Mẫu di động', 'Đánh giá mẫu', 'Ghi chú'];
 const FIRST_LINE = 5;
+const SHEET = 'Biểu tổng hợp';
 /** In characters; together as wide as a landscape A4 page. */
 const WIDTHS = [4, 22, 7.5, 7.5, 7.5, 7.5, 7, 7, 7, 10, 18];
 const NOTE_WIDTH = 18;
 const NAME_WIDTH = 22;
-const JUDGEMENT_WIDTH = 12;
+const JUDGEMENT_WIDTH = 10;
 
 /** XLSX of the board's lines. */
 export async function formXlsx(board: MonthBoard): Promise<Buffer> {
@@ -31,12 +33,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
     const judgement = sufficiencyText(line);
     const height =
       LINE_HEIGHT *
-      Math.max(
-        1,
-        Math.ceil(line.unit.name.length / NAME_WIDTH),
-        Math.ceil(note.length / NOTE_WIDTH),
-        Math.ceil(judgement.length / JUDGEMENT_WIDTH),
-      );
+      Math.max(linesOf(line.unit.name, NAME_WIDTH), linesOf(note, NOTE_WIDTH), linesOf(judgement, JUDGEMENT_WIDTH));
     return [
       { ...number(i + 1), align: 'center', height },
       { value: line.unit.name, wrap: true, alignVertical: 'center', ...framed },
@@ -88,10 +85,14 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       { value: '', ...framed },
     ],
   ] satisfies SheetData;
-  return writeXlsxFile(contents, {
-    sheet: 'Biểu tổng hợp',
-    columns: WIDTHS.map((width) => ({ width })),
-    stickyRowsCount: FIRST_LINE - 1,
-    orientation: 'landscape',
-  }).toBuffer();
+  return writeXlsxFile(
+    contents,
+    {
+      sheet: SHEET,
+      columns: WIDTHS.map((width) => ({ width })),
+      stickyRowsCount: FIRST_LINE - 1,
+      orientation: 'landscape',
+    },
+    { features: [printedSheet(SHEET, [FIRST_LINE - 2, FIRST_LINE - 1])] },
+  ).toBuffer();
 }

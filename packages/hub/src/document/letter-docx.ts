@@ -18,7 +18,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { type Annex, annexMark } from './annex.ts';
+import { type Annex, alignOf, annexMark, isSum } from './annex.ts';
 import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME, unbroken } from './letter.ts';
 
 /** Twentieths of a point in a millimetre. */
@@ -39,6 +39,8 @@ interface Style {
   readonly align?: Align;
   readonly isIndented?: boolean;
   readonly afterPt?: number;
+  /** Whole, and on the page of what follows. */
+  readonly isWithNext?: boolean;
 }
 
 /** The letter with its annexes. */
@@ -81,9 +83,16 @@ function letterBody(letter: Letter) {
     ),
     text('', {}),
     text(`Kính gửi: ${letter.addressee}`, { align: center, afterPt: 12 }),
-    ...letter.paragraphs.map((one) => text(one, { align: AlignmentType.JUSTIFIED, isIndented: true, afterPt: 6 })),
-    ...(letter.table === undefined ? [] : [framedTable(letter.table, [12, 75, 27, 27, 21]), text('', {})]),
-    text('', {}),
+    ...letter.paragraphs.map((one, i) =>
+      text(one, {
+        align: AlignmentType.JUSTIFIED,
+        isIndented: true,
+        afterPt: 6,
+        // A signature never stands alone on a page.
+        isWithNext: i === letter.paragraphs.length - 1,
+      }),
+    ),
+    text('', { isWithNext: true }),
     sideBySide(
       [81, 81],
       [
@@ -120,7 +129,16 @@ function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, l
   };
 }
 
+const ALIGN = { center: AlignmentType.CENTER, right: AlignmentType.RIGHT, left: AlignmentType.LEFT } as const;
+
 function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly number[]): Table {
+  const cellOf = (one: string, column: number, style: Style) =>
+    new TableCell({
+      width: { size: mm(widthsMm[column] ?? 20), type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.4) },
+      children: [text(one, { ...style, size: SMALL })],
+    });
   return new Table({
     columnWidths: widthsMm.map(mm),
     layout: TableLayoutType.FIXED,
@@ -129,25 +147,12 @@ function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly nu
         new TableRow({
           tableHeader: i === 0,
           cantSplit: true,
-          children: cells.map(
-            (one, column) =>
-              new TableCell({
-                width: { size: mm(widthsMm[column] ?? 20), type: WidthType.DXA },
-                verticalAlign: VerticalAlign.CENTER,
-                margins: { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.4) },
-                children: [
-                  text(one, {
-                    size: SMALL,
-                    bold: i === 0,
-                    align:
-                      i === 0 || column === 0
-                        ? AlignmentType.CENTER
-                        : /^[\d./]+$/.test(one)
-                          ? AlignmentType.RIGHT
-                          : AlignmentType.LEFT,
-                  }),
-                ],
-              }),
+          children: cells.map((one, column) =>
+            cellOf(one, column, {
+              bold: i === 0 || isSum(cells),
+              align: ALIGN[alignOf(one, column, i === 0)],
+              isWithNext: isSum(rows[i + 1] ?? []),
+            }),
           ),
         }),
     ),
@@ -198,10 +203,21 @@ function rule(insetMm: number): Paragraph {
 }
 
 function text(content: string, style: Style): Paragraph {
-  const { size = BODY, bold = false, italics = false, align = AlignmentType.LEFT, afterPt = 2 } = style;
+  const {
+    size = BODY,
+    bold = false,
+    italics = false,
+    align = AlignmentType.LEFT,
+    afterPt = 2,
+    isWithNext = false,
+  } = style;
   return new Paragraph({
     alignment: align,
     spacing: { after: afterPt * 20 },
+    keepNext: isWithNext,
+    keepLines: isWithNext,
+    // The measure of an empty paragraph is that of its mark.
+    run: { size },
     ...(style.isIndented && { indent: { firstLine: mm(12) } }),
     children: [new TextRun({ text: unbroken(content), size, bold, italics })],
   });

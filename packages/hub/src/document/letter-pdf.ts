@@ -76,18 +76,19 @@ function drawHeads(pdf: Pdf, letter: Letter): void {
 }
 
 function drawBody(pdf: Pdf, letter: Letter): void {
-  for (const one of letter.paragraphs) {
+  const setting = { width: mm(162), align: 'justify', indent: mm(12), lineGap: 2 } as const;
+  for (const [i, one] of letter.paragraphs.entries()) {
     pdf.font('regular').fontSize(BODY);
-    pdf.text(unbroken(one), MARGINS.left, pdf.y, { width: mm(162), align: 'justify', indent: mm(12), lineGap: 2 });
+    const isLast = i === letter.paragraphs.length - 1;
+    // A signature never stands alone on a page.
+    const room = isLast ? pdf.heightOfString(unbroken(one), setting) + SIGNATURE_ROOM : 0;
+    if (pdf.y + room > pdf.page.height - MARGINS.bottom) pdf.addPage();
+    pdf.text(unbroken(one), MARGINS.left, pdf.y, setting);
     pdf.y += 5;
   }
-  if (letter.table === undefined) return;
-  const [heading = [], ...rows] = letter.table;
-  drawGrid(pdf, { heading, rows, widths: [12, 72, 28, 28, 22].map(mm), x: MARGINS.left, fontSize: SMALL });
 }
 
 function drawFoot(pdf: Pdf, letter: Letter): void {
-  if (pdf.y + SIGNATURE_ROOM > pdf.page.height - MARGINS.bottom) pdf.addPage();
   const { left } = MARGINS;
   const top = pdf.y + 14;
   const half = mm(81);

@@ -1,5 +1,6 @@
 // What an official letter says, whatever its file: heads, number, body, recipients, signature (Decree 30/2020/NĐ-CP, annex I).
 import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
+import type { Annex } from './annex.ts';
 import { dayText, monthText, numberText, placeAndDate } from './words.ts';
 
 export interface Letter {
@@ -12,8 +13,6 @@ export interface Letter {
   readonly placeAndDate: string;
   readonly addressee: string;
   readonly paragraphs: readonly string[];
-  /** A table in the body; absent where the letter has none. First row is the heading. */
-  readonly table?: readonly (readonly string[])[];
   readonly recipients: readonly string[];
 }
 
@@ -60,7 +59,7 @@ export function reportLetter(
       ...(lines.length === 0
         ? ['3. Đợt chưa có đơn vị nào tham gia.']
         : [
-            `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${campaign.target} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${campaign.target} mẫu di động.`,
+            `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu di động.`,
             missing.length === 0
               ? '4. Tất cả các đơn vị đã nộp báo cáo.'
               : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
@@ -72,10 +71,10 @@ export function reportLetter(
   };
 }
 
-/** The reminder ("đôn đốc") for units that are short or late, the `serial`-th of its campaign. */
+/** The reminder ("đôn đốc") for so many units that are short or late, the `serial`-th of its campaign. */
 export function reminderLetter(
   board: MonthBoard,
-  short: readonly ReportLine[],
+  short: number,
   serial: number,
   { today, parent }: LetterHead,
 ): Letter {
@@ -86,22 +85,29 @@ export function reminderLetter(
     number: numberOf(campaign),
     subject: `V/v đôn đốc sử dụng ứng dụng i-Speed ${monthText(month)} (lần ${serial})`,
     placeAndDate: placeAndDate(campaign.place, today),
-    addressee: 'Các đơn vị có tên trong danh sách',
+    addressee: 'Các đơn vị có tên tại Phụ lục',
     paragraphs: [
-      `Qua theo dõi trên hệ thống từ ngày ${dayText(window.from)} đến hết ngày ${dayText(today < window.to ? today : window.to)}, còn ${short.length} đơn vị chưa đủ ${campaign.target} mẫu đo mạng cố định và ${campaign.target} mẫu đo mạng di động trong tháng hoặc chưa nộp báo cáo đúng hạn (danh sách dưới đây).`,
+      `Qua theo dõi trên hệ thống từ ngày ${dayText(window.from)} đến hết ngày ${dayText(today < window.to ? today : window.to)}, còn ${numberText(short)} đơn vị chưa đủ ${numberText(campaign.target)} mẫu đo mạng cố định và ${numberText(campaign.target)} mẫu đo mạng di động trong tháng hoặc chưa nộp báo cáo đúng hạn (danh sách tại Phụ lục).`,
       `${campaign.issuer} đề nghị các đơn vị khẩn trương tuyên truyền, cài đặt, bật chế độ đo tự động, thực hiện đo ở nhiều thời điểm và địa điểm, và nộp báo cáo trước ngày ${dayText(board.dueOn)}./.`,
     ],
-    table: [
-      ['STT', 'Đơn vị', 'Mẫu cố định', 'Mẫu di động', 'Báo cáo'],
-      ...short.map((line, i) => [
-        String(i + 1),
-        line.unit.name,
-        `${numberText(line.system.countedFixed)}/${numberText(campaign.target)}`,
-        `${numberText(line.system.countedMobile)}/${numberText(campaign.target)}`,
-        line.state === 'draft' || line.state === 'returned' ? (line.isLate ? 'Quá hạn' : 'Chưa nộp') : 'Đã nộp',
-      ]),
-    ],
     recipients: ['Như trên;', 'Lưu: VT.'],
+  };
+}
+
+/** The list of those units as the reminder's annex, with their numbers. */
+export function reminderAnnex({ campaign, month }: MonthBoard, short: readonly ReportLine[]): Annex {
+  const ofTarget = (counted: number) => `${numberText(counted)}/${numberText(campaign.target)}`;
+  return {
+    title: `ĐƠN VỊ CHƯA ĐỦ MẪU ĐO HOẶC CHƯA NỘP BÁO CÁO ${monthText(month).toUpperCase()}`,
+    widthsMm: [15, 114, 40, 40, 40],
+    heading: ['STT', 'Đơn vị', 'Mẫu cố định', 'Mẫu di động', 'Báo cáo'],
+    rows: short.map(({ unit, system, state, isLate }, i) => [
+      String(i + 1),
+      unit.name,
+      ofTarget(system.countedFixed),
+      ofTarget(system.countedMobile),
+      state === 'draft' || state === 'returned' ? (isLate ? 'Quá hạn' : 'Chưa nộp') : 'Đã nộp',
+    ]),
   };
 }
 

@@ -1,5 +1,6 @@
 // A table as a spreadsheet of one sheet: title, heading, rows, and sums as formulas, so that whoever opens it can check them.
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import { printedSheet } from './print-xlsx.ts';
 
 export interface TableColumn {
   readonly title: string;
@@ -27,9 +28,9 @@ const FIRST_LINE = 4;
 
 /** XLSX of the table; it sums where a column asks for it. */
 export async function tableXlsx({ name, title, subtitle, columns, rows }: TableSheet): Promise<Buffer> {
-  const linesOf = (text: string, i: number) => Math.ceil(text.length / (columns[i]?.width ?? 10));
   const heightOf = (cells: readonly unknown[]) =>
-    LINE_HEIGHT * Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, i) : 1)));
+    LINE_HEIGHT *
+    Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, columns[i]?.width ?? 10) : 1)));
   const titles = columns.map((column) => column.title);
   const last = FIRST_LINE + rows.length - 1;
   const sumOf = (i: number) => (rows.length === 0 ? '=0' : `=SUM(${letterOf(i)}${FIRST_LINE}:${letterOf(i)}${last})`);
@@ -54,12 +55,21 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
         ]
       : []),
   ];
-  return writeXlsxFile(contents, {
-    sheet: name,
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: FIRST_LINE - 1,
-    orientation: 'landscape',
-  }).toBuffer();
+  return writeXlsxFile(
+    contents,
+    {
+      sheet: name,
+      columns: columns.map(({ width }) => ({ width })),
+      stickyRowsCount: FIRST_LINE - 1,
+      orientation: 'landscape',
+    },
+    { features: [printedSheet(name, [FIRST_LINE - 1, FIRST_LINE - 1])] },
+  ).toBuffer();
+}
+
+/** Lines that a text takes in a column so many characters wide: a column's measure is a wider face than ours, and a broken line loses a word. */
+export function linesOf(text: string, width: number): number {
+  return Math.max(1, Math.ceil(text.length / (width * 1.35)));
 }
 
 /** Letter of the i-th column, from 0; tables here have at most 26. */

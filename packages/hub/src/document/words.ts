@@ -64,7 +64,9 @@ export function numberText(value: number): string {
   return value.toLocaleString('vi-VN');
 }
 
-/** The body above a province's department: the People's Committee of the province, `fullName` as "Tỉnh …" or "Thành phố …". */
+/** The body above a province's department: the People's Committee of the province, `fullName` as "Tỉnh …" or "Thành phố …", which no line breaks. */
 export function parentOf(issuer: string, fullName: string | undefined): string | undefined {
-  return fullName !== undefined && /^sở /i.test(issuer) ? `Ủy ban nhân dân ${fullName}` : undefined;
+  return fullName !== undefined && /^sở /i.test(issuer)
+    ? `Ủy ban nhân dân ${fullName.replaceAll(' ', '\u00A0')}`
+    : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Campaign, MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { drawLetter, headOf } from '../document/draw-paper.ts';
-import { type Letter, reminderLetter, shortLines } from '../document/letter.ts';
+import { type Letter, reminderAnnex, reminderLetter, shortLines } from '../document/letter.ts';
 import type { SendMail } from '../job/mail.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
@@ -32,7 +32,8 @@ async function draft(desk: FigureDesk, campaign: Campaign, month: string) {
   const short = shortLines(board);
   if (short.length === 0) throw new ProblemError('conflict', 'every unit has enough and none is late');
   const serial = (await lastSerial(desk, campaign.id)) + 1;
-  return { board, short, serial, letter: reminderLetter(board, short, serial, headOf(desk, campaign)) };
+  const letter = reminderLetter(board, short.length, serial, headOf(desk, campaign));
+  return { board, short, serial, letter, annexes: [reminderAnnex(board, short)] };
 }
 
 /** Sends the letter; a mail that fails is told in the log and hinders no other. Throws ProblemError `forbidden`, `conflict`. */
@@ -55,7 +56,7 @@ export async function remindAs(
   month: string,
 ): Promise<Reminder> {
   const campaignId = campaign.id;
-  const { board, short, serial, letter } = await draft(desk, campaign, month);
+  const { board, short, serial, letter, annexes } = await draft(desk, campaign, month);
   const at = new Date(desk.clock());
   // The number is taken before anything is sent: two who press at once send two reminders with two numbers, or one fails here.
   const [kept] = await desk.database
@@ -74,7 +75,8 @@ export async function remindAs(
     scope: { provinceCode: campaign.provinceCode },
   });
   // Each mail is logged when its fate is known: what a hub that dies has sent is not forgotten.
-  const mails = await sendAll(desk, letter, board, contacts, async (mail) => {
+  const content = await drawLetter(desk, 'docx', letter, annexes);
+  const mails = await sendAll(desk, { letter, content }, board, contacts, async (mail) => {
     await desk.database.insert(reminderMails).values({ reminderId: kept.id, at, ...mail });
   });
   return { serial, month, at: at.toISOString(), person: sender, mails: mails.map(present) };
@@ -116,13 +118,12 @@ type MailLog = {
 };
 
 async function sendAll(
-  { sendMail, clock }: ReminderDesk,
-  letter: Letter,
+  { sendMail }: ReminderDesk,
+  { letter, content }: { readonly letter: Letter; readonly content: Buffer },
   board: MonthBoard,
   contacts: readonly (typeof units.$inferSelect)[],
   keep: (mail: MailLog) => Promise<void>,
 ): Promise<MailLog[]> {
-  const content = await drawLetter({ clock }, 'docx', letter);
   const { target } = board.campaign;
   const send = async ({ code, name, contactEmail }: (typeof contacts)[number]): Promise<MailLog> => {
     const email = contactEmail ?? undefined;
