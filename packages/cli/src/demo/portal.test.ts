@@ -53,6 +53,15 @@ test(
       .join('; ');
     const { campaigns } = await (await ask('/api/v1/portal/campaigns', cookie)).json();
     expect(campaigns).toMatchObject([{ currentMonth: '2026-04', units: 35 }]);
+    const files = `/api/v1/portal/campaigns/${campaigns[0].id}/files`;
+    const { results } = await (await ask(`/api/v1/portal/campaigns/${campaigns[0].id}/results`, cookie)).json();
+    const evidence = results.map(({ file }: { file: { id: number } }) => file);
+    for (const { id, mediaType, sizeBytes } of [campaigns[0].letterFile, ...evidence]) {
+      const file = await ask(`${files}/${id}`, cookie);
+      expect(file.headers.get('content-type')).toBe(mediaType);
+      expect((await file.arrayBuffer()).byteLength).toBe(sizeBytes);
+    }
+    expect(evidence).toHaveLength(2);
     const running = `/api/v1/portal/campaigns/${campaigns[0].id}/months/2026-03`;
     const { totals } = await (await ask(running, cookie)).json();
     expect(totals.installsTotal).toBeGreaterThan(500);

@@ -20,7 +20,7 @@ export async function fillPortal(
   clock.nowMs = nowMs;
   for (const { name, email, grant } of DEMO_PEOPLE)
     await hub.createPerson({ name, email, grants: [grant], password: DEMO_PASSWORD });
-  const does = await signIn(hub, 'tinh@demo.example');
+  const { does, read } = await signIn(hub, 'tinh@demo.example');
   await does('/api/v1/portal/units/import', csvOf(units));
   for (const { unitCode, installId, atMs } of attribution.openings.slice(-MOST_OPENINGS)) {
     clock.nowMs = atMs;
@@ -47,6 +47,8 @@ export async function fillPortal(
   const pathOf = (month: string) => `/api/v1/portal/campaigns/${made.id}/months/${month}`;
   // The month before: reminded, handed in, all but the last two taken, added up.
   clock.nowMs = Math.min(nowMs, Date.parse(`${before}-05T02:00:00Z`));
+  const letter = await read(`${pathOf(before)}/reminder-draft/pdf`);
+  await does(`/api/v1/portal/campaigns/${made.id}/letter?${named('Công văn mẫu.pdf')}`, letter);
   await does(`${pathOf(before)}/reminders`, {});
   clock.nowMs = Math.min(nowMs, Date.parse(`${before}-14T02:00:00Z`));
   for (const [i, { code }] of units.entries()) {
@@ -66,19 +68,39 @@ export async function fillPortal(
     to: 0,
     reason: 'Máy dùng chung ở bộ phận một cửa đã tính nơi khác',
   });
-  await tellWork(does, `/api/v1/portal/campaigns/${made.id}`, nowMs);
+  await tellWork({ does, read }, `/api/v1/portal/campaigns/${made.id}`, nowMs);
   await tellVoices(does, nowMs);
 }
 
 type Does = (path: string, body: unknown) => Promise<unknown>;
 
-async function tellWork(does: Does, path: string, nowMs: number): Promise<void> {
+interface Session {
+  readonly does: Does;
+  /** Bytes of a file of the API. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+}
+
+const kept = z.object({ id: z.number() });
+const named = (name: string) => new URLSearchParams({ name });
+
+/** Results with the very things that were spread as their evidence. */
+async function tellWork({ does, read }: Session, path: string, nowMs: number): Promise<void> {
   const happenedOn = dayOf(nowMs - 2 * DAY_MS);
   const results = [
-    { unitCode: 'bao-hanoi', kind: 'article', quantity: 2, title: 'Cùng đo Internet', evidence: 'Số báo in kèm' },
-    { unitCode: 'so-khcn', kind: 'session', quantity: 1, title: 'Tập huấn tổ công nghệ số', evidence: 'Biên bản' },
+    {
+      result: { unitCode: 'bao-hanoi', kind: 'banner', quantity: 1, title: 'Banner i-Speed trên trang của báo' },
+      file: { name: 'Banner đã đặt.png', from: '/api/v1/materials/banner-728x90/png?link=/d/bao-hanoi' },
+    },
+    {
+      result: { unitCode: 'so-khcn', kind: 'session', quantity: 1, title: 'Tập huấn tổ công nghệ số' },
+      file: { name: 'Tờ rơi đã phát.pdf', from: '/api/v1/materials/leaflet-a5/pdf?link=/d/so-khcn' },
+    },
   ];
-  for (const result of results) await does(`${path}/results`, { ...result, happenedOn });
+  for (const { result, file } of results) {
+    const query = `${named(file.name)}&unitCode=${result.unitCode}`;
+    const { id } = kept.parse(await does(`${path}/evidence?${query}`, await read(file.from)));
+    await does(`${path}/results`, { ...result, happenedOn, fileId: id });
+  }
   const wanted = { unitCode: 'so-khcn', kind: 'poster-a3', quantity: 50, address: 'Bộ phận một cửa' };
   await does(`${path}/prints`, wanted);
 }
@@ -99,24 +121,31 @@ async function tellVoices(does: Does, nowMs: number): Promise<void> {
   }
 }
 
-/** Posts as the person; text goes as CSV. */
-async function signIn(hub: Hub, email: string): Promise<Does> {
-  const post = async (path: string, body: unknown, cookie: string) => {
-    const isText = typeof body === 'string';
-    const headers = { cookie, origin: ORIGIN, 'content-type': isText ? 'text/csv' : 'application/json' };
-    const request = { method: 'POST', headers, body: isText ? body : JSON.stringify(body) };
-    const answer = await hub.api(new Request(`${ORIGIN}${path}`, request));
+/** Asks as the person; of what is posted text goes as CSV, bytes as they are. */
+async function signIn(hub: Hub, email: string): Promise<Session> {
+  const send = async (path: string, cookie: string, post: RequestInit = {}, type = 'application/json') => {
+    const headers = { cookie, origin: ORIGIN, 'content-type': type };
+    const answer = await hub.api(new Request(`${ORIGIN}${path}`, { ...post, headers }));
     if (!answer.ok) throw new Error(`${path}: the hub answered ${answer.status}: ${await answer.text()}`);
     return answer;
+  };
+  const post = (path: string, body: unknown, cookie: string) => {
+    if (typeof body === 'string') return send(path, cookie, { method: 'POST', body }, 'text/csv');
+    if (body instanceof Uint8Array)
+      return send(path, cookie, { method: 'POST', body: new Uint8Array(body) }, 'application/octet-stream');
+    return send(path, cookie, { method: 'POST', body: JSON.stringify(body) });
   };
   const answer = await post('/api/v1/auth/sign-in/email', { email, password: DEMO_PASSWORD }, '');
   const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(';', 1)[0])
     .join('; ');
-  return async (path, body) => {
-    const done = await post(path, body, cookie);
-    return done.status === 204 ? undefined : done.json();
+  return {
+    async does(path, body) {
+      const done = await post(path, body, cookie);
+      return done.status === 204 ? undefined : done.json();
+    },
+    read: async (path) => new Uint8Array(await (await send(path, cookie)).arrayBuffer()),
   };
 }
 
