@@ -1,100 +1,67 @@
 // Papers page by page: no signature stands alone, a long form has its heading and all its columns on every page.
-import type { MonthBoard, ReportLine } from '@i-speed/spec';
-import { expect, test } from 'vitest';
-import { formAnnex } from '../../packages/hub/src/document/form-table.ts';
-import { formXlsx } from '../../packages/hub/src/document/form-xlsx.ts';
-import { reportLetter } from '../../packages/hub/src/document/letter.ts';
-import { letterDocx } from '../../packages/hub/src/document/letter-docx.ts';
-import { letterPdf } from '../../packages/hub/src/document/letter-pdf.ts';
-import { NO_FIGURES } from '../../packages/hub/src/unit/figures.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPrinted } from './office.ts';
+import { openPortalHub, type PortalHub } from './portal-hub.ts';
 
-const at = new Date('2026-01-14T00:00:00Z');
-const LAST = 'Số liệu chi tiết của từng đơn vị tại Biểu tổng hợp kèm theo./.';
+const PORTAL = '/api/v1/portal';
+const UNITS = 140;
+const codes = Array.from({ length: UNITS }, (_, i) => `u${String(i + 1).padStart(3, '0')}`);
+/** So long that twelve of them in a sentence take it to the foot of the letter's first page. */
+const LONG_NAME = 'Ban Quản lý dự án đầu tư xây dựng công trình giao thông và phát triển đô thị của thành phố';
+const LONG = Array.from({ length: 12 }, (_, i) => `dai-${i + 1}`);
+let hub: PortalHub;
+let manager: string;
 
-function boardOf(units: number): MonthBoard {
-  const lines: ReportLine[] = Array.from({ length: units }, (_, i) => ({
-    unit: { code: `u${i}`, name: `Ủy ban nhân dân xã thứ ${i + 1}`, kind: 'commune' },
-    state: 'accepted',
-    version: 1,
-    system: NO_FIGURES,
-    reported: NO_FIGURES,
-    corrections: [],
-    isLate: false,
-    isSufficientFixed: false,
-    isSufficientMobile: false,
-  }));
-  return {
-    campaign: {
-      id: '01-x',
-      name: 'Đo Internet',
-      issuer: 'Sở Khoa học và Công nghệ',
-      place: 'Hà Nội',
-      startsOn: '2025-08-13',
-      endsOn: '2026-12-12',
-      firstDay: 13,
-      dueDay: 15,
-      target: 300,
-      remindDays: [],
-      units,
-      currentMonth: '2026-01',
-    },
-    month: '2026-01',
-    window: { from: '2025-12-13', to: '2026-01-12' },
-    dueOn: '2026-01-15',
-    elapsed: 1,
-    lines,
-    counts: { all: units, enoughFixed: 0, enoughMobile: 0, short: units, late: 0, waiting: 0, behind: 0 },
-    worst: [],
-    totals: NO_FIGURES,
-  };
+beforeAll(async () => {
+  hub = await openPortalHub(() => Date.parse('2026-01-14T01:00:00Z'));
+  manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: '01' }]);
+  const lines = [
+    ...codes.map((code) => `${code},Cơ quan ${code},department,01`),
+    ...LONG.map((code) => `${code},${LONG_NAME} ${code},department,01`),
+  ];
+  const csv = ['code,name,kind,provinceCode', ...lines].join('\n');
+  expect((await hub.as(manager, `${PORTAL}/units/import`, csv)).status).toBe(200);
+});
+afterAll(() => hub[Symbol.asyncDispose]());
+
+/** The pages of a paper of a campaign of these units, as text. */
+async function pagesOf(unitCodes: readonly string[], name: string): Promise<string[]> {
+  const days = { startsOn: '2025-08-13', endsOn: '2026-12-12' };
+  const draft = { name: 'Đo', provinceCode: '01', issuer: 'Sở KHCN', place: 'Hà Nội', ...days, unitCodes };
+  const made = await hub.as(manager, `${PORTAL}/campaigns`, draft);
+  const { id } = await made.json();
+  const paper = await hub.as(manager, `${PORTAL}/campaigns/${id}/months/2026-01/${name}`);
+  expect(paper.status).toBe(200);
+  const type = name.endsWith('docx') ? 'docx' : name.endsWith('xlsx') ? 'xlsx' : 'pdf';
+  const printed = readPrinted(Buffer.from(await paper.arrayBuffer()), type);
+  return printed.split('\f').filter((page) => page.trim() !== '');
 }
 
-function letterOf(board: MonthBoard, moreParagraphs = 0) {
-  const letter = reportLetter(board, { today: '2026-01-14', addressee: 'Cục Viễn thông' });
-  const more = Array.from({ length: moreParagraphs }, () => 'Một đoạn nữa.');
-  return { ...letter, paragraphs: [...letter.paragraphs.slice(0, -1), ...more, ...letter.paragraphs.slice(-1)] };
-}
-
-/** The text of each page. */
-const pagesOf = (paper: Buffer, type: 'docx' | 'xlsx' | 'pdf') =>
-  readPrinted(paper, type)
-    .split('\f')
-    .filter((page) => page.trim() !== '');
-
-test.each(['pdf', 'docx'] as const)(
-  'a long letter as %s is signed under its last words, and its annex has a heading on every page',
-  async (type) => {
-    const board = boardOf(140);
-    const letter = letterOf(board, 12);
-    const annexes = [formAnnex(board)];
-    const paper = type === 'pdf' ? await letterPdf(letter, at, annexes) : await letterDocx(letter, annexes);
-    const [, signed, ...form] = pagesOf(paper, type);
-    expect(signed).toContain(LAST);
-    expect(signed).toContain('THỦ TRƯỞNG CƠ QUAN');
-    expectHeadings(form);
-  },
-);
-
-test('a form as XLSX prints its heading on every page', async () => {
-  expectHeadings(pagesOf(await formXlsx(boardOf(140)), 'xlsx'));
+test.each(['bao-cao.pdf', 'bao-cao.docx'])('a long letter as %s is signed under its last words', async (name) => {
+  const [first, signed] = await pagesOf(LONG, name);
+  expect(first).toContain('Kính gửi');
+  expect(signed).toContain('Số liệu chi tiết của từng đơn vị');
+  expect(signed).toContain('THỦ TRƯỞNG CƠ QUAN');
 });
 
-/** Whether first and last column are headed on each of several pages, and the sum stands at the end. */
-function expectHeadings(pages: readonly string[]): void {
-  expect(pages.length).toBeGreaterThan(3);
-  for (const page of pages) {
+test.each([
+  ['bao-cao.pdf', 1],
+  ['bao-cao.docx', 1],
+  ['bieu-tong-hop.xlsx', 0],
+])('a form of 140 units in %s has its heading on every page', async (name, letterPages) => {
+  const form = (await pagesOf(codes, name)).slice(letterPages);
+  expect(form.length).toBeGreaterThan(3);
+  for (const page of form) {
     expect(page).toContain('STT');
     expect(page).toContain('Ghi chú');
   }
-  expect(pages.at(-1)).toContain('Tổng cộng');
-}
+  expect(form.at(-1)).toContain('Tổng cộng');
+});
 
 test('a sum has a unit above it on its page, however many units there are', async () => {
-  for (let units = 18; units < 30; units += 1) {
-    const board = boardOf(units);
-    const last = pagesOf(await letterPdf(letterOf(board), at, [formAnnex(board)]), 'pdf').at(-1);
+  for (let n = 18; n < 30; n += 1) {
+    const last = (await pagesOf(codes.slice(0, n), 'bao-cao.pdf')).at(-1);
     expect(last).toContain('Tổng cộng');
-    expect(last, `${units} units`).toContain(`thứ ${units}`);
+    expect(last, `${n} units`).toContain(`Cơ quan ${codes[n - 1]}`);
   }
 });

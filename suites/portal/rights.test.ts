@@ -188,6 +188,8 @@ const TABLES: Readonly<Record<string, readonly Who[]>> = {
   exclusions: ['admin', 'viewer', 'auditor'],
   results: LIST_READERS,
   prints: LIST_READERS,
+  people: ['admin', 'manager', 'other manager', 'auditor'],
+  audit: ['admin', 'manager', 'other manager', 'auditor'],
 };
 
 test.each(Object.entries(TABLES))('the table %s goes to those who see its page', async (table, may) => {

@@ -133,7 +133,7 @@ export function buildApi(parts: ApiParts) {
         ...publicUrl,
       }),
     )
-    .route('/', pointRoutes(office))
+    .route('/', pointRoutes(office, parts.desk.reference.country.timeZone))
     .route(
       '/',
       joinRoutes({

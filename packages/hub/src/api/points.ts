@@ -1,13 +1,17 @@
 // GET /api/v1/points and GET /api/v1/keys: where one can measure, and with which keys tickets are signed.
 import { createRoute } from '@hono/zod-openapi';
 import type { PublicPoint } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
+import { pointsTable } from '../document/points-table.ts';
+import { TABLE_TYPES, tableFile } from '../document/portal-table.ts';
 import { listAddresses } from '../network/address-list.ts';
 import type { TicketOffice } from '../network/give-tickets.ts';
 import { familiesOf, pointAddress } from '../network/point-address.ts';
 import type { KnownPoint } from '../network/point-state.ts';
 import { present } from '../present.ts';
 import { publicPoint } from './named.ts';
+import { FILE_ANSWER, fileHeaders } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const pointList = z.object({ points: z.array(publicPoint) });
@@ -29,9 +33,13 @@ const listPoints = createRoute({
   method: 'get',
   path: '/api/v1/points',
   tags: ['measuring'],
-  summary: 'The measurement points',
+  summary: 'The measurement points, for programs or as a table',
+  request: { query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }) },
   responses: {
-    200: { description: 'All points but retired ones', content: json(pointList) },
+    200: {
+      description: 'All points but retired ones',
+      content: { ...json(pointList), ...FILE_ANSWER.content },
+    },
     ...problemAnswers('rate-limited', 'storage-unavailable'),
   },
 });
@@ -69,7 +77,7 @@ const listOfAddresses = createRoute({
   },
 });
 
-export function pointRoutes({ registry, key, clock }: TicketOffice) {
+export function pointRoutes({ registry, key, clock }: TicketOffice, timeZone: string) {
   return newRouter()
     .openapi(listOfAddresses, async (c) => {
       const { issuedAt, points, jws } = await listAddresses(await registry.all(), key, clock());
@@ -84,7 +92,12 @@ export function pointRoutes({ registry, key, clock }: TicketOffice) {
     .openapi(listPoints, async (c) => {
       const host = c.req.header('host') ?? new URL(c.req.url).host;
       const points = (await registry.all()).map((point) => toPublic(point, host));
-      return c.json({ points }, 200, { 'cache-control': 'public, max-age=5', vary: 'host' });
+      const { format } = c.req.valid('query');
+      const kept = { 'cache-control': 'public, max-age=5', vary: 'host' };
+      if (format === 'json') return c.json({ points }, 200, kept);
+      const table = pointsTable(points, dayOf(clock(), timeZone), timeZone);
+      const file = fileHeaders(TABLE_TYPES[format], `i-speed-${table.file}.${format}`);
+      return c.body(new Uint8Array(await tableFile(table, format)), 200, { ...file, ...kept });
     })
     .openapi(listKeys, (c) => {
       return c.json({ keys: [key.publicJwk] }, 200, { 'cache-control': 'public, max-age=60' });

@@ -3,9 +3,12 @@ import { createRoute } from '@hono/zod-openapi';
 import { areaCode, type PortalPerson, reportMonth, slug } from '@i-speed/spec';
 import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
+import { auditTable, peopleTable } from '../document/people-tables.ts';
 import { type PortalTable, TABLE_TYPES, tableFile } from '../document/portal-table.ts';
 import * as tables from '../document/portal-tables.ts';
 import { watchNation } from '../nation/watch.ts';
+import { readAudit } from '../people/audit.ts';
+import { listPeople } from '../people/list-people.ts';
 import { demand } from '../people/policy.ts';
 import { ProblemError } from '../problem.ts';
 import { openSufficiency } from '../statistics/sufficiency.ts';
@@ -38,6 +41,8 @@ const TABLES = [
   'exclusions',
   'results',
   'prints',
+  'people',
+  'audit',
 ] as const;
 
 const table = createRoute({
@@ -54,8 +59,11 @@ const table = createRoute({
 
 /** Days of exclusions that the nation's page shows. */
 const EXCLUSION_DAYS = 30;
+/** Of the log; a spreadsheet that is still opened at once. */
+const MOST_ENTRIES = 20_000;
 
-export function tableRoutes({ people, desk, statistics, voices }: PortalParts) {
+export function tableRoutes(parts: PortalParts) {
+  const { people, desk, statistics, voices } = parts;
   const { clock, timeZone } = desk;
   const sufficiency = openSufficiency(statistics);
   const today = () => dayOf(clock(), timeZone);
@@ -93,6 +101,12 @@ export function tableRoutes({ people, desk, statistics, voices }: PortalParts) {
     async prints({ grants }, { campaign }) {
       const id = named('campaign', campaign);
       return tables.printsTable(await listPrints(desk, grants, id), id, timeZone);
+    },
+    async people({ grants }) {
+      return peopleTable(await listPeople(parts, grants), today());
+    },
+    async audit({ grants }) {
+      return auditTable(await readAudit(desk.database, grants, MOST_ENTRIES), today(), timeZone);
     },
   };
   return newRouter().openapi(table, async (c) => {

@@ -8,6 +8,7 @@ import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { eq } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
+import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
 import { importUnits } from '../unit/import-units.ts';
 import { listUnits, readUnit } from '../unit/list-units.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
@@ -131,7 +132,8 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);
       demandAnywhere(person.grants, 'unit.write');
-      const imported = await importUnits({ database, reference, clock: desk.clock }, person, await c.req.text());
+      const words = IMPORT_WORDS[languageOf(c.req.header('accept-language'))];
+      const imported = await importUnits({ database, reference, clock: desk.clock }, person, await c.req.text(), words);
       return c.json({ imported }, 200, PRIVATE);
     });
 

@@ -16,7 +16,8 @@ const PAD = 3;
 
 /** Draws from the document's present height on, over as many pages like the present one as it needs. */
 export function drawGrid(pdf: PDFKit.PDFDocument, { heading, rows, widths, x, fontSize }: Grid): void {
-  const { size, layout, margins } = pdf.page;
+  const { margins } = pdf.page;
+  const size: [number, number] = [pdf.page.width, pdf.page.height];
   const head = { cells: heading, isHeading: true };
   drawRow(head);
   for (const [i, cells] of rows.entries()) {
@@ -25,7 +26,7 @@ export function drawGrid(pdf: PDFKit.PDFDocument, { heading, rows, widths, x, fo
     // A sum never stands alone on a page.
     const room = heightOf(row) + (isSum(next) ? heightOf({ cells: next, isHeading: false }) : 0);
     if (pdf.y + room > pdf.page.height - margins.bottom) {
-      pdf.addPage({ size, layout, margins });
+      pdf.addPage({ size, margins });
       drawRow(head);
     }
     drawRow(row);

@@ -28,6 +28,29 @@ export const TABLE_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
+/** A column of numbers, summed where they add up. */
+export const count = <Row>(name: string, title: string, of: Column<Row>['of'], isSummed = true): Column<Row> => ({
+  name,
+  title,
+  width: 8,
+  isSummed,
+  of,
+});
+
+/** A column of words. */
+export const text = <Row>(name: string, title: string, width: number, of: Column<Row>['of']): Column<Row> => ({
+  name,
+  title,
+  width,
+  of,
+});
+
+/** `2025-09-05 08:00`, which sorts, in the country's time. */
+export function momentText(instant: string, timeZone: string): string {
+  const shown = { dateStyle: 'short', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat('sv-SE', shown).format(new Date(instant));
+}
+
 /** The cells of the rows by the columns. */
 export function portalTable<Row>(
   head: Pick<PortalTable, 'file' | 'title' | 'subtitle'>,

@@ -12,32 +12,12 @@ import type {
   WorkResult,
 } from '@i-speed/spec';
 import { type AreaLine, areaLines } from '@i-speed/statistics';
-import { type Column, type PortalTable, portalTable } from './portal-table.ts';
+import { type Column, count, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
 import { PRINT_KINDS, PRINT_STATES, PROBLEM_STATES, SIGNS, SPOT_STATES, WORK_KINDS } from './state-words.ts';
 import { dayText, monthText } from './words.ts';
 
 type Days = { readonly from: string; readonly to: string };
 const spanText = ({ from, to }: Days) => `Từ ngày ${dayText(from)} đến ngày ${dayText(to)}`;
-
-const count = <Row>(name: string, title: string, of: Column<Row>['of'], isSummed = true): Column<Row> => ({
-  name,
-  title,
-  width: 8,
-  isSummed,
-  of,
-});
-const text = <Row>(name: string, title: string, width: number, of: Column<Row>['of']): Column<Row> => ({
-  name,
-  title,
-  width,
-  of,
-});
-
-/** `2025-09-05 08:00`, which sorts, in the country's time. */
-function momentText(instant: string, timeZone: string): string {
-  const shown = { dateStyle: 'short', timeStyle: 'short', timeZone } as const;
-  return new Intl.DateTimeFormat('sv-SE', shown).format(new Date(instant));
-}
 
 /** Provinces of the country, or communes of the one that is named, those that lack most first. */
 export function areasTable(board: SufficiencyBoard, province: string | undefined, nowMs: number, timeZone: string) {

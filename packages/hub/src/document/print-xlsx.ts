@@ -1,8 +1,11 @@
 // How a spreadsheet comes out of the printer: its heading on every page, its columns on one page's width.
-import type { Feature } from 'write-excel-file/node';
+import type { Feature, Image } from 'write-excel-file/node';
+
+/** What the library lets a file's part be. */
+type FileContent = Image['content'];
 
 /** For a file of one sheet; the rows of the heading, counted from 1, stand on every page. */
-export function printedSheet(sheet: string, [first, last]: readonly [number, number]): Feature {
+export function printedSheet(sheet: string, [first, last]: readonly [number, number]): Feature<FileContent> {
   const titles = `<definedName name="_xlnm.Print_Titles" localSheetId="0">'${sheet}'!$${first}:$${last}</definedName>`;
   return {
     files: {

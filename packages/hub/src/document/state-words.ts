@@ -1,5 +1,14 @@
 // Vietnamese words of the portal's codes in papers and tables.
-import type { NationWatch, PrintKind, PrintState, ProblemProgress, SpotProgress, WorkKind } from '@i-speed/spec';
+import type {
+  NationWatch,
+  PrintKind,
+  PrintState,
+  ProblemProgress,
+  PublicPoint,
+  Role,
+  SpotProgress,
+  WorkKind,
+} from '@i-speed/spec';
 
 type Words<Code extends string> = Readonly<Record<Code, string>>;
 
@@ -45,4 +54,28 @@ export const SIGNS: Words<NationWatch['suspicious'][number]['signs'][number]> = 
   abuse: 'nhiều lượt gian lận',
   'one-device': 'một máy đo phần lớn số lượt',
   empty: 'ít lượt được tính',
+};
+
+export const ROLES: Words<Role> = {
+  'national-admin': 'Quản trị quốc gia',
+  'national-viewer': 'Xem toàn quốc',
+  'province-manager': 'Quản lý cấp tỉnh',
+  'unit-officer': 'Cán bộ đơn vị',
+  'operator-engineer': 'Kỹ sư nhà mạng',
+  auditor: 'Kiểm tra',
+};
+
+export const POINT_KINDS: Words<PublicPoint['networkKind']> = {
+  'on-net': 'Trong mạng nhà mạng',
+  exchange: 'Trạm trung chuyển',
+  hosting: 'Trung tâm dữ liệu',
+  abroad: 'Nước ngoài',
+};
+
+export const POINT_STATES: Words<PublicPoint['state']> = {
+  active: 'Đang phục vụ',
+  waiting: 'Chờ duyệt',
+  draining: 'Không nhận lượt đo mới',
+  unhealthy: 'Đang có lỗi',
+  retired: 'Đã ngừng',
 };

@@ -4,6 +4,8 @@
 export interface CsvLine {
   readonly number: number;
   readonly cells: readonly string[];
+  /** True where a quotation mark opens and never closes: all that follows fell into its cell. */
+  readonly isOpen?: boolean;
 }
 
 /** All lines that hold something; cells trimmed. The separator is the one the first line has more of. */
@@ -19,7 +21,7 @@ export function readCsv(text: string): CsvLine[] {
   let startedAt = 1;
   const endLine = () => {
     cells.push(cell.trim());
-    if (cells.some((one) => one !== '')) lines.push({ number: startedAt, cells });
+    if (cells.some((one) => one !== '')) lines.push({ number: startedAt, cells, ...(isQuoted && { isOpen: true }) });
     cells = [];
     cell = '';
     startedAt = number + 1;
@@ -29,7 +31,7 @@ export function readCsv(text: string): CsvLine[] {
     if (isQuoted && sign === '"' && body[i + 1] === '"') {
       cell += '"';
       i += 1;
-    } else if (sign === '"') isQuoted = !isQuoted;
+    } else if (sign === '"' && (isQuoted || cell.trim() === '')) isQuoted = !isQuoted;
     else if (!isQuoted && sign === separator) {
       cells.push(cell.trim());
       cell = '';

@@ -9,6 +9,7 @@ import { sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { units } from '../store/portal-schema.ts';
 import { readCsv } from './csv.ts';
+import type { ImportWords } from './fault-words.ts';
 
 /** Columns by the names their heading may have; those marked are needed. */
 const COLUMNS: Readonly<Record<keyof Unit, readonly string[]>> = {
@@ -52,16 +53,17 @@ export async function importUnits(
   { database, reference, clock }: ImportParts,
   person: { email: string; grants: readonly Grant[] },
   csv: string,
+  words: ImportWords,
 ): Promise<number> {
-  const { found, faults } = parseUnits(csv);
+  const { found, faults } = parseUnits(csv, words);
   const known = new Map((await database.select().from(units)).map((row) => [row.code, row]));
   for (const { number, unit } of found) {
     const previous = known.get(unit.code);
-    faults.push(...placeFaults(reference, unit).map((message) => ({ path: `line ${number}`, message })));
+    faults.push(...placeFaults(reference, unit, words).map((message) => ({ path: `line ${number}`, message })));
     const isOthers =
       previous && !mayDo(person.grants, 'unit.write', { provinceCode: previous.provinceCode ?? undefined });
     if (isOthers || !mayDo(person.grants, 'unit.write', { provinceCode: unit.provinceCode }))
-      faults.push({ path: `line ${number}`, message: `${unit.code} does not lie in your province` });
+      faults.push({ path: `line ${number}`, message: words.notYours(unit.code) });
   }
   if (faults.length > 0) {
     const detail = `${faults.length} faults; nothing was imported`;
@@ -101,28 +103,31 @@ const NOTHING_SAID = {
 };
 
 /** Units of the lines that can be read, and the faults of the others. */
-export function parseUnits(csv: string): { found: { number: number; unit: Unit }[]; faults: Fault[] } {
+export function parseUnits(
+  csv: string,
+  words: ImportWords,
+): { found: { number: number; unit: Unit }[]; faults: Fault[] } {
   const [head, ...lines] = readCsv(csv);
   const places = new Map(Object.entries(COLUMNS).map(([field, names]) => [field, placeOf(head?.cells ?? [], names)]));
   const faults: Fault[] = NEEDED.filter((field) => places.get(field) === -1).map((field) => ({
     path: 'line 1',
-    message: `the column "${COLUMNS[field].at(-1)}" is missing`,
+    message: words.missingColumn(COLUMNS[field].at(-1) ?? field),
   }));
-  if (lines.length === 0) faults.push({ path: 'line 1', message: 'the file holds no unit' });
-  if (lines.length > MOST_LINES) faults.push({ path: 'line 1', message: `more than ${MOST_LINES} units` });
+  if (lines.length === 0) faults.push({ path: 'line 1', message: words.noUnit });
+  if (lines.length > MOST_LINES) faults.push({ path: 'line 1', message: words.tooMany(MOST_LINES) });
   if (faults.length > 0) return { found: [], faults };
   const found: { number: number; unit: Unit }[] = [];
   const firstLine = new Map<string, number>();
-  for (const { number, cells } of lines) {
+  for (const { number, cells, isOpen } of lines) {
+    if (isOpen) faults.push({ path: `line ${number}`, message: words.openQuote });
     const given = [...places].map(([field, place]) => [field, cells[place] ?? ''] as const);
     const filled = Object.fromEntries(given.filter(([, cell]) => cell !== ''));
     const parsed = unit.safeParse({ ...filled, kind: KINDS[plain(filled.kind ?? '')] ?? filled.kind });
     for (const issue of parsed.error?.issues ?? [])
-      faults.push({ path: `line ${number}`, message: `${issue.path.join('.')}: ${issue.message}` });
+      faults.push({ path: `line ${number}`, message: words.badCell(issue.path.join('.'), issue.message) });
     if (!parsed.success) continue;
     const before = firstLine.get(parsed.data.code);
-    if (before !== undefined)
-      faults.push({ path: `line ${number}`, message: `code ${parsed.data.code} stands in line ${before} already` });
+    if (before !== undefined) faults.push({ path: `line ${number}`, message: words.twice(parsed.data.code, before) });
     firstLine.set(parsed.data.code, number);
     found.push({ number, unit: present(parsed.data) });
   }
@@ -144,14 +149,18 @@ function plain(text: string): string {
     .trim();
 }
 
-function placeFaults(reference: ImportParts['reference'], { provinceCode, communeCode, kind }: Unit): string[] {
+function placeFaults(
+  reference: ImportParts['reference'],
+  { provinceCode, communeCode, kind }: Unit,
+  words: ImportWords,
+): string[] {
   const edition = reference.currentEdition;
   const faults: string[] = [];
   if (provinceCode !== undefined && reference.provinceByCode(provinceCode, edition) === undefined)
-    faults.push(`provinceCode: there is no province ${provinceCode}`);
+    faults.push(words.noProvince(provinceCode));
   if (communeCode !== undefined && reference.communeByCode(communeCode, edition)?.provinceCode !== provinceCode)
-    faults.push(`communeCode: there is no commune ${communeCode} in province ${provinceCode ?? '(none)'}`);
-  if (kind === 'commune' && communeCode === undefined) faults.push('communeCode: a commune names its own code');
+    faults.push(words.noCommune(communeCode, provinceCode ?? ''));
+  if (kind === 'commune' && communeCode === undefined) faults.push(words.communeNeedsCode);
   return faults;
 }
 

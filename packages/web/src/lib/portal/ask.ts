@@ -3,6 +3,7 @@ import type { Problem } from '@i-speed/spec';
 import { type RequestEvent, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 
 export type Asked<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 type Asking = Pick<RequestEvent, 'fetch' | 'request' | 'url'>;
@@ -13,6 +14,7 @@ export async function ask<T>({ fetch, request, url }: Asking, path: string, body
     headers: {
       cookie: request.headers.get('cookie') ?? '',
       origin: url.origin,
+      'accept-language': getLocale(),
       ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
     },
     ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -24,17 +26,26 @@ export async function ask<T>({ fetch, request, url }: Asking, path: string, body
     : { ok: false, problem: await asShape<Problem>(answer) };
 }
 
-/** A problem in the reader's own words, with the faults the hub found. */
-export function problemText({ code, detail, faults = [] }: Problem): string {
+/** What the fields of a form are called, by the last part of their path. */
+export type FieldWords = Readonly<Record<string, () => string>>;
+
+/** A problem in the reader's own words, with every fault the hub found; of a field that is named in `fields`, by its name. */
+export function problemText({ code, detail, faults = [] }: Problem, fields: FieldWords = {}): string {
   const known: Record<string, string> = {
     forbidden: m.portal_forbidden(),
     conflict: m.portal_conflict(),
     'not-found': m.portal_not_found(),
     'rate-limited': m.portal_wait(),
     'too-large': m.portal_too_large(),
+    invalid: m.portal_invalid(),
   };
-  const listed = faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
-  return [known[code] ?? detail ?? code, listed].filter(Boolean).join('\n');
+  const listed = faults.map(({ path, message }) => {
+    const line = /^line (\d+)$/.exec(path)?.[1];
+    if (line !== undefined) return `${m.portal_line({ n: line })}: ${message}`;
+    const word = fields[/(\w+)(\[\d+\])*$/.exec(path)?.[1] ?? ''];
+    return word === undefined ? `${path}: ${message}` : `${word()}: ${m.portal_bad_field()}`;
+  });
+  return [known[code] ?? detail ?? code, ...new Set(listed)].join('\n');
 }
 
 /** The text of a form's field; '' where it is none. */

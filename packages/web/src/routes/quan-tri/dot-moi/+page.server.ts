@@ -2,8 +2,24 @@
 import type { Campaign } from '@i-speed/spec';
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions } from './$types';
+
+const FIELDS = {
+  name: m.portal_campaign_name,
+  issuer: m.portal_campaign_issuer,
+  place: m.portal_campaign_place,
+  provinceCode: m.portal_province_code,
+  letterNumber: m.portal_letter_number,
+  letterDate: m.portal_letter_date,
+  startsOn: m.portal_starts,
+  endsOn: m.portal_ends,
+  firstDay: m.portal_first_day,
+  dueDay: m.portal_due_day,
+  remindDays: m.portal_remind_days,
+  target: m.portal_target,
+};
 
 export const actions: Actions = {
   async default(event) {
@@ -14,17 +30,22 @@ export const actions: Actions = {
         .filter(([, value]) => value !== ''),
     );
     const numbers = Object.fromEntries(
-      ['firstDay', 'dueDay', 'target'].map((name) => [name, Number(field(form, name))]),
+      ['firstDay', 'dueDay', 'target'].map((name) => [name, field(form, name)]).filter(([, value]) => value !== ''),
     );
     const days = field(form, 'remindDays');
-    const remindDays = days
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(Number);
-    const draft = { ...given, ...numbers, remindDays };
+    const draft = {
+      ...given,
+      ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)])),
+      remindDays: days
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(Number),
+    };
     const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', draft);
-    if (!made.ok)
-      return fail(made.problem.status, { given: { ...given, remindDays: days }, fault: problemText(made.problem) });
+    if (!made.ok) {
+      const kept = { ...given, ...numbers, remindDays: days };
+      return fail(made.problem.status, { given: kept, fault: problemText(made.problem, FIELDS) });
+    }
     redirect(303, href(`/quan-tri/dot/${made.value.id}/${made.value.currentMonth}`));
   },
 };

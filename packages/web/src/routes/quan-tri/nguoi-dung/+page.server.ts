@@ -1,6 +1,7 @@
 // People with roles, and inviting more.
 import { type PortalPerson, ROLES, type Role } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,10 +43,18 @@ export const actions: Actions = {
   },
 };
 
+const FIELDS = {
+  name: m.portal_name,
+  email: m.portal_email,
+  provinceCode: m.portal_place,
+  unitCode: m.portal_place,
+  operator: m.portal_place,
+};
+
 type Invitation = { person: PortalPerson; link?: string };
 
 function told(asked: Asked<Invitation>, kept: Record<string, string | undefined> = {}) {
   return asked.ok
     ? { invited: asked.value.person.email, link: asked.value.link }
-    : fail(asked.problem.status, { kept, fault: problemText(asked.problem) });
+    : fail(asked.problem.status, { kept, fault: problemText(asked.problem, FIELDS) });
 }

@@ -1,6 +1,7 @@
 // Printed material and other work of a campaign: seen, asked for, entered, taken back.
 import type { Campaign, PrintRequest, Unit, WorkResult } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -28,6 +29,20 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const FIELDS = {
+  unitCode: m.work_unit,
+  happenedOn: m.work_day,
+  quantity: m.work_quantity,
+  title: m.work_what,
+  link: m.work_link,
+  file: m.work_file,
+  fileId: m.work_file,
+  evidence: m.work_proof,
+  address: m.work_address,
+  note: m.portal_note,
+  reason: m.portal_reason,
+};
+
 export const actions: Actions = {
   print: (event) => send(event, 'prints', ['unitCode', 'kind', 'quantity', 'address', 'note']),
   result: (event) =>
@@ -53,7 +68,10 @@ async function send(event: RequestEvent, what: 'prints' | 'results', names: read
   const form = await event.request.formData();
   const kept = Object.fromEntries(names.map((name) => [name, field(form, name)]));
   const given = Object.entries(kept).filter(([, value]) => value !== '');
-  const body: Record<string, unknown> = { ...Object.fromEntries(given), quantity: Number(kept.quantity) };
+  const body: Record<string, unknown> = {
+    ...Object.fromEntries(given),
+    ...(kept.quantity !== '' && { quantity: Number(kept.quantity) }),
+  };
   const file = chosenFile(form, 'file');
   if (file !== undefined) {
     const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: kept.unitCode ?? '' });
@@ -66,7 +84,7 @@ async function send(event: RequestEvent, what: 'prints' | 'results', names: read
 function tell(of: string, kept: Record<string, string>, asked: Awaited<ReturnType<typeof ask>>) {
   return asked.ok
     ? { done: true as const }
-    : fail(asked.problem.status, { of, kept, fault: problemText(asked.problem) });
+    : fail(asked.problem.status, { of, kept, fault: problemText(asked.problem, FIELDS) });
 }
 
 function base({ params }: Pick<RequestEvent, 'params'>): string {

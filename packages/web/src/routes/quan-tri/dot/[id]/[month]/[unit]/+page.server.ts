@@ -1,7 +1,9 @@
 // A unit's form of a month: seen, corrected, submitted, returned, accepted.
 import type { ReportEvent, ReportLine } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { figureWord } from '#lib/portal/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,7 +16,7 @@ export const actions: Actions = {
   async correct(event) {
     const form = await event.request.formData();
     const [figure, to, reason] = [field(form, 'figure'), field(form, 'to'), field(form, 'reason')];
-    return step(event, 'corrections', { figure, to: Number(to), reason }, { figure, to, reason });
+    return step(event, 'corrections', { figure, ...(to !== '' && { to: Number(to) }), reason }, { figure, to, reason });
   },
   async submit(event) {
     const note = field(await event.request.formData(), 'note');
@@ -27,11 +29,13 @@ export const actions: Actions = {
   accept: (event) => step(event, 'acceptance', {}, {}),
 };
 
+const FIELDS = { ...figureWord, to: m.portal_correct_to, reason: m.portal_reason, note: m.portal_note };
+
 async function step(event: RequestEvent, name: string, body: object, kept: Record<string, string>) {
   const done = await ask<ReportLine>(event, `${formPath(event)}/${name}`, body);
   return done.ok
     ? { done: true as const }
-    : fail(done.problem.status, { step: name, kept, fault: problemText(done.problem) });
+    : fail(done.problem.status, { step: name, kept, fault: problemText(done.problem, FIELDS) });
 }
 
 function formPath({ params }: Pick<RequestEvent, 'params'>): string {

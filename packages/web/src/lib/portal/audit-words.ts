@@ -1,0 +1,57 @@
+// What the log's verbs are called.
+import { m } from '#lib/paraglide/messages.js';
+
+const WORDS: Readonly<Record<string, () => string>> = {
+  'sign-in.done': m.audit_sign_in_done,
+  'sign-in.password': m.audit_sign_in_password,
+  'sign-in.failed': m.audit_sign_in_failed,
+  'sign-in.ended': m.audit_sign_in_ended,
+  'session.revoke': m.audit_session_revoke,
+  'session.revoke-others': m.audit_session_revoke_others,
+  'password.change': m.audit_password_change,
+  'password.ask': m.audit_password_ask,
+  'password.reset': m.audit_password_reset,
+  'second-step.begin': m.audit_second_step_begin,
+  'second-step.end': m.audit_second_step_end,
+  'second-step.done': m.audit_second_step_done,
+  'passkey.add': m.audit_passkey_add,
+  'passkey.rename': m.audit_passkey_rename,
+  'passkey.remove': m.audit_passkey_remove,
+  'person.invite': m.audit_person_invite,
+  'person.renew': m.audit_person_renew,
+  'person.remove': m.audit_person_remove,
+  'unit.import': m.audit_unit_import,
+  'campaign.create': m.audit_campaign_create,
+  'campaign.letter': m.audit_campaign_letter,
+  'file.keep': m.audit_file_keep,
+  'report.correct': m.audit_report_correct,
+  'report.submit': m.audit_report_submit,
+  'report.return': m.audit_report_return,
+  'report.accept': m.audit_report_accept,
+  'report.consolidate': m.audit_report_consolidate,
+  'nation.submit': m.audit_nation_submit,
+  'nation.return': m.audit_nation_return,
+  'nation.accept': m.audit_nation_accept,
+  'nation.consolidate': m.audit_nation_consolidate,
+  'reminder.send': m.audit_reminder_send,
+  'work.enter': m.audit_work_enter,
+  'work.withdraw': m.audit_work_withdraw,
+  'print.ask': m.audit_print_ask,
+  'print.approved': m.audit_print_approved,
+  'print.sent': m.audit_print_sent,
+  'print.received': m.audit_print_received,
+  'print.refused': m.audit_print_refused,
+  'problem.working': m.audit_problem_working,
+  'problem.passed-on': m.audit_problem_passed_on,
+  'problem.answered': m.audit_problem_answered,
+  'problem.closed': m.audit_problem_closed,
+  'white-spot.seen': m.audit_white_spot_seen,
+  'white-spot.planned': m.audit_white_spot_planned,
+  'white-spot.mended': m.audit_white_spot_mended,
+  'white-spot.closed': m.audit_white_spot_closed,
+};
+
+/** The verb in words; one that is newer than this page by its code. */
+export function auditWord(verb: string): string {
+  return WORDS[verb]?.() ?? verb;
+}
