@@ -9,7 +9,7 @@ import { checkIpv4, checkIpv6, overFamily } from './phase/families.ts';
 import { measureIdle } from './phase/idle.ts';
 import { measureLoss } from './phase/loss.ts';
 import { type ChosenPoint, choosePoint } from './phase/point.ts';
-import { measurePulses } from './phase/pulses.ts';
+import { measurePulses, slowestMbps } from './phase/pulses.ts';
 import { takeReceipt } from './phase/receipt.ts';
 import { requestTicket } from './phase/ticket.ts';
 import { capsOf } from './plan/caps.ts';
@@ -85,7 +85,7 @@ async function measureAt(
   const echoes = logEchoes(context, control);
   findings.echoes = echoes;
   let aside: Promise<void> | undefined;
-  const measureAsideOnce = () => (aside ??= measureAside(context, point, findings));
+  const measureAsideOnce = (mbps: number) => (aside ??= measureAside(context, point, findings, mbps));
   try {
     context.enter('idle');
     findings.idle = await measureIdle(context, control);
@@ -117,7 +117,7 @@ async function measureAt(
     else if (isLost) context.fail('receipt.missing', 'the point was lost before it could sign');
     else {
       context.enter('ipv6');
-      await measureAsideOnce();
+      await measureAsideOnce(slowestMbps(findings.outcomes));
       context.enter('receipt');
       findings.receipt = await takeReceipt(context, control, findings.outcomes);
     }
@@ -131,9 +131,9 @@ async function measureAt(
  * What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. One after the
  * other: to load what opens the packets' channel holds the thread up, and echoes with it.
  */
-async function measureAside(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
+async function measureAside(context: Context, point: ChosenPoint, findings: Findings, mbps: number): Promise<void> {
   const ipv4 = checkIpv4(context, point.candidate);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
   findings.ipv4 = await ipv4;
-  findings.loss = await measureLoss(context, point);
+  findings.loss = await measureLoss(context, point, mbps);
 }

@@ -45,8 +45,8 @@ const LEAST_PULSES: Readonly<Record<Shape, number>> = { pulses: 2, flood: 1 };
 export type PulsesInput = {
   caps: Caps;
   shape: Shape;
-  /** What wants a link without load; called in each rest between two looks, which lasts until it is done. */
-  meanwhile(): Promise<void>;
+  /** What wants a link without load; called in each rest between two looks, which lasts until it is done, with the slowest rate known. */
+  meanwhile(slowestMbps: number): Promise<void>;
 };
 
 /** Runs the pulses. What failed is told as failures; what was measured before stands. */
@@ -61,7 +61,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     const { direction, waitMs } = plan;
     if (waitMs > 0) {
       context.enter('wait');
-      await Promise.all([input.meanwhile(), context.platform.sleep(waitMs, tools.stop)]);
+      await Promise.all([input.meanwhile(slowestMbps(directions)), context.platform.sleep(waitMs, tools.stop)]);
       context.enter('pulses');
       continue;
     }
@@ -103,6 +103,11 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
   const left =
     tools.stop.aborted || context.failures.some((failure) => failure.code === 'point.lost') ? 'aborted' : 'time';
   return { download: outcome(directions.download, left), upload: outcome(directions.upload, left) };
+}
+
+/** The smaller of both directions' rates; infinite while none is known. */
+export function slowestMbps({ download, upload }: Record<Direction, { estimate?: Estimate | undefined }>): number {
+  return Math.min(...[download, upload].map(({ estimate }) => estimate?.rateMbps ?? Number.POSITIVE_INFINITY));
 }
 
 /** Time that the next pulse may take; a direction's first leaves the other's first as much. */

@@ -31,6 +31,8 @@ const RAMP_LEAD = 3;
  */
 const FULL_LEAD_RTTS = 1.25;
 const FULL_LEAD_MS = 130;
+/** And one piece of the smallest size (smaller ones cost more in framing and calls than they carry): on a slow link the next one would else wait until the pipe is empty. */
+export const LEAST_PIECE_BYTES = 8 * 1024;
 /**
  * A warm connection would send the whole lead at once, which overflows a queue of 100 ms: until the pipe shows to be full, bytes are
  * handed over at the known rate and a quarter more, as BBR probes for a faster link, and so much ahead that a late timer costs none.
@@ -94,10 +96,12 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   const recent = Math.max(expected, countedBytes - bytesBy(series, latestMs - loopMs));
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
+  const aheadBytes = intervals * (full === undefined ? recent : expected);
+  const received = { receivedBytes: countedBytes + heldBack, maxBytes };
+  if (rateMbps === undefined) return { ...received, leadBytes: Math.max(FIRST_BYTES, aheadBytes) };
   const warmBytes =
-    full === undefined && input.knownMbps !== undefined
-      ? bytesInMs(WARM_PACE * input.knownMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
+    full === undefined
+      ? bytesInMs(WARM_PACE * rateMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
       : Number.POSITIVE_INFINITY;
-  const leadBytes = Math.max(FIRST_BYTES, Math.min(warmBytes, intervals * (full === undefined ? recent : expected)));
-  return { receivedBytes: countedBytes + heldBack, leadBytes, maxBytes };
+  return { ...received, leadBytes: LEAST_PIECE_BYTES + Math.max(0, Math.min(warmBytes, aheadBytes)) };
 }

@@ -157,9 +157,9 @@ describe('feeding an upload', () => {
     expect(Math.abs(leadBytes - 3 * bytesInMs(8, feedbackMs(40)))).toBeLessThanOrEqual(3 * 1448);
   });
 
-  test('once the rate or a queue shows it is a round trip and a quarter, and 130 ms', () => {
+  test('once the rate or a queue shows it is a round trip and a quarter, 130 ms and a piece', () => {
     expect(feedState({ ...seen, series: steady, full, nowMs: 1000 }).leadBytes).toBeCloseTo(
-      bytesInMs(8, 1.25 * 40 + 130),
+      8192 + bytesInMs(8, 1.25 * 40 + 130),
       6,
     );
     const queued = feedState({ ...seen, series: steady, queued: true, nowMs: 1000 }).leadBytes;
@@ -168,11 +168,11 @@ describe('feeding an upload', () => {
 
   test('where the rate was known before, no more goes out than it and a quarter bring, until the pipe shows to be full', () => {
     const warm = { ...seen, knownMbps: 8, startMs: 900, nowMs: 1000 };
-    expect(feedState(warm).leadBytes).toBe(1.25 * bytesInMs(8, 100 + 30));
+    expect(feedState(warm).leadBytes).toBe(8192 + 1.25 * bytesInMs(8, 100 + 30));
     const arrived = seriesOf([{ rateMbps: 8, durationMs: 60 }]);
     const { receivedBytes, leadBytes } = feedState({ ...warm, series: arrived });
-    expect(receivedBytes + leadBytes).toBe(1.25 * bytesInMs(8, 100 + 30));
-    expect(feedState({ ...warm, full }).leadBytes).toBe(bytesInMs(8, 1.25 * 40 + 130));
+    expect(receivedBytes + leadBytes).toBe(8192 + 1.25 * bytesInMs(8, 100 + 30));
+    expect(feedState({ ...warm, full }).leadBytes).toBe(8192 + bytesInMs(8, 1.25 * 40 + 130));
   });
 
   test('a body handed over whole fills its time at the known rate, and the ramp before it', () => {

@@ -1,5 +1,5 @@
 // Hands upload bytes to the lanes of a pulse as the plan allows, and makes them wait when enough is on its way.
-import { type FeedState, mayCommit } from '../plan/feed.ts';
+import { type FeedState, LEAST_PIECE_BYTES, mayCommit } from '../plan/feed.ts';
 import type { Pull } from '../platform/platform.ts';
 
 export type Feeder = {
@@ -14,9 +14,6 @@ export type Feeder = {
 
 type Waiting = { mostBytes: number; give: (sizeBytes: number) => void };
 
-/** Smaller pieces cost more in framing and calls than they carry. */
-const LEAST_BYTES = 8 * 1024;
-
 /** A feeder for concurrent transfers. */
 export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
   let state = first;
@@ -26,7 +23,7 @@ export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
   const share = (mostBytes: number) => {
     const wanted = Math.min(mayCommit({ ...state, committedBytes: committed }), mostBytes);
     // A crumb is worth sending only when it is the last one that the bound allows.
-    return wanted >= LEAST_BYTES || committed + wanted >= state.maxBytes ? wanted : 0;
+    return wanted >= LEAST_PIECE_BYTES || committed + wanted >= state.maxBytes ? wanted : 0;
   };
   const serve = () => {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
