@@ -146,7 +146,7 @@ export function buildApi(parts: ApiParts) {
     .route('/', librespeedRoutes(office))
     .route('/', statisticsRoutes(parts.desk, config.isDemo))
     .route('/', sufficiencyRoutes(parts.desk))
-    .route('/', publicationRoutes({ desk: parts.publications, ...publicUrl }))
+    .route('/', publicationRoutes({ desk: parts.publications, isDemo: config.isDemo, ...publicUrl }))
     .route('/', openDataRoutes(parts.publications))
     .route('/', areaFileRoutes(parts.reference))
     .route('/', areaRoutes(parts.reference))

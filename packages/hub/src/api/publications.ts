@@ -89,12 +89,15 @@ const document = createRoute({
 export interface PublicationParts {
   readonly desk: PublicationDesk;
   readonly publicUrl?: string;
+  /** True where all measurements are simulated, which every file then says, its name too. */
+  readonly isDemo: boolean;
 }
 
 /** A newer version may come at any time. */
 const CACHED = { 'cache-control': 'public, max-age=60, stale-while-revalidate=3600' };
 
-export function publicationRoutes({ desk, publicUrl }: PublicationParts) {
+export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts) {
+  const nameOf = (month: string, version: number) => `i-speed-${month}-v${version}${isDemo ? '-simulated' : ''}`;
   const originOf = (url: string) => new URL(publicUrl ?? url).origin;
   return newRouter()
     .openapi(list, async (c) => {
@@ -109,7 +112,7 @@ export function publicationRoutes({ desk, publicUrl }: PublicationParts) {
       return c.json({ publications }, 200, CACHED);
     })
     .openapi(feed, async (c) => {
-      const text = atomFeed(await desk.shelf.list(), originOf(c.req.url), c.req.valid('query').lang);
+      const text = atomFeed(await desk.shelf.list(), originOf(c.req.url), c.req.valid('query').lang, isDemo);
       return c.body(text, 200, { ...CACHED, 'content-type': 'application/atom+xml; charset=utf-8' });
     })
     .openapi(one, async (c) => {
@@ -118,22 +121,22 @@ export function publicationRoutes({ desk, publicUrl }: PublicationParts) {
     .openapi(csv, async (c) => {
       const { month } = c.req.valid('param');
       const found = await find(desk, month, c.req.valid('query').version);
-      const headers = asFile('text/csv; charset=utf-8', `i-speed-${month}-v${found.version}.csv`);
+      const headers = asFile('text/csv; charset=utf-8', `${nameOf(month, found.version)}.csv`);
       return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...CACHED, ...headers });
     })
     .openapi(document, async (c) => {
       const { month, file } = c.req.valid('param');
       const { version, lang } = c.req.valid('query');
       const found = await find(desk, month, version);
-      const name = `i-speed-${month}-v${found.version}-${lang}`;
+      const name = `${nameOf(month, found.version)}-${lang}`;
       if (file === 'tables.pdf') {
         const { paperOf } = await import('../publication/paper.ts');
-        const bytes = await paperOf(found, lang);
+        const bytes = await paperOf(found, lang, isDemo);
         return c.body(bytes, 200, { ...CACHED, ...asFile('application/pdf', `${name}.pdf`) });
       }
       const { workbookOf } = await import('../publication/workbook.ts');
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return c.body(await workbookOf(found, lang), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
+      return c.body(await workbookOf(found, lang, isDemo), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
     });
 }
 

@@ -1,5 +1,6 @@
 // The publications as an Atom feed (RFC 4287).
 import type { PublicationTables, PublicationVersion } from '@i-speed/spec';
+import { DOCUMENT_WORDS } from './words.ts';
 
 export interface FeedEntry {
   readonly version: PublicationVersion;
@@ -26,17 +27,23 @@ const WORDS = {
 } as const;
 
 /** XML of the feed, newest month first; `origin` is that of the pages. */
-export function atomFeed(entries: readonly FeedEntry[], origin: string, language: 'vi' | 'en'): string {
+export function atomFeed(
+  entries: readonly FeedEntry[],
+  origin: string,
+  language: 'vi' | 'en',
+  isDemo: boolean,
+): string {
   const words = WORDS[language];
   const home = `${origin}${words.path}`;
   const figure = new Intl.NumberFormat(words.locale);
+  const mark = isDemo ? `${DOCUMENT_WORDS[language].simulated}. ` : '';
   const items = entries.map(({ version, tables }) => {
     const [year = '', month = ''] = tables.month.split('-');
     const note = version.note === undefined ? '' : words.correction(version.version, version.note);
     const summary = `${words.summary(figure.format(tables.counted), figure.format(tables.received))}${note}`;
     return `  <entry>
     <id>${escapeXml(`${home}/${tables.month}`)}</id>
-    <title>${escapeXml(words.entry(month, year))}</title>
+    <title>${escapeXml(mark + words.entry(month, year))}</title>
     <updated>${version.madeAt}</updated>
     <link rel="alternate" type="text/html" href="${escapeXml(`${home}/${tables.month}`)}"/>
     <link rel="enclosure" type="application/pdf" href="${escapeXml(`${origin}/api/v1/publications/${tables.month}/tables.pdf?lang=${language}`)}"/>

@@ -8,8 +8,12 @@ import { DOCUMENT_WORDS, type DocumentLanguage, type DocumentWords } from './wor
 
 const FONTS = { plain: '400Regular/BeVietnamPro_400Regular.ttf', bold: '600SemiBold/BeVietnamPro_600SemiBold.ttf' };
 
-/** Bytes of the PDF. The same publication gives the same pages. */
-export async function paperOf(publication: Publication, language: DocumentLanguage): Promise<Uint8Array<ArrayBuffer>> {
+/** Bytes of the PDF. The same publication gives the same pages; those of a demo say on each that they are one. */
+export async function paperOf(
+  publication: Publication,
+  language: DocumentLanguage,
+  isDemo: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
   const words = DOCUMENT_WORDS[language];
   const { tables, madeAt, version, checksum, note } = publication;
   const [year = '', month = ''] = tables.month.split('-');
@@ -60,7 +64,7 @@ export async function paperOf(publication: Publication, language: DocumentLangua
   keepTogether(pdf, 40);
   pdf.moveDown().font('plain').fontSize(7.5).fillColor(PAGE.muted);
   pdf.text(`${words.checksum}: ${checksum}`, PAGE.margin).text('CC BY 4.0');
-  return finish(pdf, title, words);
+  return finish(pdf, title, words, isDemo);
 }
 
 async function openPaper(title: string, madeAt: Date, language: string): Promise<Pdf> {
@@ -84,8 +88,12 @@ function technologyText(code: string | undefined): string | undefined {
   return code === 'wifi' ? 'Wi-Fi' : code === 'ethernet' ? 'Ethernet' : code?.toUpperCase();
 }
 
+/** What the country's own networks give comes first. */
 function byKind(lines: readonly PublishedLine[]) {
-  return [...Map.groupBy(lines, ({ networkKind }) => networkKind)].map(([kind, own]) => ({ kind, lines: own }));
+  const kinds = ['on-net', 'exchange', 'hosting', 'abroad'] as const;
+  return kinds
+    .map((kind) => ({ kind, lines: lines.filter(({ networkKind }) => networkKind === kind) }))
+    .filter((one) => one.lines.length > 0);
 }
 
 function section(pdf: Pdf, title: string): void {
@@ -214,7 +222,12 @@ function drawExcluded(
 }
 
 /** Numbers the pages and gives the bytes. */
-async function finish(pdf: Pdf, title: string, words: DocumentWords): Promise<Uint8Array<ArrayBuffer>> {
+async function finish(
+  pdf: Pdf,
+  title: string,
+  words: DocumentWords,
+  isDemo: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => pdf.once('end', () => resolve()));
@@ -228,8 +241,17 @@ async function finish(pdf: Pdf, title: string, words: DocumentWords): Promise<Ui
     pdf.font('plain').fontSize(7.5).fillColor(PAGE.muted);
     pdf.text(`i-Speed · ${title}`, PAGE.margin, y, options);
     pdf.text(words.page(i + 1, count), PAGE.margin, y, { ...options, align: 'right' });
+    if (isDemo) drawDemoMark(pdf, words.simulated);
   }
   pdf.end();
   await ended;
   return Uint8Array.from(Buffer.concat(chunks));
+}
+
+/** A strip along the upper edge, in the margin. */
+function drawDemoMark(pdf: Pdf, text: string): void {
+  const { width } = pdf.page;
+  pdf.rect(0, 0, width, 20).fill('#ffd65c');
+  pdf.font('bold').fontSize(9).fillColor(PAGE.ink);
+  pdf.text(text, 0, 5, { width, align: 'center', lineBreak: false });
 }

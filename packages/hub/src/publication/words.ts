@@ -17,6 +17,7 @@ export interface DocumentWords {
   kind: Readonly<Record<PublishedLine['networkKind'], string>>;
   verdict: Readonly<Record<PublishedTarget['verdict'], string>>;
   readonly headline: string;
+  readonly simulated: string;
   readonly targets: string;
   readonly excluded: string;
   readonly about: string;
@@ -64,6 +65,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     },
     verdict: { met: 'đạt', missed: 'chưa đạt', undecided: 'chưa rõ', 'not-enough': 'chưa đủ mẫu' },
     headline: 'Cả nước',
+    simulated: 'Dữ liệu mô phỏng: không phải số đo thật',
     targets: 'Chỉ tiêu',
     excluded: 'Lượt đo bị loại, theo lý do',
     about:
@@ -105,6 +107,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     },
     verdict: { met: 'met', missed: 'missed', undecided: 'undecided', 'not-enough': 'not enough devices' },
     headline: 'Country',
+    simulated: 'Simulated data: not real measurements',
     targets: 'Targets',
     excluded: 'Measurements excluded, by reason',
     about:

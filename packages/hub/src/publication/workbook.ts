@@ -3,6 +3,7 @@ import type { Publication } from '@i-speed/spec';
 import type { TableRow } from '@i-speed/warehouse';
 import writeXlsxFile, { type Row, type Sheet } from 'write-excel-file/node';
 import { LINE_COLUMNS, lineRows, TABLE_NAMES } from './lines-table.ts';
+import { REASON_WORDS } from './reason-words.ts';
 import { DOCUMENT_WORDS, type DocumentLanguage } from './words.ts';
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#d9ecea', wrap: true, alignVertical: 'top' } as const;
@@ -11,11 +12,13 @@ const HEAD = { fontWeight: 'bold', backgroundColor: '#d9ecea', wrap: true, align
 export async function workbookOf(
   publication: Publication,
   language: DocumentLanguage,
+  isDemo: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const words = DOCUMENT_WORDS[language];
   const { tables, version, madeAt, checksum, note } = publication;
   const [year = '', month = ''] = tables.month.split('-');
   const facts: Row[] = [
+    ...(isDemo ? [[{ value: words.simulated, fontWeight: 'bold' as const, backgroundColor: '#ffd65c' }]] : []),
     [{ value: words.title(`${month}/${year}`), fontWeight: 'bold', fontSize: 16 }],
     [words.made(madeAt.slice(0, 10), version)],
     [words.counts(String(tables.counted), String(tables.received))],
@@ -25,7 +28,7 @@ export async function workbookOf(
     [{ value: words.about, wrap: true }],
     [],
     [{ value: words.excluded, fontWeight: 'bold' }],
-    ...tables.excluded.map(({ reason, n }) => [reason, n]),
+    ...tables.excluded.map(({ reason, n }) => [REASON_WORDS[language][reason], n]),
     [],
     [{ value: words.targets, fontWeight: 'bold' }],
     ...tables.targets.map((target) => [
