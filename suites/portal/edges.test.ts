@@ -90,6 +90,17 @@ test('a campaign without units asks nobody and tells nothing of them', async () 
   expect(letter).not.toContain('Tất cả các đơn vị đã nộp báo cáo');
 });
 
+test('a unit that is imported later joins when it is asked in, once, and only where it belongs', async () => {
+  const csv = 'code,name,kind,provinceCode\nc,Sở C,department,01\ny,Sở Y,department,79\n';
+  await does(admin, `${PORTAL}/units/import`, csv);
+  expect((await does(manager, `${campaign}/months/2025-09`)).lines).toHaveLength(2);
+  expect(await does(manager, `${campaign}/units`, {})).toEqual({ added: 1 });
+  expect(await does(manager, `${campaign}/units`, {})).toEqual({ added: 0 });
+  const { lines } = await does(manager, `${campaign}/months/2025-09`);
+  expect(lines.map(({ unit }: { unit: { code: string } }) => unit.code)).toEqual(['a', 'b', 'c']);
+  await does(officer, `${campaign}/units`, {}, 403);
+});
+
 test('a window over the year’s end is the month of the year that begins', async () => {
   nowMs = Date.parse('2025-12-20T01:00:00Z');
   const [{ currentMonth }] = (await does(officer, `${PORTAL}/campaigns`)).campaigns;
@@ -105,6 +116,7 @@ test('a reminder tells of each mail that did not go, and why', async () => {
   expect(mails).toEqual([
     { unitCode: 'a', email: 'a@hanoi.example', state: 'failed', detail: expect.stringContaining('ECONNREFUSED') },
     { unitCode: 'b', state: 'no-address' },
+    { unitCode: 'c', state: 'no-address' },
   ]);
 });
 

@@ -65,6 +65,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
     may: LEADERS,
     body: { name: 'M', provinceCode: '01', issuer: 'S', place: 'H', startsOn: '2025-08-13', endsOn: '2025-12-12' },
   },
+  [`POST ${CAMPAIGN}/units`]: { may: LEADERS },
   [`GET ${MONTH}`]: { may: [...READERS, 'officer'] },
   [`POST ${MONTH}/consolidation`]: { may: LEADERS },
   [`GET ${MONTH}/{paper}`]: { may: READERS },

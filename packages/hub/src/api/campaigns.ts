@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { boardPart, campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
-import { createCampaign, listCampaigns } from '../campaign/campaigns.ts';
+import { createCampaign, enlistNew, listCampaigns } from '../campaign/campaigns.ts';
 import { drawPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
 import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
@@ -33,6 +33,15 @@ const create = createRoute({
   summary: 'Starts a campaign with all units of its scope, or those named',
   request: { body: { required: true, content: json(campaignDraft) } },
   responses: { 201: { description: 'The campaign', content: json(one) }, ...PROBLEMS },
+});
+
+const enlist = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/campaigns/{id}/units',
+  tags: ['portal'],
+  summary: 'Takes in the units of the campaign’s scope that came after it was opened',
+  request: { params: monthParams.pick({ id: true }) },
+  responses: { 200: { description: 'How many', content: json(z.object({ added: z.int() })) }, ...PROBLEMS },
 });
 
 const board = createRoute({
@@ -81,6 +90,10 @@ export function campaignRoutes({ people, desk }: PortalParts) {
     .openapi(create, async (c) => {
       const person = await people.of(c.req.raw.headers);
       return c.json(await createCampaign(desk, person, c.req.valid('json')), 201, PRIVATE);
+    })
+    .openapi(enlist, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json({ added: await enlistNew(desk, person, c.req.valid('param').id) }, 200, PRIVATE);
     })
     .openapi(board, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);

@@ -5,6 +5,7 @@ import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, asc, count, eq, inArray, isNull, sql } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
 import { type CampaignRow, campaigns, campaignUnits, units } from '../store/portal-schema.ts';
 import { campaignFiles } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
@@ -29,14 +30,52 @@ export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft
   const createdAt = new Date(desk.clock());
   await desk.database.transaction(async (transaction) => {
     await transaction.insert(campaigns).values({ id, ...fields, createdAt });
-    for (let i = 0; i < chosen.length; i += CHUNK)
-      await transaction
-        .insert(campaignUnits)
-        .values(chosen.slice(i, i + CHUNK).map((unitCode) => ({ campaignId: id, unitCode })));
+    await enlist(transaction, id, chosen);
     const scope = { provinceCode: draft.provinceCode };
     await writeAudit(transaction, { at: createdAt, person: person.email, verb: 'campaign.create', subject: id, scope });
   });
   return campaignOf(desk, id);
+}
+
+/** Takes in the units of the campaign's scope that came after it was opened; gives how many. Throws ProblemError `forbidden`, `not-found`. */
+export async function enlistNew(desk: UnitDesk, person: PortalPerson, id: string): Promise<number> {
+  const { provinceCode } = await campaignOf(desk, id);
+  const scope = { provinceCode };
+  demand(person.grants, 'campaign.write', scope);
+  const inScope = provinceCode === undefined ? undefined : eq(units.provinceCode, provinceCode);
+  return desk.database.transaction(async (transaction) => {
+    const all = await transaction.select({ code: units.code }).from(units).where(inScope);
+    const added = await enlist(
+      transaction,
+      id,
+      all.map(({ code }) => code),
+    );
+    const at = new Date(desk.clock());
+    if (added > 0)
+      await writeAudit(transaction, {
+        at,
+        person: person.email,
+        verb: 'campaign.enlist',
+        subject: `${id}/${added}`,
+        scope,
+      });
+    return added;
+  });
+}
+
+/** Number of units that were not in the campaign yet. */
+async function enlist(
+  database: Pick<Database, 'insert'>,
+  campaignId: string,
+  codes: readonly string[],
+): Promise<number> {
+  let added = 0;
+  for (let i = 0; i < codes.length; i += CHUNK) {
+    const values = codes.slice(i, i + CHUNK).map((unitCode) => ({ campaignId, unitCode }));
+    const rows = await database.insert(campaignUnits).values(values).onConflictDoNothing().returning();
+    added += rows.length;
+  }
+  return added;
 }
 
 /** Those the person may see, the latest start first. */

@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'person.remove': m.audit_person_remove,
   'unit.import': m.audit_unit_import,
   'campaign.create': m.audit_campaign_create,
+  'campaign.enlist': m.audit_campaign_enlist,
   'campaign.letter': m.audit_campaign_letter,
   'file.keep': m.audit_file_keep,
   'report.correct': m.audit_report_correct,

@@ -53,6 +53,10 @@ export const actions: Actions = {
   async consolidate(event) {
     return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
   },
+  async enlist(event) {
+    const asked = await ask<{ added: number }>(event, `/api/v1/portal/campaigns/${event.params.id}/units`, {});
+    return asked.ok ? { enlisted: asked.value.added } : tell(asked);
+  },
   async handUp(event) {
     return tell(await ask<NationLine>(event, `${monthPath(event)}/handing-up`, {}));
   },
