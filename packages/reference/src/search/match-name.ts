@@ -41,15 +41,19 @@ export function matcher(queries: readonly Query[]): (area: Matched) => number | 
 function scoreOf(query: Query, name: Folded, { type, context }: Matched): number | undefined {
   const isOfType = query.type === undefined || query.type === type;
   // A number alone names nothing: "Quận 1" is no ward of that number.
-  if (!isOfType && /^\d+$/.test(query.name.bare)) return undefined;
+  if (!isOfType && /^\d+( |$)/.test(query.name.bare)) return undefined;
   const score = nameScore(query, name, context);
   return score === undefined || isOfType ? score : score + cost.otherType;
 }
 
 /** Districts are no areas of their own here: one that is asked for answers by what lay in it. */
-function districtScore({ name, type }: Query, { district }: Matched): number | undefined {
+function districtScore({ name, type }: Query, { district, context }: Matched): number | undefined {
   if (district === undefined || type !== undefined) return undefined;
   if (name.bare === district.fullName) return rank.district;
+  if (name.bare.startsWith(`${district.fullName} `)) {
+    const rest = name.bare.slice(district.fullName.length + 1).split(' ');
+    return holdsBeginnings(context.bare, rest) ? rank.district + cost.contextGuessed : undefined;
+  }
   return name.bare === district.name ? rank.districtName : undefined;
 }
 

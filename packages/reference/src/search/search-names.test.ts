@@ -104,7 +104,8 @@ describe('search', () => {
     const first = vn.search('Quận 1', { limit: 20 });
     expect(first.map((hit) => hit.within[0])).toEqual(first.map(() => 'Quận 1'));
     expect(first).toHaveLength(10);
-    expect(vn.search('q1', { limit: 20 })).toEqual(first);
+    for (const same of ['q1', 'quận 1, TP HCM', 'Quận 1 Hồ Chí Minh']) expect(vn.search(same)).toEqual(first);
+    expect(full('huyện đảo Lý Sơn')[0]).toBe('Đặc khu Lý Sơn, Tỉnh Quảng Ngãi');
     expect(vn.search('bac tu liem')[0]?.within[0]).toBe('Quận Bắc Từ Liêm');
     expect(full('Tx. Sơn Tây')).toEqual(full('thị xã Sơn Tây'));
     expect(full('Tx. Sơn Tây')).toContain('Phường Sơn Tây, Thành phố Hà Nội');

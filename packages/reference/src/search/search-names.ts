@@ -54,7 +54,8 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
   const foldedContexts = new Map<string, Folded>();
   const districts = foldDistricts(table, fold);
   const prepared = table.entries.map((entry): Prepared => {
-    const within = named(entry).within.join(' ');
+    const province = byKey.get(keyOf('province', entry.edition, entry.provinceCode ?? ''));
+    const within = [...named(entry).within, ...(province?.also ?? [])].join(' ');
     const context = foldedContexts.get(within) ?? fold(within);
     foldedContexts.set(within, context);
     const names = [entry.name, ...(entry.also ?? [])].map(fold);
