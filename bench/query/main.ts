@@ -1,4 +1,4 @@
-// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|prepare|ask] [--folder F] [--keep] [--out FILE-WITHOUT-ENDING]`: how fast questions are answered over years.
+// `npm run bench:query -- [--rows N] [--months N] [--step generate|build|prepare|ask] [--folder F] [--minutes N, of preparing] [--keep] [--out FILE-WITHOUT-ENDING]`: how fast questions are answered over years.
 // Without --step all four are done. Steps on a --folder are for machines that others use too: generate and build go on where they ended.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWarehouse, type Warehouse } from '../../packages/warehouse/src/index.ts';
 import { appendWhileAsked } from './append.ts';
+import { tellColumns } from './columns.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { insertMonth, rowsOfMonth } from './generate.ts';
 import { askPostgres } from './postgres.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     months: { type: 'string', default: '60' },
     step: { type: 'string' },
     folder: { type: 'string' },
+    minutes: { type: 'string' },
     keep: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
@@ -35,7 +37,13 @@ const filled = Number(values.months);
 const total = Array.from({ length: filled }, (_, i) => rowsOfMonth(country, i)).reduce((a, b) => a + b, 0);
 const LAST = new Date(Date.UTC(2021, 10 + filled - 1, 15)).toISOString().slice(0, 7);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'i-speed-bench-query-'));
-type Notes = { generateMs: number; buildMs: number; prepareMs: number; rawMs: Record<string, number> };
+type Notes = {
+  generateMs: number;
+  buildMs: number;
+  prepareMs: number;
+  prepared: number;
+  rawMs: Record<string, number>;
+};
 type Answered = {
   name: string;
   firstMs: number;
@@ -60,6 +68,7 @@ const noted: Notes = {
   generateMs: 0,
   buildMs: 0,
   prepareMs: 0,
+  prepared: 0,
   rawMs: {},
   ...(existsSync(join(folder, 'bench.json')) && JSON.parse(readFileSync(join(folder, 'bench.json'), 'utf8'))),
 };
@@ -73,7 +82,10 @@ if (isWanted('build')) {
 // What was asked before anything was built is not to be looked up now.
 if (isWanted('prepare')) {
   await engine.command('TRUNCATE TABLE kept_answers');
-  noted.prepareMs = await timed(() => warehouse.prepare({ ...everyRequest, quantities: ['download'] }));
+  const budgetMs = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes) * 60_000;
+  noted.prepareMs = await timed(async () => {
+    noted.prepared = await warehouse.prepare({ ...everyRequest, quantities: ['download'], budgetMs });
+  });
 }
 writeFileSync(join(folder, 'bench.json'), JSON.stringify(noted));
 if (!isWanted('ask')) {
@@ -87,7 +99,7 @@ say(
   `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process. Load of the machine at the start: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 say(
-  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}, preparing the answers of one quantity out of ten and of what became of all ${seconds(noted.prepareMs)}.\n`,
+  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}, preparing ${noted.prepared.toLocaleString('en')} answers of one quantity out of ten and of what became of all ${seconds(noted.prepareMs)}.\n`,
 );
 say(
   `Milliseconds. First: asked for the first time ever; processor: what that took on all cores together. Then the same question up to ${WARM_RUNS} times. Raw: of measurements, before anything is built, once.\n`,
@@ -121,6 +133,7 @@ const wholeBytes = tables.reduce((sum, { size }) => sum + Number(size), 0);
 say(
   `\nTogether ${(wholeBytes / total).toFixed(1)} bytes a measurement, without what a real measurement keeps in details.`,
 );
+for (const line of await tellColumns(engine, ['measurements', 'device_weeks'])) say(`\n${line}`);
 say(
   `\nMemory of the process at the end: ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round(process.resourceUsage().maxRSS / 1e3)} MB.`,
 );
