@@ -1,6 +1,7 @@
 // In which commune and province a measurement was made: what the device resolved or the person chose, else its position; never its address.
-import type { Reference } from '@i-speed/reference';
+import type { Commune, Reference } from '@i-speed/reference';
 import type { Fault, Submission } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
 
 export interface Place {
   readonly provinceCode?: string;
@@ -14,14 +15,26 @@ export interface Place {
 /** The part of the reference that is asked. */
 export type AreaLookup = Pick<
   Reference,
-  'editions' | 'currentEdition' | 'provinceByCode' | 'communeByCode' | 'communeOf'
+  | 'country'
+  | 'editions'
+  | 'currentEdition'
+  | 'editionOn'
+  | 'provinceByCode'
+  | 'communeByCode'
+  | 'communeOf'
+  | 'successorsOf'
 >;
 
-/** The place of a submission; nothing where it tells nothing. `areaFaults` has to be asked first. */
-export function locate({ area, position }: Submission, reference: AreaLookup): Place {
+/**
+ * The place of a submission; nothing where it tells nothing. A former commune that was divided by the day of the measurement gives way to the
+ * part of it that the position lies in. `areaFaults` has to be asked first.
+ */
+export function locate({ area, position, startedAt }: Submission, reference: AreaLookup): Place {
   const found = position && reference.communeOf(position);
   const inCountry = position === undefined ? {} : { isPositionInCountry: found !== undefined };
-  if (area !== undefined) {
+  const parts = found && isOfToday(startedAt, reference) ? partsOf(area, reference) : [];
+  const isInPart = found !== undefined && parts.length > 1 && parts.includes(found.commune);
+  if (area !== undefined && !isInPart) {
     const { provinceCode, communeCode, edition } = area;
     return { provinceCode, edition, ...(communeCode !== undefined && { communeCode }), ...inCountry };
   }
@@ -32,6 +45,20 @@ export function locate({ area, position }: Submission, reference: AreaLookup): P
     edition: reference.currentEdition,
     ...inCountry,
   };
+}
+
+/** Whether the areas of today were in force when it was measured; before, a former commune is where it was measured. */
+function isOfToday(startedAt: string, { country, currentEdition, editionOn }: AreaLookup): boolean {
+  return editionOn(dayOf(Date.parse(startedAt), country.timeZone))?.edition === currentEdition;
+}
+
+/** The communes of today that hold land of the commune that was named: itself where it is in force. */
+function partsOf(area: Submission['area'], reference: AreaLookup): readonly Commune[] {
+  const named = area?.communeCode === undefined ? undefined : reference.communeByCode(area.communeCode, area.edition);
+  let parts: readonly Commune[] = named === undefined ? [] : [named];
+  while (parts.some((part) => part.edition !== reference.currentEdition))
+    parts = [...new Set(parts.flatMap((part) => reference.successorsOf(part)))];
+  return parts;
 }
 
 /** Faults of the area a submission names: codes that its edition does not have. */
