@@ -43,6 +43,17 @@ test('what is no month, or not over, or not there, is refused in a line', async 
   expect((await run('recompute', '2025-12')).stderr).toContain('There is no open data of 2025-12 in ');
 });
 
+test('a copy from a folder without measurements, or to what is no URL, is refused in a line', async () => {
+  const copy = (to: string) =>
+    startCommand(['warehouse', 'copy', '--to', to], { I_SPEED_DATA: join(folder, 'nowhere') }).ended;
+  const nothing = `There are no measurements in ${join(folder, 'nowhere', 'warehouse')}; I_SPEED_DATA names the data folder\n`;
+  expect(await copy('http://127.0.0.1:9')).toMatchObject({ code: 1, stderr: nothing });
+  expect(await copy('http://127.0.0.1:9,one')).toMatchObject({
+    code: 2,
+    stderr: 'one is no URL; write it like http://user:password@host:8123\n',
+  });
+});
+
 test('polygons with faults change nothing, and every fault is told', async () => {
   const file = join(folder, 'pack.json');
   const square = [

@@ -1,4 +1,5 @@
 // `i-speed warehouse copy`: the measurements of the data folder, or of a server, to another server or a cluster.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWarehouse, type Place, WarehouseError } from '@i-speed/warehouse';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
@@ -13,8 +14,9 @@ export interface CopyFlags {
 
 /** Copies and tells each day; fails where a day has fewer measurements there than here. */
 export async function runCopy({ from, to, cluster }: CopyFlags, speech: Speech): Promise<ExitCode> {
-  const source: Place =
-    from === undefined ? { path: join(readHubSettings(speech).dataDir, 'warehouse') } : { url: from };
+  const notUrl = [...to.split(','), ...(from ?? to).split(',')].find((url) => !URL.canParse(url));
+  if (notUrl !== undefined) throw new CommandError(speech.say('notUrl', { url: notUrl }), exitCodes.usage);
+  const source: Place = from === undefined ? { path: ownFolder(speech) } : { url: from };
   let copied = 0;
   const short: string[] = [];
   try {
@@ -30,4 +32,11 @@ export async function runCopy({ from, to, cluster }: CopyFlags, speech: Speech):
   if (short.length > 0) throw new CommandError(speech.say('copyShort', { days: short.join(', ') }));
   console.log(speech.say('copied', { count: copied }));
   return exitCodes.ok;
+}
+
+/** A folder that is not there would be made, and nothing copied from it. */
+function ownFolder(speech: Speech): string {
+  const folder = join(readHubSettings(speech).dataDir, 'warehouse');
+  if (!existsSync(folder)) throw new CommandError(speech.say('noMeasurements', { folder }));
+  return folder;
 }
