@@ -24,7 +24,11 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   const lasting = lastingOf(record);
   if (lasting !== undefined) return { record, series, rttMs, window: lasting, filled: true, trust: 'lasting' };
   if (full !== undefined && !record.isRough) {
-    const window = countedWindow(series, { full, sureUntilMs, rttMs });
+    // Where the pipe ran empty over repairs there may be no window to its end; until then it surely was full.
+    const fedUntilMs = Math.min(sureUntilMs, record.stoppedMs + rttMs / 2);
+    const window =
+      countedWindow(series, { full, sureUntilMs, rttMs }) ??
+      countedWindow(series, { full, sureUntilMs: fedUntilMs, rttMs });
     if (window === undefined) return undefined;
     const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
     const { fromMs, toMs, bytes } = window;
