@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withoutHeldUp } from './held-up.ts';
 
 const SPACING_MS = 50;
-const ECHOES = 30;
+const ECHOES = 60;
 /** The last one that may be lost: the heap behind it ends before the echoes do. */
 const LAST_LOST = 12;
 /** A queue grows by at most this much of a ms each ms. */
