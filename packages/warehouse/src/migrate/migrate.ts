@@ -8,26 +8,38 @@ const FOLDER = new URL('../migrations/', import.meta.url);
 
 /**
  * Applies what is missing. Every statement is written so that repeating it does no harm: a migration that died half-way, or that two hubs
- * began at once, is simply run again. Throws WarehouseError `migration-changed` when an applied file is no longer what it was.
+ * began at once, is simply run again; where the other hub has come further, so that it cannot be run any more, it stands in the ledger.
+ * Throws WarehouseError `migration-changed` when an applied file is no longer what it was.
  */
 export async function migrate(connections: Connections): Promise<void> {
   const client = connections.writer;
   await connections.define(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC'))
       ENGINE = ReplacingMergeTree ORDER BY name SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`);
-  const applied = await readLedger(client);
+  let applied = await readLedger(client);
   for (const name of migrationNames()) {
     const sql = readFileSync(new URL(name, FOLDER), 'utf8');
     const checksum = createHash('sha256').update(sql).digest('hex');
-    const known = applied.get(name);
-    if (known !== undefined && known !== checksum)
-      throw new WarehouseError('migration-changed', `migration ${name} was changed after it had been applied`);
-    if (known !== undefined) continue;
-    for (const statement of statements(sql)) await connections.define(statement);
+    const isApplied = () => {
+      const known = applied.get(name);
+      if (known !== undefined && known !== checksum)
+        throw new WarehouseError('migration-changed', `migration ${name} was changed after it had been applied`);
+      return known !== undefined;
+    };
+    if (isApplied()) continue;
+    try {
+      for (const statement of statements(sql)) await connections.define(statement);
+    } catch (cause) {
+      applied = await readLedger(client);
+      if (isApplied()) continue;
+      throw cause;
+    }
     await client.insert({
       table: 'schema_migrations',
       values: [{ name, checksum, applied_at: new Date().toISOString().replace('T', ' ').replace('Z', '') }],
       format: 'JSONEachRow',
     });
+    // Another hub may have gone on meanwhile.
+    applied = await readLedger(client);
   }
 }
 
