@@ -60,6 +60,8 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
     may: ['admin', 'manager', 'other manager'],
     body: 'code,name,kind,provinceCode\nb,Sở B,department,01\n',
   },
+  'POST /api/v1/portal/units/{code}/merger': { may: LEADERS, body: { into: 'khong-co', on: '2025-09-01' } },
+  'POST /api/v1/portal/units/{code}/merger/removal': { may: LEADERS },
   'GET /api/v1/portal/campaigns': { may: LIST_READERS },
   'POST /api/v1/portal/campaigns': {
     may: LEADERS,

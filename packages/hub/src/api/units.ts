@@ -1,6 +1,7 @@
 // Units: what everyone may see of one, what its link brings, and the list and import for those who lead.
 import { createRoute } from '@hono/zod-openapi';
-import { reportMonth, slug, unit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
+import { mergerDraft, reportMonth, slug, standingUnit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
 import QRCode from 'qrcode';
 import * as z from 'zod';
 import { demandAnywhere } from '../people/policy.ts';
@@ -11,7 +12,9 @@ import { units } from '../store/portal-schema.ts';
 import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
 import { importUnits } from '../unit/import-units.ts';
 import { listUnits, readUnit } from '../unit/list-units.ts';
+import { mergeUnit, separateUnit } from '../unit/merge.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
+import { successionOn } from '../unit/succession.ts';
 import { unitMonthOf } from '../unit/unit-month.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
@@ -19,14 +22,14 @@ import { json, newRouter, problemAnswers } from './router.ts';
 
 const codeParam = z.object({ code: slug });
 const install = z.object({ installId: z.uuid() });
-const full = named('Unit', unit);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'invalid', 'rate-limited');
+const full = named('Unit', standingUnit);
+const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 
 const one = createRoute({
   method: 'get',
   path: '/api/v1/units/{code}',
   tags: ['units'],
-  summary: 'The name of a participating unit',
+  summary: 'The name of a participating unit; of a merged one its successor’s',
   request: { params: codeParam },
   responses: { 200: { description: 'The unit', content: json(named('UnitName', unitName)) }, ...PROBLEMS },
 });
@@ -99,6 +102,24 @@ const take = createRoute({
   responses: { 200: { description: 'How many', content: json(z.object({ imported: z.int() })) }, ...PROBLEMS },
 });
 
+const merge = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/units/{code}/merger',
+  tags: ['portal'],
+  summary: 'Merges a unit into another, which has its places, figures and reports from the month of that day on',
+  request: { params: codeParam, body: { required: true, content: json(mergerDraft) } },
+  responses: { 200: { description: 'The unit, with its successor', content: json(full) }, ...PROBLEMS },
+});
+
+const separate = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/units/{code}/merger/removal',
+  tags: ['portal'],
+  summary: 'Takes a merger back that was entered wrongly; the unit stands for itself in every month again',
+  request: { params: codeParam },
+  responses: { 200: { description: 'The unit', content: json(full) }, ...PROBLEMS },
+});
+
 export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) {
   const { database } = desk;
   return newRouter()
@@ -129,6 +150,15 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       const row = await readUnit(desk, grants, c.req.valid('param').code);
       return c.json(await unitMonthOf(desk, row, c.req.valid('query').month), 200, PRIVATE);
     })
+    .openapi(merge, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      const merged = await mergeUnit(desk, person, c.req.valid('param').code, c.req.valid('json'));
+      return c.json(merged, 200, PRIVATE);
+    })
+    .openapi(separate, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json(await separateUnit(desk, person, c.req.valid('param').code), 200, PRIVATE);
+    })
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);
       demandAnywhere(person.grants, 'unit.write');
@@ -137,7 +167,9 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       return c.json({ imported }, 200, PRIVATE);
     });
 
-  async function nameOf(code: string) {
+  async function nameOf(named: string) {
+    const { heirs } = await successionOn(database, dayOf(desk.clock(), desk.timeZone));
+    const code = heirs.get(named) ?? named;
     const [row] = await database.select().from(units).where(eq(units.code, code));
     if (row === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
     return present({ code: row.code, name: row.name, provinceCode: row.provinceCode ?? undefined });

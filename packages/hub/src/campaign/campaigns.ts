@@ -1,5 +1,6 @@
 // Campaigns: what a province runs, with which units; made, listed, found.
 import type { Campaign, CampaignDraft, CampaignFile, Grant, PortalPerson } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
 import { writeAudit } from '../people/audit.ts';
 import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
@@ -9,6 +10,7 @@ import type { Database } from '../store/open-store.ts';
 import { type CampaignRow, campaigns, campaignUnits, units } from '../store/portal-schema.ts';
 import { campaignFiles } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
+import { standsOn } from './standing.ts';
 import { monthAt } from './window.ts';
 
 const CHUNK = 5_000;
@@ -105,11 +107,12 @@ async function ownCampaigns({ database }: UnitDesk, grants: readonly Grant[]): P
   return new Set(rows.map(({ campaignId }) => campaignId));
 }
 
-async function sizesOf({ database }: UnitDesk, id?: string): Promise<Map<string, number>> {
+async function sizesOf({ database, clock, timeZone }: UnitDesk, id?: string): Promise<Map<string, number>> {
   const rows = await database
     .select({ id: campaignUnits.campaignId, units: count() })
     .from(campaignUnits)
-    .where(and(id === undefined ? undefined : eq(campaignUnits.campaignId, id)))
+    .innerJoin(units, eq(units.code, campaignUnits.unitCode))
+    .where(and(id === undefined ? undefined : eq(campaignUnits.campaignId, id), standsOn(dayOf(clock(), timeZone))))
     .groupBy(campaignUnits.campaignId);
   return new Map(rows.map((row) => [row.id, row.units]));
 }

@@ -37,7 +37,9 @@ export function noteOf(line: ReportLine): string {
   const corrections = line.corrections.map(
     ({ figure, from, to, reason }) => `${FIGURES[figure]}: hệ thống ${from}, báo cáo ${to} (${reason})`,
   );
+  const forebears = (line.mergedFrom ?? []).map(({ name, on }) => `Gồm cả ${name}, sáp nhập từ ${dayText(on)}`);
   return [
+    ...forebears,
     ...(line.note === undefined ? [] : [line.note]),
     ...corrections,
     ...(line.state === 'draft' || line.state === 'returned' ? ['Chưa nộp'] : []),

@@ -2,6 +2,7 @@
 import type { Campaign, Correction, Grant, MonthBoard, ReportLine, Unit, UnitFigures } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { campaignOf } from '../campaign/campaigns.ts';
+import { standsOn } from '../campaign/standing.ts';
 import { dueOn, elapsedOf, windowOf } from '../campaign/window.ts';
 import { mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
@@ -10,6 +11,7 @@ import { and, asc, desc, eq, inArray } from '../store/drizzle.ts';
 import { campaignUnits, consolidations, type ReportRow, reports, units } from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
+import { type Succession, successionOn } from '../unit/succession.ts';
 import { surveyOf } from './survey.ts';
 
 /** All lines that the person may read, or those of the units named, in the order of the units' codes. Throws ProblemError `not-found`, `forbidden`. */
@@ -79,25 +81,37 @@ export async function wholeBoard(
     eq(reports.month, month),
     codes && inArray(reports.unitCode, [...codes]),
   );
-  const [members, kept, figures, consolidation] = await Promise.all([
+  const [members, kept, figures, succession, consolidation] = await Promise.all([
     readMany<Member>(
       database,
       database
         .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
         .from(campaignUnits)
         .innerJoin(units, eq(units.code, campaignUnits.unitCode))
-        .where(and(eq(campaignUnits.campaignId, campaign.id), codes && inArray(campaignUnits.unitCode, [...codes])))
+        .where(
+          and(
+            eq(campaignUnits.campaignId, campaign.id),
+            codes && inArray(campaignUnits.unitCode, [...codes]),
+            standsOn(window.to),
+          ),
+        )
         .orderBy(asc(units.code)),
     ),
     readMany<KeptReport>(database, database.select(KEPT).from(reports).where(ofMonth)),
     figuresOf(desk, window, codes),
+    successionOn(database, window.to),
     latestConsolidation(desk, campaign.id, month),
   ]);
   const reportOf = new Map(kept.map((row) => [row.unit_code, row]));
   const elapsed = elapsedOf(window, clock(), timeZone);
   const isDue = dayOf(clock(), timeZone) >= dueOn(month, campaign);
   const lines = members.map(({ code, name, kind }) =>
-    lineOf({ code, name, kind }, reportOf.get(code), figures.get(code) ?? NO_FIGURES, { campaign, elapsed, isDue }),
+    lineOf({ code, name, kind }, reportOf.get(code), figures.get(code) ?? NO_FIGURES, {
+      campaign,
+      elapsed,
+      isDue,
+      succession,
+    }),
   );
   return {
     ...present({ campaign, month, window, dueOn: dueOn(month, campaign), elapsed, lines, consolidation }),
@@ -117,6 +131,7 @@ interface LineSetting {
   readonly campaign: Campaign;
   readonly elapsed: number;
   readonly isDue: boolean;
+  readonly succession: Succession;
 }
 
 /** Less of a window than this tells nothing of its end: a day of a month. */
@@ -126,14 +141,16 @@ function lineOf(
   unit: Pick<Unit, 'code' | 'name' | 'kind'>,
   row: KeptReport | undefined,
   live: UnitFigures,
-  { campaign, elapsed, isDue }: LineSetting,
+  { campaign, elapsed, isDue, succession }: LineSetting,
 ): ReportLine {
   const isOpen = row === undefined || row.state === 'draft' || row.state === 'returned';
   const system = isOpen ? live : (row.figures ?? live);
   const corrections = row?.corrections ?? [];
+  const mergedFrom = succession.forebearsOf(unit.code);
   // Ten thousand lines: fields are left out one by one, without a walk over each line.
   return {
     unit,
+    ...(mergedFrom.length > 0 && { mergedFrom: [...mergedFrom] }),
     state: row?.state ?? 'draft',
     version: row?.version ?? 0,
     system,

@@ -15,6 +15,8 @@ export const units = pgTable('units', {
   contactPhone: text('contact_phone'),
   seat: text(),
   predecessors: text(),
+  mergedInto: text('merged_into'),
+  mergedOn: date('merged_on'),
 });
 
 /** Which unit brought an install; `deviceKey` is the key of the install's pseudonym in decimal digits. */
@@ -53,6 +55,8 @@ export type CampaignRow = typeof campaigns.$inferSelect;
 export const campaignUnits = pgTable('campaign_units', {
   campaignId: text('campaign_id').notNull(),
   unitCode: text('unit_code').notNull(),
+  /** First day of a place that came by a merger; absent for a unit that was asked itself. */
+  since: date(),
 });
 
 export const reports = pgTable('reports', {

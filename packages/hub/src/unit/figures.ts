@@ -7,6 +7,7 @@ import { and, inArray, sql } from '../store/drizzle.ts';
 import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import type { UnitDesk } from './open-unit.ts';
+import { successionOn } from './succession.ts';
 
 export interface FigureDesk extends UnitDesk {
   readonly warehouse: Pick<Warehouse, 'unitCounts' | 'unitTraits' | 'intake'>;
@@ -48,12 +49,17 @@ export const NO_FIGURES: UnitFigures = {
 /** A row of readMany: in the window, and ever until its end. */
 type Sums = { readonly unit_code: string; readonly within: number; readonly total: number };
 
-/** Figures by unit code: of the units in `codes`, or of all. A unit without a figure has no entry; NO_FIGURES are its figures. */
+/**
+ * Figures by unit code: of the units in `codes`, or of all. A unit without a figure has no entry; NO_FIGURES are its figures. What a unit that
+ * was merged by the window's last day brought, ever, is its successor's, so that nothing is told twice.
+ */
 export async function figuresOf(
   { database, warehouse, timeZone, edition }: FigureDesk,
   days: Days,
-  codes?: readonly string[],
+  named?: readonly string[],
 ): Promise<Map<string, UnitFigures>> {
+  const { heirs, codesOf } = await successionOn(database, days.to);
+  const codes = named && codesOf(named);
   const { fromMs } = dayWindow(days.from, timeZone);
   const { untilMs } = dayWindow(days.to, timeZone);
   const from = new Date(fromMs);
@@ -92,14 +98,16 @@ export async function figuresOf(
         .where(and(sql`${unitOpens.day} <= ${days.to}::date`, codes && inArray(unitOpens.unitCode, [...codes])))
         .groupBy(unitOpens.unitCode),
     ),
-    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, codes === undefined ? {} : { units: codes }),
+    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, { heirs, ...(codes && { units: codes }) }),
   ]);
   const all = new Map<string, UnitFigures>();
-  const add = (code: string, part: Partial<UnitFigures>) => all.set(code, { ...NO_FIGURES, ...all.get(code), ...part });
+  const add = (code: string, part: Partial<UnitFigures>) => {
+    const heir = heirs.get(code) ?? code;
+    all.set(heir, sumFigures([all.get(heir) ?? NO_FIGURES, { ...NO_FIGURES, ...part }]));
+  };
   for (const { unit_code, within, total } of installs) add(unit_code, { installs: within, installsTotal: total });
   for (const { unit_code, within, total } of opens) add(unit_code, { accesses: within, accessesTotal: total });
-  for (const { unitCode, measurements, countedFixed, countedMobile, devices } of counts)
-    add(unitCode, { measurements, countedFixed, countedMobile, devices });
+  for (const { unitCode, ...counted } of counts) add(unitCode, counted);
   return all;
 }
 

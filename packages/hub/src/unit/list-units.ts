@@ -1,5 +1,6 @@
 // The units of one's own scope, with their figures in the window that runs.
-import type { Grant, Unit, UnitFigures } from '@i-speed/spec';
+import type { Grant, StandingUnit, UnitFigures } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
 import { monthAt, windowOf } from '../campaign/window.ts';
 import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
@@ -8,12 +9,14 @@ import { asc, eq, inArray } from '../store/drizzle.ts';
 import { units } from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import { type Days, type FigureDesk, figuresOf, NO_FIGURES } from './figures.ts';
+import type { UnitDesk } from './open-unit.ts';
+import { type Succession, successionOn } from './succession.ts';
 
 /** The window that figures of a unit are shown in outside of a campaign: that of the official letters. */
 const LETTERS = { firstDay: 13 };
 
 export interface ListedUnits {
-  readonly units: (Unit & { figures: UnitFigures })[];
+  readonly units: (StandingUnit & { figures: UnitFigures })[];
   /** How many are in one's scope. */
   readonly all: number;
   /** How many of them are as was asked. */
@@ -38,21 +41,22 @@ export async function listUnits(
   const found = q === '' ? seen : seen.filter((row) => isMeant(row, q.toLocaleLowerCase('vi')));
   const codes = found.slice(0, limit).map((row) => row.code);
   const window = windowOf(monthAt(desk.clock(), desk.timeZone, LETTERS), LETTERS);
-  const [shown, figures] = await Promise.all([
+  const [shown, figures, succession] = await Promise.all([
     database.select().from(units).where(inArray(code, codes)).orderBy(asc(code)),
     figuresOf(desk, window, codes),
+    successionNow(desk),
   ]);
-  const listed = shown.map((row) => ({ ...toUnit(row), figures: figures.get(row.code) ?? NO_FIGURES }));
+  const listed = shown.map((row) => ({ ...toUnit(row, succession), figures: figures.get(row.code) ?? NO_FIGURES }));
   return { units: listed, all: seen.length, found: found.length, window };
 }
 
 /** The unit, for whoever may read it. Throws ProblemError `forbidden`, `not-found`. */
-export async function readUnit({ database }: FigureDesk, grants: readonly Grant[], code: string): Promise<Unit> {
+export async function readUnit(desk: UnitDesk, grants: readonly Grant[], code: string): Promise<StandingUnit> {
   demandAnywhere(grants, 'unit.read');
-  const [row] = await database.select().from(units).where(eq(units.code, code));
+  const [row] = await desk.database.select().from(units).where(eq(units.code, code));
   if (row === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
   demand(grants, 'unit.read', scopeOf(row));
-  return toUnit(row);
+  return toUnit(row, await successionNow(desk));
 }
 
 function isMeant({ code, name }: { code: string; name: string }, wanted: string): boolean {
@@ -63,7 +67,12 @@ function scopeOf({ code, provinceCode }: { code: string; provinceCode: string | 
   return { unitCode: code, provinceCode: provinceCode ?? undefined };
 }
 
-function toUnit(row: typeof units.$inferSelect): Unit {
+/** As it is today; a merger is never entered before its day. */
+function successionNow({ database, clock, timeZone }: UnitDesk): Promise<Succession> {
+  return successionOn(database, dayOf(clock(), timeZone));
+}
+
+function toUnit(row: typeof units.$inferSelect, { successorOf }: Succession): StandingUnit {
   return present({
     code: row.code,
     name: row.name,
@@ -75,5 +84,6 @@ function toUnit(row: typeof units.$inferSelect): Unit {
     contactPhone: row.contactPhone ?? undefined,
     seat: row.seat ?? undefined,
     predecessors: row.predecessors ?? undefined,
+    mergedInto: successorOf(row.code),
   });
 }

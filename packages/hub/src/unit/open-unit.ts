@@ -2,9 +2,10 @@
 import { dayOf } from '@i-speed/statistics';
 import { deviceKey } from '@i-speed/warehouse';
 import { ProblemError } from '../problem.ts';
-import { eq, sql } from '../store/drizzle.ts';
+import { eq, notInArray, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { unitInstalls, unitOpens, units } from '../store/portal-schema.ts';
+import { successionOn } from './succession.ts';
 
 export interface UnitDesk {
   readonly database: Database;
@@ -12,7 +13,7 @@ export interface UnitDesk {
   readonly timeZone: string;
 }
 
-/** Counts one opening; an install that belonged to another unit moves. Throws ProblemError `not-found` for an unknown code. */
+/** Counts one opening, of a merged unit's link for its successor; an install that belonged to another unit moves. Throws ProblemError `not-found` for an unknown code. */
 export async function openUnit(
   { database, clock, timeZone }: UnitDesk,
   code: string,
@@ -22,18 +23,21 @@ export async function openUnit(
   if (known === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
   const key = deviceKey(installId).toString();
   const since = new Date(clock());
+  const day = dayOf(clock(), timeZone);
+  const { heirs, codesOf } = await successionOn(database, day);
+  const unitCode = heirs.get(code) ?? code;
   await database.transaction(async (transaction) => {
     await transaction
       .insert(unitInstalls)
-      .values({ deviceKey: key, unitCode: code, since })
+      .values({ deviceKey: key, unitCode, since })
       .onConflictDoUpdate({
         target: unitInstalls.deviceKey,
-        set: { unitCode: code, since },
-        setWhere: sql`${unitInstalls.unitCode} <> ${code}`,
+        set: { unitCode, since },
+        setWhere: notInArray(unitInstalls.unitCode, codesOf([unitCode])),
       });
     await transaction
       .insert(unitOpens)
-      .values({ unitCode: code, day: dayOf(clock(), timeZone), deviceKey: key })
+      .values({ unitCode, day, deviceKey: key })
       .onConflictDoUpdate({
         target: [unitOpens.unitCode, unitOpens.day, unitOpens.deviceKey],
         set: { opens: sql`${unitOpens.opens} + 1` },

@@ -1,30 +1,36 @@
 // A unit's own month, day by day: what it brought, what is missing, where the present pace leads.
-import type { Unit, UnitMonth } from '@i-speed/spec';
-import { addDays, dayOf, dayWindow } from '@i-speed/statistics';
+import type { StandingUnit, UnitMonth } from '@i-speed/spec';
+import { addDays, addMonths, dayOf, dayWindow } from '@i-speed/statistics';
 import { elapsedOf, monthAt, windowOf } from '../campaign/window.ts';
-import { and, desc, eq, sql } from '../store/drizzle.ts';
+import { and, desc, eq, inArray, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import { type Days, type FigureDesk, figuresOf, NO_FIGURES } from './figures.ts';
+import { type Succession, successionOn } from './succession.ts';
 
 /** Where a unit is in no campaign: the window and the minimum of the official letters. */
 const LETTERS = { firstDay: 13, target: 300 };
 /** Less of a window than this tells nothing of its end: a day of a month. */
 const LEAST_ELAPSED = 1 / 31;
 
-/** The month named, or the one that runs. */
-export async function unitMonthOf(desk: FigureDesk, unit: Unit, named?: string): Promise<UnitMonth> {
+/** The month named, or the one that runs; of a merged unit the last that was its own. */
+export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: string): Promise<UnitMonth> {
   const { clock, timeZone } = desk;
   const rule = await ruleOf(desk, unit.code);
-  const month = named ?? monthAt(clock(), timeZone, rule);
+  const month = named ?? lastMonthOf(unit, timeZone, rule) ?? monthAt(clock(), timeZone, rule);
   const window = windowOf(month, rule);
+  const succession = await successionOn(desk.database, window.to);
   const today = dayOf(clock(), timeZone);
   const elapsed = elapsedOf(window, clock(), timeZone);
-  const [days, figures] = await Promise.all([daysOf(desk, unit.code, window), figuresOf(desk, window, [unit.code])]);
+  const [days, figures] = await Promise.all([
+    daysOf(desk, unit.code, window, succession),
+    figuresOf(desk, window, [unit.code]),
+  ]);
   const begun = { from: window.from, to: today < window.to ? today : window.to };
   const totals = figures.get(unit.code) ?? NO_FIGURES;
   const left = today > window.to ? [] : everyDay({ from: today < window.from ? window.from : today, to: window.to });
   return {
     unit,
+    mergedFrom: [...succession.forebearsOf(unit.code)],
     month,
     window,
     target: rule.target,
@@ -38,6 +44,11 @@ export async function unitMonthOf(desk: FigureDesk, unit: Unit, named?: string):
         forecastMobile: Math.round(totals.countedMobile / elapsed),
       }),
   };
+}
+
+/** The month before the one in which another took over. */
+function lastMonthOf({ mergedInto }: StandingUnit, timeZone: string, rule: { readonly firstDay: number }) {
+  return mergedInto && addMonths(monthAt(dayWindow(mergedInto.on, timeZone).fromMs, timeZone, rule), -1);
 }
 
 type Counts = Omit<UnitMonth['days'][number], 'day'>;
@@ -66,7 +77,9 @@ async function daysOf(
   { database, warehouse, timeZone, edition }: FigureDesk,
   code: string,
   { from, to }: Days,
+  { codesOf, heirs }: Succession,
 ): Promise<Map<string, Counts>> {
+  const codes = codesOf([code]);
   const { fromMs } = dayWindow(from, timeZone);
   const { untilMs } = dayWindow(to, timeZone);
   const dayOfInstall = sql<string>`to_char(${unitInstalls.since} AT TIME ZONE ${sql.raw(`'${timeZone}'`)}, 'YYYY-MM-DD')`;
@@ -76,7 +89,7 @@ async function daysOf(
       .from(unitInstalls)
       .where(
         and(
-          eq(unitInstalls.unitCode, code),
+          inArray(unitInstalls.unitCode, codes),
           sql`${unitInstalls.since} >= ${new Date(fromMs).toISOString()}::timestamptz`,
           sql`${unitInstalls.since} < ${new Date(untilMs).toISOString()}::timestamptz`,
         ),
@@ -86,10 +99,13 @@ async function daysOf(
       .select({ day: unitOpens.day, accesses: sql<string>`sum(${unitOpens.opens})` })
       .from(unitOpens)
       .where(
-        and(eq(unitOpens.unitCode, code), sql`${unitOpens.day} >= ${from}::date AND ${unitOpens.day} <= ${to}::date`),
+        and(
+          inArray(unitOpens.unitCode, codes),
+          sql`${unitOpens.day} >= ${from}::date AND ${unitOpens.day} <= ${to}::date`,
+        ),
       )
       .groupBy(unitOpens.day),
-    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, { units: [code], isDaily: true }),
+    warehouse.unitCounts({ fromMs, untilMs, timeZone, edition }, { units: codes, isDaily: true, heirs }),
   ]);
   const all = new Map<string, Counts>();
   const add = (day: string, part: Partial<Counts>) => all.set(day, { ...NOTHING, ...all.get(day), ...part });

@@ -49,6 +49,21 @@ export const unit = z.object({
 });
 export type Unit = z.infer<typeof unit>;
 
+/** That a unit was merged: the other unit, and the day from which the successor stands for both. */
+export const merger = z.object({ code: slug, name: z.string(), on: z.iso.date() });
+export type Merger = z.infer<typeof merger>;
+
+/** Into which unit another is merged, from which day on. */
+export const mergerDraft = z.object({ into: slug, on: z.iso.date() });
+export type MergerDraft = z.infer<typeof mergerDraft>;
+
+/** A unit and what became of it. */
+export const standingUnit = unit.extend({
+  /** The successor; absent while the unit stands for itself. */
+  mergedInto: merger.optional(),
+});
+export type StandingUnit = z.infer<typeof standingUnit>;
+
 /** What everyone may know of a unit: the link's page shows it. */
 export const unitName = unit.pick({ code: true, name: true, provinceCode: true });
 export type UnitName = z.infer<typeof unitName>;
@@ -70,7 +85,9 @@ export type UnitFigures = z.infer<typeof unitFigures>;
 
 /** A unit's own month, day by day. */
 export const unitMonth = z.object({
-  unit,
+  unit: standingUnit,
+  /** Units that it stands for in this window, whose figures are in its own. */
+  mergedFrom: z.array(merger),
   month: z.string(),
   window: z.object({ from: z.iso.date(), to: z.iso.date() }),
   /** Measurements of each access kind that are enough; of the unit's running campaign, else 300. */
@@ -119,6 +136,8 @@ export type ReportState = z.infer<typeof reportState>;
 
 export const reportLine = z.object({
   unit: unit.pick({ code: true, name: true, kind: true }),
+  /** Units that it stands for in this window, whose figures are in its own; absent: none. */
+  mergedFrom: z.array(merger).optional(),
   state: reportState,
   version: whole,
   /** As the system counts; of a submitted form, as it counted then. */

@@ -40,7 +40,7 @@ import {
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
 import { type Intake, intakeOf, type UnitTraits, unitTraits } from '../statistics/unit-traits.ts';
-import { type UnitCount, unitCounts } from '../statistics/units.ts';
+import { type UnitAsking, type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
 import { connect, type Place } from './connect.ts';
 import { WarehouseError } from './errors.ts';
@@ -73,7 +73,7 @@ export interface Warehouse extends AsyncDisposable {
   /** How many measurements count in each commune, fixed and mobile apart. */
   areaCounts(selection: Selection): Promise<AreaCount[]>;
   /** What came through the links of units; all of them when none is named. */
-  unitCounts(selection: Selection, more?: { units?: readonly string[]; isDaily?: boolean }): Promise<UnitCount[]>;
+  unitCounts(selection: Selection, more?: UnitAsking): Promise<UnitCount[]>;
   /** How the measurements of units with at least `least` of them came about; `reasons` are counted as flagged. */
   unitTraits(selection: Selection, asked: { reasons: readonly ValidityReason[]; least: number }): Promise<UnitTraits[]>;
   /** What was received in the last hour and day. */

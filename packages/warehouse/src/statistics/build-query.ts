@@ -103,15 +103,26 @@ interface Column {
   readonly term: string;
 }
 
-/** Measurements that bear a unit's code, unit by unit and, where asked, day by day; `units` narrows to some. */
-export function unitQuery(selection: Selection, units: readonly string[] | undefined, isDaily: boolean): Query {
+/** Measurements that bear a unit's code, by the unit that stands for it and, where asked, day by day; `units` narrows to some codes. */
+export function unitQuery(
+  selection: Selection,
+  units: readonly string[] | undefined,
+  isDaily: boolean,
+  heirs: ReadonlyMap<string, string>,
+): Query {
+  const code = 'toString(unit_code)';
+  const unit = heirs.size === 0 ? code : `transform(${code}, {merged:Array(String)}, {heirs:Array(String)}, ${code})`;
   return {
-    sql: `SELECT toString(unit_code) AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day, count() AS measurements,
+    sql: `SELECT ${unit} AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day, count() AS measurements,
   countIf(counts_in_statistics AND access_kind = 'fixed') AS fixed,
   countIf(counts_in_statistics AND access_kind = 'mobile') AS mobile, uniqExact(device_key) AS devices
 FROM measurements FINAL WHERE ${conditions(selection)} AND ${units === undefined ? 'isNotNull(unit_code)' : 'unit_code IN {units:Array(String)}'}
 GROUP BY unit, day ORDER BY unit, day`,
-    params: { ...paramsOf(selection), ...(units && { units: [...units] }) },
+    params: {
+      ...paramsOf(selection),
+      ...(units && { units: [...units] }),
+      ...(heirs.size > 0 && { merged: [...heirs.keys()], heirs: [...heirs.values()] }),
+    },
   };
 }
 

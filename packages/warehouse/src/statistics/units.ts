@@ -16,13 +16,21 @@ export interface UnitCount {
   readonly devices: number;
 }
 
+export interface UnitAsking {
+  /** Only what bears one of these codes; absent: all. */
+  readonly units?: readonly string[];
+  readonly isDaily?: boolean;
+  /** Who stands for a merged unit: what bears its code counts as the other's, each device once. */
+  readonly heirs?: ReadonlyMap<string, string>;
+}
+
 /** Counts in the order of unit and day. Rejects with WarehouseError `unavailable`. */
 export async function unitCounts(
   connections: Connections,
   selection: Selection,
-  { units, isDaily = false }: { readonly units?: readonly string[]; readonly isDaily?: boolean } = {},
+  { units, isDaily = false, heirs = new Map() }: UnitAsking = {},
 ): Promise<UnitCount[]> {
-  const rows = await select<CountRow>(connections, unitQuery(selection, units, isDaily));
+  const rows = await select<CountRow>(connections, unitQuery(selection, units, isDaily, heirs));
   return rows.map(({ unit, day, measurements, fixed, mobile, devices }) => ({
     unitCode: unit,
     ...(isDaily && { day }),

@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'person.renew': m.audit_person_renew,
   'person.remove': m.audit_person_remove,
   'unit.import': m.audit_unit_import,
+  'unit.merge': m.audit_unit_merge,
+  'unit.separate': m.audit_unit_separate,
   'campaign.create': m.audit_campaign_create,
   'campaign.enlist': m.audit_campaign_enlist,
   'campaign.letter': m.audit_campaign_letter,

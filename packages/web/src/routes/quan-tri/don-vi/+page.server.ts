@@ -1,10 +1,10 @@
 // The units of one's scope, and their import.
-import type { Unit, UnitFigures } from '@i-speed/spec';
+import type { StandingUnit, UnitFigures } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { ask, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-type Listed = { units: (Unit & { figures: UnitFigures })[]; all: number; found: number };
+type Listed = { units: (StandingUnit & { figures: UnitFigures })[]; all: number; found: number };
 
 /** More lines than a person reads; the search narrows them. */
 const MOST_SHOWN = 300;

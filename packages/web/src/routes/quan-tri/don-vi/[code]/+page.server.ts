@@ -1,8 +1,9 @@
-// A unit's own month.
-import type { UnitMonth } from '@i-speed/spec';
-import { error } from '@sveltejs/kit';
-import { ask, problemText } from '#lib/portal/ask.ts';
-import type { PageServerLoad } from './$types';
+// A unit's own month, and its merger into another.
+import type { StandingUnit, UnitMonth } from '@i-speed/spec';
+import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { ask, field, problemText } from '#lib/portal/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const month = event.url.searchParams.get('thang') ?? '';
@@ -11,3 +12,21 @@ export const load: PageServerLoad = async (event) => {
   if (!own.ok) error(own.problem.status, problemText(own.problem));
   return { own: own.value, link: `${event.url.origin}/d/${event.params.code}` };
 };
+
+const FIELDS = { into: m.own_merge_code, on: m.own_merge_on };
+
+export const actions: Actions = {
+  async merge(event) {
+    const form = await event.request.formData();
+    const kept = { into: field(form, 'into').toLowerCase(), on: field(form, 'on') };
+    return step(event, 'merger', kept, kept);
+  },
+  separate: (event) => step(event, 'merger/removal', {}, undefined),
+};
+
+async function step(event: RequestEvent, name: string, body: object, kept?: { into: string; on: string }) {
+  const done = await ask<StandingUnit>(event, `/api/v1/portal/units/${event.params.code}/${name}`, body);
+  return done.ok
+    ? { done: true as const }
+    : fail(done.problem.status, { kept, fault: problemText(done.problem, FIELDS) });
+}

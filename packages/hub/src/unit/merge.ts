@@ -1,0 +1,99 @@
+// A unit is merged into another: the successor takes its places in the campaigns that run then; and the way back, for what was entered wrongly.
+import type { MergerDraft, PortalPerson, StandingUnit } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { writeAudit } from '../people/audit.ts';
+import { demand } from '../people/policy.ts';
+import { ProblemError } from '../problem.ts';
+import { and, asc, eq, inArray, sql } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
+import { campaignUnits, units } from '../store/portal-schema.ts';
+import { readUnit } from './list-units.ts';
+import type { UnitDesk } from './open-unit.ts';
+
+/** Throws ProblemError `forbidden`, `not-found`, `invalid`, `conflict` where the unit is merged already. */
+export async function mergeUnit(
+  desk: UnitDesk,
+  person: PortalPerson,
+  code: string,
+  { into, on }: MergerDraft,
+): Promise<StandingUnit> {
+  await desk.database.transaction(async (transaction) => {
+    const [one, heir] = await hold(transaction, person, code, into);
+    const isKin = heir !== undefined && into !== code && heir.provinceCode === one.provinceCode;
+    const faults = [
+      ...(isKin ? [] : [{ path: 'into', message: `there is no other unit ${into} in the same province` }]),
+      ...(heir?.mergedInto ? [{ path: 'into', message: `${into} is merged into ${heir.mergedInto} itself` }] : []),
+      ...(on > dayOf(desk.clock(), desk.timeZone) ? [{ path: 'on', message: 'lies in the future' }] : []),
+    ];
+    if (faults.length > 0) throw new ProblemError('invalid', 'these cannot be merged so', { faults });
+    if (one.mergedInto !== null) throw new ProblemError('conflict', `${code} is merged into ${one.mergedInto}`);
+    await write(transaction, desk, person, one, { verb: 'unit.merge', heir: into, mergedInto: into, mergedOn: on });
+  });
+  return readUnit(desk, person.grants, code);
+}
+
+/** The unit stands for itself again. Throws ProblemError `forbidden`, `not-found`, `conflict` where it does so, or its successor was merged on. */
+export async function separateUnit(desk: UnitDesk, person: PortalPerson, code: string): Promise<StandingUnit> {
+  await desk.database.transaction(async (transaction) => {
+    const [{ mergedInto }] = await hold(transaction, person, code);
+    if (mergedInto === null) throw new ProblemError('conflict', `${code} stands for itself`);
+    const [one, heir] = await hold(transaction, person, code, mergedInto);
+    if (heir?.mergedInto) throw new ProblemError('conflict', `${heir.code} was merged on; undo that first`);
+    const change = { verb: 'unit.separate', heir: mergedInto, mergedInto: null, mergedOn: null };
+    await write(transaction, desk, person, one, change);
+  });
+  return readUnit(desk, person.grants, code);
+}
+
+type Row = typeof units.$inferSelect;
+type Transaction = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+
+/** The unit, which the person may write, and the other if it is there; nobody else changes them before the transaction ends. */
+async function hold(
+  transaction: Transaction,
+  { grants }: PortalPerson,
+  code: string,
+  other = code,
+): Promise<[Row, Row | undefined]> {
+  const rows = await transaction
+    .select()
+    .from(units)
+    .where(inArray(units.code, [code, other]))
+    .orderBy(asc(units.code))
+    .for('update');
+  const one = rows.find((row) => row.code === code);
+  demand(grants, 'unit.write', { unitCode: code, provinceCode: one?.provinceCode ?? undefined });
+  if (one === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
+  return [one, rows.find((row) => row.code === other)];
+}
+
+interface Change extends Pick<Row, 'mergedInto' | 'mergedOn'> {
+  readonly verb: string;
+  readonly heir: string;
+}
+
+async function write(
+  transaction: Transaction,
+  { clock }: UnitDesk,
+  { email }: PortalPerson,
+  { code, provinceCode }: Row,
+  { verb, heir, mergedInto, mergedOn }: Change,
+): Promise<void> {
+  await transaction.update(units).set({ mergedInto, mergedOn }).where(eq(units.code, code));
+  await inheritPlaces(transaction, heir);
+  const scope = { provinceCode: provinceCode ?? undefined, unitCode: code };
+  const subject = `${code}/${heir}`;
+  await writeAudit(transaction, { at: new Date(clock()), person: email, verb, subject, scope });
+}
+
+/** Gives the unit the places of those that it stands for, each from the merger on, in the campaigns that ran then; those it had itself stay. */
+async function inheritPlaces(transaction: Transaction, heir: string): Promise<void> {
+  await transaction
+    .delete(campaignUnits)
+    .where(and(eq(campaignUnits.unitCode, heir), sql`${campaignUnits.since} IS NOT NULL`));
+  await transaction.execute(sql`INSERT INTO campaign_units (campaign_id, unit_code, since)
+    SELECT place.campaign_id, ${heir}, min(greatest(one.merged_on, place.since))
+    FROM units one JOIN campaign_units place ON place.unit_code = one.code JOIN campaigns ON campaigns.id = place.campaign_id
+    WHERE one.merged_into = ${heir} AND one.merged_on <= campaigns.ends_on
+    GROUP BY place.campaign_id ON CONFLICT DO NOTHING`);
+}
