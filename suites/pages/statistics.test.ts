@@ -82,6 +82,12 @@ test('two places are compared, and a difference is told only where intervals lie
   expect(await median.textContent()).toContain('69,5');
   expect(await median.getAttribute('data-verdict')).toBe('higher');
   expect(await median.textContent()).toContain('Thành phố Hà Nội nhanh hơn');
+  const file = await page.getByRole('link', { name: 'Tải CSV' }).evaluate((link: HTMLAnchorElement) => link.href);
+  const [head, first] = (await (await fetch(file)).text()).split('\r\n');
+  expect(head).toBe(
+    'quantity,unit,statistic,network_kind,first_place,second_place,first,first_low,first_high,second,second_low,second_high,verdict',
+  );
+  expect(first).toMatch(/^download,Mbit\/s,median,[a-z-]+,Thành phố Hà Nội,Thành phố Đà Nẵng,69\.5,.*,higher$/);
   await page.goto(`${stack.url}/thong-ke/so-sanh?place=province-01&with=province-01&month=${month}`);
   expect(await median.getAttribute('data-verdict')).toBe('no-difference-shown');
   expect(await median.textContent()).toContain('không khác biệt rõ');

@@ -39,6 +39,7 @@ import { publicationRoutes } from './publications.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { changesRoutes } from './statistics-changes.ts';
 import { sufficiencyRoutes } from './sufficiency.ts';
 import { SIMULATED_HEADER, systemRoutes } from './system.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -145,6 +146,7 @@ export function buildApi(parts: ApiParts) {
     )
     .route('/', librespeedRoutes(office))
     .route('/', statisticsRoutes(parts.desk, config.isDemo))
+    .route('/', changesRoutes(parts.desk, config.isDemo))
     .route('/', sufficiencyRoutes(parts.desk))
     .route('/', publicationRoutes({ desk: parts.publications, isDemo: config.isDemo, ...publicUrl }))
     .route('/', openDataRoutes(parts.publications))

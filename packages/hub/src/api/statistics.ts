@@ -1,12 +1,10 @@
-// GET /api/v1/statistics, and below it its picture and its changes from month to month.
+// GET /api/v1/statistics, and below it its picture, modelled communes and hexagons.
 import { createRoute } from '@hono/zod-openapi';
-import { changeSeriesAnswer, hexagonAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
+import { hexagonAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
 import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
-import { renderPng } from '../card/render.ts';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
-import { askChanges, changesQuery } from '../statistics/changes.ts';
 import { faultsBesides } from '../statistics/faults.ts';
 import { askHexagons, HEXAGON_COLUMNS, hexagonQuery, hexagonRows } from '../statistics/hexagons.ts';
 import { modelledQuery, openModelled } from '../statistics/modelled.ts';
@@ -14,6 +12,7 @@ import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
+import { CACHED, pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -35,20 +34,6 @@ const ask = createRoute({
         'application/vnd.apache.parquet': { schema: z.string().meta({ format: 'binary' }) },
       },
     },
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
-  },
-});
-
-const changes = createRoute({
-  method: 'get',
-  path: '/api/v1/statistics/changes',
-  tags: ['results'],
-  summary: 'How a geometric mean moved from month to month, as the sample was and with its mix held fixed',
-  description:
-    'Each month against the month before it, and against the last month. The mix is operator, technology and commune: what more of one of them in the sample would move stands still (docs/method/change.md).',
-  request: { query: changesQuery },
-  responses: {
-    200: { description: 'Changes, month by month', content: json(named('ChangeSeries', changeSeriesAnswer)) },
     ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
@@ -95,28 +80,13 @@ const picture = createRoute({
   description:
     'Medians with their intervals by group, or with `histogram` how the values are spread; of one kind of point, the one inside the country with the most measurements where none is named.',
   request: {
-    query: statisticsQuery.omit({ format: true }).extend({
-      format: z.enum(['svg', 'png']).default('svg'),
-      lang: z.enum(['vi', 'en']).default('vi').describe('language of the words in it'),
-    }),
+    query: statisticsQuery.omit({ format: true }).extend(pictureQuery),
   },
   responses: {
-    200: {
-      description: 'SVG or PNG',
-      content: {
-        'image/svg+xml': { schema: z.string() },
-        'image/png': { schema: z.string().meta({ format: 'binary' }) },
-      },
-    },
+    200: pictureAnswer,
     ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
-
-/** A picture for print: twice as many pixels as the drawing has. */
-const PNG_WIDTH_PX = 1920;
-
-/** New measurements show within this time. */
-const CACHED = { 'cache-control': 'public, max-age=10, stale-while-revalidate=60' };
 
 export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   const besides = (query: Record<string, string>) =>
@@ -126,14 +96,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
     const query = { ...asked, format: 'json' as const };
     const answer = await askStatistics(desk, query);
     const svg = makePicture(answer, query, { reference: desk.reference, language: lang, isDemo });
-    const as = (type: string) => ({
-      ...CACHED,
-      'content-type': type,
-      'content-disposition': `inline; filename="i-speed-${query.indicator}-${query.groupBy ?? 'total'}.${format}"`,
-      'content-security-policy': "default-src 'none'",
-    });
-    if (format === 'svg') return c.body(svg, 200, as('image/svg+xml; charset=utf-8'));
-    return c.body(await renderPng(svg, PNG_WIDTH_PX), 200, as('image/png'));
+    return sendPicture(c, svg, { name: `i-speed-${query.indicator}-${query.groupBy ?? 'total'}`, format });
   });
   const modelledOf = openModelled(desk);
   const more = pictures.openapi(modelled, async (c) => c.json(await modelledOf(c.req.valid('query')), 200, CACHED));
@@ -148,10 +111,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
       'content-disposition': `attachment; filename="i-speed-${query.indicator}-h3-${query.resolution}-${from}-${to}.csv"`,
     });
   });
-  const router = withHexagons.openapi(changes, async (c) => {
-    return c.json(await askChanges(desk, c.req.valid('query')), 200, CACHED);
-  });
-  return router.openapi(ask, async (c) => {
+  return withHexagons.openapi(ask, async (c) => {
     const query = c.req.valid('query');
     const answer = await askStatistics(desk, query);
     if (query.format === 'json') return c.json(answer, 200, CACHED);

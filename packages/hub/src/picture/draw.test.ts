@@ -13,18 +13,10 @@ const chart: Chart = {
 };
 const named = (label: string, value?: number, isFigure = true) => ({
   label,
-  cell:
+  estimate:
     value === undefined
       ? undefined
-      : {
-          n: 9,
-          devices: 9,
-          median: {
-            value,
-            interval: { low: value / 2, high: value * 2 },
-            ...(isFigure && { precision: 'A' as const }),
-          },
-        },
+      : { value, interval: { low: value / 2, high: value * 2 }, ...(isFigure && { precision: 'A' as const }) },
 });
 const count = (svg: string, part: string) => svg.split(part).length - 1;
 
@@ -33,6 +25,11 @@ describe('a chart', () => {
     const svg = drawTime(chart, [named('1', 10), named('2', 12), named('3'), named('4', 11)]);
     expect(count(svg, '<circle')).toBe(3);
     expect(count(svg, 'fill="none"')).toBe(2);
+  });
+  it('draws a second series dashed, within the same scale', () => {
+    const svg = drawTime(chart, [named('1', 1), named('2', 1)], [90, 80]);
+    expect(count(svg, 'stroke-dasharray')).toBe(1);
+    expect(svg).toContain('>100</text>');
   });
   it('an interval too wide for a figure is a band without a dot', () => {
     const svg = drawRanges(chart, [named('a', 10), named('b', 20, false)]);

@@ -1,5 +1,5 @@
 // A chart as SVG: medians with their intervals along time or one below the other, or how values are spread.
-import type { StatisticsCell } from '@i-speed/spec';
+import type { StatisticsEstimate } from '@i-speed/spec';
 import { at, COLOUR, dot, line, rect, scaleMarks, shortFigure, text } from './marks.ts';
 
 /** What is drawn, in words already. */
@@ -16,7 +16,7 @@ export interface Chart {
 
 export interface Named {
   readonly label: string;
-  readonly cell: StatisticsCell | undefined;
+  readonly estimate: StatisticsEstimate | undefined;
 }
 
 const WIDTH = 960;
@@ -27,10 +27,10 @@ const PLOT_HEIGHT = 300;
 const ROW = 34;
 const NAME_WIDTH = 240;
 
-/** Steps in the order of time; a step without a cell is a gap. */
-export function drawTime(chart: Chart, steps: readonly Named[]): string {
-  const told = steps.map(({ cell }) => estimateOf(cell));
-  const most = Math.max(0, ...told.map((one) => one?.high ?? 0));
+/** Steps in the order of time; a step without an estimate is a gap. `dashed` are figures of the same steps seen another way. */
+export function drawTime(chart: Chart, steps: readonly Named[], dashed: readonly (number | undefined)[] = []): string {
+  const told = steps.map(({ estimate }) => toldOf(estimate));
+  const most = Math.max(0, ...told.map((one) => one?.high ?? 0), ...dashed.map((figure) => figure ?? 0));
   if (most === 0) return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
   const marks = scaleMarks(most);
   const [left, right, bottom] = [SIDE, WIDTH - SIDE - 50, TOP + PLOT_HEIGHT];
@@ -47,10 +47,15 @@ export function drawTime(chart: Chart, steps: readonly Named[]): string {
     return `<path d="M${[...high, ...low].join('L')}Z" fill="${COLOUR.band}" stroke="${COLOUR.band}" stroke-width="2" stroke-linejoin="round"/>`;
   });
   const figures = told.map((one) => one?.figure);
-  const paths = runs(figures).map(
-    (run) =>
-      `<path d="M${run.map((index) => `${at(x(index))} ${at(y(figures[index] ?? 0))}`).join('L')}" fill="none" stroke="${COLOUR.accent}" stroke-width="2.5"/>`,
-  );
+  const pathsOf = (series: readonly (number | undefined)[], look: string) =>
+    runs(series).map(
+      (run) =>
+        `<path d="M${run.map((index) => `${at(x(index))} ${at(y(series[index] ?? 0))}`).join('L')}" fill="none" ${look}/>`,
+    );
+  const paths = [
+    ...pathsOf(dashed, `stroke="${COLOUR.muted}" stroke-width="2" stroke-dasharray="7 5"`),
+    ...pathsOf(figures, `stroke="${COLOUR.accent}" stroke-width="2.5"`),
+  ];
   const dots = figures.flatMap((figure, index) => (figure === undefined ? [] : [dot(x(index), y(figure))]));
   const every = Math.ceil(steps.length / 8);
   const names = steps.flatMap(({ label }, index) =>
@@ -63,8 +68,8 @@ export function drawTime(chart: Chart, steps: readonly Named[]): string {
 
 /** One row a group, in the order given. */
 export function drawRanges(chart: Chart, rows: readonly Named[]): string {
-  const told = rows.flatMap(({ label, cell }) => {
-    const one = estimateOf(cell);
+  const told = rows.flatMap(({ label, estimate }) => {
+    const one = toldOf(estimate);
     return one === undefined ? [] : [{ label, ...one }];
   });
   if (told.length === 0) return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
@@ -131,8 +136,7 @@ interface Told {
   readonly figure?: number;
 }
 
-function estimateOf(cell: StatisticsCell | undefined): Told | undefined {
-  const estimate = cell?.median ?? cell?.share;
+function toldOf(estimate: StatisticsEstimate | undefined): Told | undefined {
   if (estimate?.interval === undefined) return undefined;
   return { ...estimate.interval, ...(estimate.precision !== undefined && { figure: estimate.value }) };
 }

@@ -1,16 +1,10 @@
 // The picture of a statistics answer: chooses what to draw and says in words what it is.
-import type { StatisticsAnswer, StatisticsCell } from '@i-speed/spec';
-import { addDays, addMonths } from '@i-speed/statistics';
-import type { StatisticsDesk } from '../statistics/ask.ts';
+import type { StatisticsAnswer, StatisticsCell, StatisticsEstimate } from '@i-speed/spec';
+import { stepsBetween } from '@i-speed/statistics';
 import type { StatisticsQuery } from '../statistics/request.ts';
+import { dayText, type PictureFrame, sourceOf, unitWord, wordsOf } from './describe.ts';
 import { type Chart, drawBins, drawRanges, drawTime, type Named } from './draw.ts';
-import { type Language, PICTURE_WORDS, type PictureWords } from './words.ts';
-
-export interface PictureFrame {
-  readonly reference: StatisticsDesk['reference'];
-  readonly language: Language;
-  readonly isDemo: boolean;
-}
+import { PICTURE_WORDS, type PictureWords } from './words.ts';
 
 /** More rows are no picture: the ones with most measurements are drawn. */
 const MOST_ROWS = 40;
@@ -31,12 +25,16 @@ export function makePicture(answer: StatisticsAnswer, query: StatisticsQuery, fr
   const name = ({ key, name: full }: StatisticsCell) =>
     full ?? (key === undefined ? words.unknown : (words.group[key] ?? key));
   const shown = cells.toSorted((a, b) => b.n - a.n).slice(0, MOST_ROWS);
-  const value = ({ median, share }: StatisticsCell) => (median ?? share)?.value ?? 0;
+  const value = (cell: StatisticsCell) => estimateOf(cell)?.value ?? 0;
   const ordered = shown.sort((a, b) => value(b) - value(a));
   return drawRanges(
     chart,
-    ordered.map((cell) => ({ label: name(cell), cell })),
+    ordered.map((cell) => ({ label: name(cell), estimate: estimateOf(cell) })),
   );
+}
+
+function estimateOf(cell: StatisticsCell | undefined): StatisticsEstimate | undefined {
+  return cell?.median ?? cell?.share;
 }
 
 function usualKind(totals: readonly StatisticsCell[]): StatisticsCell['networkKind'] {
@@ -58,63 +56,28 @@ function describe(
   query: StatisticsQuery,
   { frame, words, kind, total, isBins }: Found,
 ): Chart {
-  const unit =
-    answer.indicator.unit === 'Mbit/s' ? 'Mbps' : answer.indicator.unit === 'ratio' ? '' : answer.indicator.unit;
+  const unit = unitWord(answer.indicator.unit);
   const what = isBins ? words.distribution : query.groupBy === undefined ? '' : words.by[query.groupBy];
   const count = new Intl.NumberFormat(words.tag);
-  const { from, to } = answer.period;
-  const scope = [
-    placeName(query, frame.reference, answer.edition) ?? words.country,
-    query.operator === undefined ? undefined : frame.reference.operatorById(query.operator)?.name,
-    query.access === undefined ? undefined : words.access[query.access],
-    query.technology === undefined ? undefined : words.group[query.technology],
-    `${dayText(from)}–${dayText(to)}`,
-    words.kind[kind ?? ''],
-  ];
-  const source = [
-    'i-Speed',
-    total === undefined ? undefined : words.sample(count.format(total.n), count.format(total.devices)),
-    frame.isDemo ? words.simulated.toUpperCase() : undefined,
-  ];
   const title = [words.indicator[query.indicator], what].filter((part) => part !== '').join(isBins ? ', ' : ' ');
+  const { from, to } = answer.period;
   return {
+    ...wordsOf(frame, { ...query, networkKind: kind }, { edition: answer.edition, from, to }),
     title: unit === '' ? title : `${title} (${unit})`,
-    scope: scope.filter((part) => part !== undefined).join(' · '),
     reading: isBins ? words.readingBins : words.reading,
-    source: source.filter((part) => part !== undefined).join(' · '),
-    nothing: words.nothing,
-    tag: words.tag,
+    source: sourceOf(frame, total && words.sample(count.format(total.n), count.format(total.devices))),
     unit,
   };
-}
-
-function placeName(
-  { commune, province }: StatisticsQuery,
-  reference: PictureFrame['reference'],
-  edition: string,
-): string | undefined {
-  if (commune !== undefined) return reference.communeByCode(commune, edition)?.fullName;
-  return province === undefined ? undefined : reference.provinceByCode(province, edition)?.fullName;
 }
 
 /** Every hour of the day, or every day or month between the first and the last that are told. */
 function timeline(cells: readonly StatisticsCell[], groupBy: 'day' | 'month' | 'hour', words: PictureWords): Named[] {
   const byKey = new Map(cells.map((cell) => [cell.key, cell]));
-  const keys = cells.flatMap(({ key }) => (key === undefined ? [] : [key])).sort();
-  const [first, last] = [keys[0], keys.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  const keys = cells.flatMap(({ key }) => (key === undefined ? [] : [key]));
   const named = (key: string): Named => ({
     label: groupBy === 'hour' ? words.hour(key) : dayText(key),
-    cell: byKey.get(key),
+    estimate: estimateOf(byKey.get(key)),
   });
-  if (groupBy === 'hour') return Array.from({ length: 24 }, (_, hour) => named(String(hour).padStart(2, '0')));
-  const next = groupBy === 'month' ? addMonths : addDays;
-  const steps: Named[] = [];
-  for (let key = first; key <= last; key = next(key, 1)) steps.push(named(key));
-  return steps;
-}
-
-/** 13/09/2025 of 2025-09-13, 09/2025 of 2025-09. */
-function dayText(day: string): string {
-  return day.split('-').reverse().join('/');
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+  return (groupBy === 'hour' ? hours : stepsBetween(keys)).map(named);
 }

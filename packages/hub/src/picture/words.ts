@@ -14,7 +14,9 @@ export interface PictureWords {
   readonly group: Readonly<Record<string, string>>;
   readonly country: string;
   readonly reading: string;
-  readonly readingBins: string;
+  readonly /** Of a trend with its mix held fixed: the end of the title, and how to read it. */ fixedMix: string;
+  readingFixedMix: string;
+  readingBins: string;
   readonly nothing: string;
   readonly simulated: string;
   readonly unknown: string;
@@ -62,7 +64,10 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     },
     group: { ...technologies, mobile: 'Di động', fixed: 'Cố định', 'not-attributable': 'Địa bàn cũ đã chia' },
     country: 'Cả nước',
-    reading: 'Chấm: trung vị. Dải mờ: khoảng tin cậy 95 %; dải không chấm là khoảng quá rộng để nêu con số.',
+    reading: 'Chấm: trung vị. Dải mờ: khoảng tin cậy 95%; dải không chấm là khoảng quá rộng để nêu con số.',
+    fixedMix: 'trung bình nhân khi giữ nguyên cơ cấu mẫu',
+    readingFixedMix:
+      'Liền: theo cơ cấu nhà mạng, công nghệ, xã của tháng cuối; dải mờ là khoảng tin cậy 95%. Đứt: như đo được.',
     readingBins: 'Phần trăm số giá trị, mỗi máy một giá trị mỗi tuần.',
     nothing: 'Chưa có đủ máy đo để vẽ.',
     simulated: 'Dữ liệu mô phỏng',
@@ -107,7 +112,10 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     },
     group: { ...technologies, mobile: 'Mobile', fixed: 'Fixed', 'not-attributable': 'Divided former areas' },
     country: 'Whole country',
-    reading: 'Dots: medians. Bands: 95 % intervals; a band without a dot is too wide for a figure.',
+    reading: 'Dots: medians. Bands: 95% intervals; a band without a dot is too wide for a figure.',
+    fixedMix: 'geometric mean with the mix of the sample held fixed',
+    readingFixedMix:
+      'Solid: with the last month’s mix of operators, technologies and communes; band: 95% interval. Dashed: as measured.',
     readingBins: 'Percent of values, one for each device and week.',
     nothing: 'Too few devices to draw.',
     simulated: 'Simulated data',

@@ -6,11 +6,11 @@ import {
   clusteredMean,
   type DeviceValue,
   type Estimate,
+  estimateOfMean,
   estimateQuantity,
   intervalN,
   medianInterval,
   quantile,
-  skewedMeanInterval,
 } from '@i-speed/statistics';
 import { present } from '../present.ts';
 
@@ -33,7 +33,7 @@ export function figuresOfSums(plain: ClusterSums, logs: ClusterSums, rising: rea
   if (mean === undefined || spread === undefined || middle === undefined) return undefined;
   const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
   return {
-    mean: toFigure(withInterval(mean.mean, skewedMeanInterval(mean))),
+    mean: toFigure(estimateOfMean(mean, 'linear')),
     median: toFigure(withInterval(middle, worth === undefined ? undefined : medianInterval(rising, worth))),
   };
 }

@@ -69,7 +69,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     targets: 'Chỉ tiêu',
     excluded: 'Lượt đo bị loại, theo lý do',
     about:
-      'Mỗi máy một giá trị mỗi tuần. Trong ngoặc là khoảng tin cậy 95 %; A, B, C: nửa khoảng không quá 20, 30, 50 % của con số, rộng hơn thì không nêu. Thứ hạng theo trung bình tải xuống, chỉ cho nơi đủ mẫu; một khoảng hạng nghĩa là mẫu chưa phân biệt được.',
+      'Mỗi máy một giá trị mỗi tuần. Trong ngoặc là khoảng tin cậy 95%; A, B, C: nửa khoảng không quá 20, 30, 50% của con số, rộng hơn thì không nêu. Thứ hạng theo trung bình tải xuống, chỉ cho nơi đủ mẫu; một khoảng hạng nghĩa là mẫu chưa phân biệt được.',
     checksum: 'Mã kiểm (SHA-256)',
     note: 'Lý do sửa',
     columns: [
@@ -111,7 +111,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     targets: 'Targets',
     excluded: 'Measurements excluded, by reason',
     about:
-      'One value a device and week. In brackets the 95 % interval; A, B, C: half the interval is at most 20, 30, 50 % of the figure, wider ones are not told. Places by mean download, only where the sample is sufficient; a range of places means that the sample does not tell them apart.',
+      'One value a device and week. In brackets the 95% interval; A, B, C: half the interval is at most 20, 30, 50% of the figure, wider ones are not told. Places by mean download, only where the sample is sufficient; a range of places means that the sample does not tell them apart.',
     checksum: 'SHA-256',
     note: 'Why corrected',
     columns: [

@@ -234,6 +234,10 @@ test('changes tell each month that has measurements, and nothing where the month
     to: '2026-11',
     steps: [{ month: '2026-11', networkKind: 'exchange', sinceBefore: {} }],
   });
+  const [month] = (await ask('from=2026-11-01&to=2026-11-30&groupBy=month')).groups;
+  const [step] = changeSeriesAnswer.parse(await (await hub.get('/api/v1/statistics/changes?to=2026-11')).json()).steps;
+  expect(step?.geometricMean).toEqual(month?.geometricMean);
+  expect(step?.fixedMix).toEqual(month?.geometricMean);
   expect((await hub.get('/api/v1/statistics/changes?indicator=ipv6')).status).toBe(422);
   expect((await hub.get('/api/v1/statistics/changes?months=400')).status).toBe(422);
   const refused = await hub.get('/api/v1/statistics/changes?indicator=loss&province=99&to=9999-12');
@@ -247,6 +251,22 @@ test('changes tell each month that has measurements, and nothing where the month
     'query.province',
   ]);
   expect((await hub.get('/api/v1/statistics/changes?to=1970-01')).status).toBe(200);
+});
+
+test('changes have their table and their picture', async () => {
+  const csv = await hub.get('/api/v1/statistics/changes?to=2026-11&months=3&format=csv');
+  expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const [head, row] = (await csv.text()).split('\r\n').map((line) => line.split(','));
+  const field = (name: string) => row?.[head?.indexOf(name) ?? -1];
+  const [step] = changeSeriesAnswer.parse(await (await hub.get('/api/v1/statistics/changes?to=2026-11')).json()).steps;
+  expect(['month', 'network_kind', 'fixed_mix', 'change'].map(field)).toEqual([
+    '2026-11',
+    'exchange',
+    String(step?.fixedMix?.value),
+    '',
+  ]);
+  const svg = await hub.get('/api/v1/statistics/changes/picture?to=2026-11&lang=en');
+  expect(await svg.text()).toContain('Download rate, geometric mean with the mix of the sample held fixed (Mbps)');
 });
 
 test('a commune that no others lend to has no modelled estimate, and one that does not exist is not found', async () => {

@@ -1,7 +1,16 @@
 // GET /api/v1/statistics/changes: how a geometric mean moved from month to month, as the sample was and with its mix held fixed.
 import type { ChangeSeriesAnswer } from '@i-speed/spec';
 import { calendarMonth } from '@i-speed/spec';
-import { addDays, addMonths, type Change, monthOf, monthWindow, QUANTITIES } from '@i-speed/statistics';
+import {
+  addDays,
+  addMonths,
+  type Change,
+  type Estimate,
+  levelBefore,
+  monthOf,
+  monthWindow,
+  QUANTITIES,
+} from '@i-speed/statistics';
 import { type ChangeStep, isShare } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { present } from '../present.ts';
@@ -9,7 +18,7 @@ import { ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
 import { faultsOfQuestion } from './faults.ts';
 import { quantityOf, statisticsQuery } from './request.ts';
-import { rounded } from './show.ts';
+import { rounded, showEstimate } from './show.ts';
 import { toQuestion } from './to-question.ts';
 
 const MOST_MONTHS = 36;
@@ -61,29 +70,47 @@ export async function askChanges(desk: StatisticsDesk, query: ChangesQuery): Pro
     edition: selection.edition,
     from: months[0] ?? to,
     to,
-    steps: steps.map((step) => showStep(step, desk.leastDevices)),
+    steps: showSteps(steps, desk.leastDevices),
   };
 }
 
 type Pair = NonNullable<ChangeStep['sinceBefore']>;
 
-function showStep({ month, networkKind, sinceBefore, untilLast }: ChangeStep, leastDevices: number) {
-  return present({
-    month,
-    networkKind,
-    sinceBefore: sinceBefore && showPair(sinceBefore, leastDevices),
-    untilLast: untilLast && showPair(untilLast, leastDevices),
+function showSteps(steps: readonly ChangeStep[], leastDevices: number): ChangeSeriesAnswer['steps'] {
+  // The last month alone leads to no later one.
+  const lasts = new Map(steps.filter(({ untilLast }) => !untilLast).map((step) => [step.networkKind, step]));
+  return steps.map((step) => {
+    const { month, networkKind, sinceBefore, untilLast } = step;
+    const fixedMix = fixedMixOf(step, lasts.get(networkKind), leastDevices);
+    return present({
+      month,
+      networkKind,
+      geometricMean: step.devices >= leastDevices ? showEstimate(step.level, 'relative') : undefined,
+      fixedMix: fixedMix && showEstimate(fixedMix, 'relative'),
+      sinceBefore: sinceBefore && showPair(sinceBefore, leastDevices),
+      untilLast: untilLast && showPair(untilLast, leastDevices),
+    });
   });
 }
 
+/** The last month is its own. */
+function fixedMixOf(step: ChangeStep, last: ChangeStep | undefined, leastDevices: number): Estimate | undefined {
+  if (last === undefined || last.devices < leastDevices) return undefined;
+  if (step === last) return last.level;
+  const change = step.untilLast?.mixAdjusted;
+  return change && isTold(change, leastDevices) ? levelBefore(last.level.value, change) : undefined;
+}
+
 /** Nothing is told of a side with fewer devices than may be shown. */
+function isTold({ devicesBefore, devicesAfter }: Change, leastDevices: number): boolean {
+  return Math.min(devicesBefore, devicesAfter) >= leastDevices;
+}
+
 function showPair({ raw, mixAdjusted }: Pair, leastDevices: number) {
-  const isTold = (change: Change | undefined) =>
-    change !== undefined && Math.min(change.devicesBefore, change.devicesAfter) >= leastDevices;
   return present({
-    raw: raw && isTold(raw) ? showChange(raw) : undefined,
+    raw: raw && isTold(raw, leastDevices) ? showChange(raw) : undefined,
     mixAdjusted:
-      mixAdjusted && isTold(mixAdjusted)
+      mixAdjusted && isTold(mixAdjusted, leastDevices)
         ? { ...showChange(mixAdjusted), cells: mixAdjusted.cells, matchedShare: rounded(mixAdjusted.matchedShare) }
         : undefined,
   });

@@ -6,6 +6,7 @@ import { cellToBoundary, cellToLatLng } from 'h3-js';
 import * as z from 'zod';
 import { present } from '../present.ts';
 import type { StatisticsDesk } from './ask.ts';
+import { estimateCells, estimateColumns } from './estimate-columns.ts';
 import { statisticsQuery } from './request.ts';
 import { showEstimate } from './show.ts';
 import { toQuestion } from './to-question.ts';
@@ -32,8 +33,7 @@ export const HEXAGON_COLUMNS: readonly TableColumn[] = [
   ...['h3_cell', 'commune_code', 'name', 'province', 'network_kind'].map((name) => ({ name, type: 'text' as const })),
   ...['latitude', 'longitude'].map((name) => ({ name, type: 'number' as const })),
   ...['n', 'devices'].map((name) => ({ name, type: 'integer' as const })),
-  ...['median', 'median_low', 'median_high'].map((name) => ({ name, type: 'number' as const })),
-  { name: 'median_precision', type: 'text' },
+  ...estimateColumns('median'),
 ];
 
 /** Throws ProblemError `invalid`; rejects with WarehouseError `unavailable`. */
@@ -70,10 +70,7 @@ export function hexagonRows({ hexagons }: HexagonAnswer): TableRow[] {
       name,
       province: provinceName,
       network_kind: networkKind,
-      median: median.value,
-      median_low: median.interval?.low,
-      median_high: median.interval?.high,
-      median_precision: median.precision,
+      ...estimateCells('median', median),
     }),
   );
 }

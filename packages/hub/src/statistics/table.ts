@@ -1,6 +1,7 @@
 // A statistics answer as one flat table: a row a cell, the same columns in CSV and Parquet.
 import type { StatisticsAnswer, StatisticsCell } from '@i-speed/spec';
 import type { TableColumn, TableRow } from '@i-speed/warehouse';
+import { estimateCells, estimateColumns } from './estimate-columns.ts';
 
 /** The columns, in order; figures are empty where a cell shows none. */
 export const STATISTICS_COLUMNS: readonly TableColumn[] = [
@@ -17,12 +18,7 @@ export const STATISTICS_COLUMNS: readonly TableColumn[] = [
   { name: 'devices', type: 'integer' },
   { name: 'hidden', type: 'text' },
   { name: 'effective_n', type: 'number' },
-  ...['mean', 'geometric_mean', 'median', 'share', 'share_at_target'].flatMap((name): TableColumn[] => [
-    { name, type: 'number' },
-    { name: `${name}_low`, type: 'number' },
-    { name: `${name}_high`, type: 'number' },
-    { name: `${name}_precision`, type: 'text' },
-  ]),
+  ...['mean', 'geometric_mean', 'median', 'share', 'share_at_target'].flatMap(estimateColumns),
   ...['p10', 'p20', 'p80', 'p90'].map((name): TableColumn => ({ name, type: 'number' })),
 ];
 
@@ -42,8 +38,6 @@ export function statisticsRows(answer: StatisticsAnswer): TableRow[] {
 }
 
 function cellRow(cell: StatisticsCell): TableRow {
-  const { mean, geometricMean, median, share, shareAtTarget } = cell;
-  const estimates = { mean, geometric_mean: geometricMean, median, share, share_at_target: shareAtTarget };
   return {
     key: cell.key,
     name: cell.name,
@@ -52,14 +46,11 @@ function cellRow(cell: StatisticsCell): TableRow {
     devices: cell.devices,
     hidden: cell.hidden,
     effective_n: cell.effectiveN,
-    ...Object.fromEntries(
-      Object.entries(estimates).flatMap(([name, estimate]) => [
-        [name, estimate?.value],
-        [`${name}_low`, estimate?.interval?.low],
-        [`${name}_high`, estimate?.interval?.high],
-        [`${name}_precision`, estimate?.precision],
-      ]),
-    ),
+    ...estimateCells('mean', cell.mean),
+    ...estimateCells('geometric_mean', cell.geometricMean),
+    ...estimateCells('median', cell.median),
+    ...estimateCells('share', cell.share),
+    ...estimateCells('share_at_target', cell.shareAtTarget),
     p10: cell.p10,
     p20: cell.p20,
     p80: cell.p80,

@@ -144,6 +144,10 @@ export const changeSeriesAnswer = z.object({
     z.object({
       month: z.string(),
       networkKind: networkKind.optional(),
+      /** Geometric mean as measured; absent for too few devices. */
+      geometricMean: estimate.optional(),
+      /** What it would be with the last month's mix; absent where the last month has no figure or no mix in common. */
+      fixedMix: estimate.optional(),
       /** From the month before to this one; absent in the first. */
       sinceBefore: changePair.optional(),
       /** From this month to the last; absent in the last. */

@@ -47,10 +47,17 @@ export function estimateQuantity(values: readonly DeviceValue[], scale: Scale): 
     values: plain.values,
     devices: plain.independent,
     effectiveN: spread.effectiveN,
-    mean: estimate(plain.mean, skewedMeanInterval(plain)),
-    ...(logs && { geometricMean: estimate(Math.exp(logs.mean), geometricInterval(logs)) }),
+    mean: estimateOfMean(plain, 'linear'),
+    ...(logs && { geometricMean: estimateOfMean(logs, 'log') }),
     ...withQuantiles(inOrder, worth),
   };
+}
+
+/** The mean as it is told; on the log scale the mean is of logarithms, and its geometric mean is told. */
+export function estimateOfMean(mean: ClusteredMean, scale: Scale): Estimate {
+  return scale === 'log'
+    ? estimate(Math.exp(mean.mean), geometricInterval(mean))
+    : estimate(mean.mean, skewedMeanInterval(mean));
 }
 
 /** Share (0 to 1) of collapsed values at or above `target`, with Wilson's interval on the share's own effective n; absent for no values. */

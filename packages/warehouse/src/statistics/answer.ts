@@ -5,12 +5,10 @@ import {
   type ClusteredMean,
   type ClusterSums,
   clusteredMean,
-  type Estimate,
-  geometricInterval,
+  estimateOfMean,
   intervalN,
   type Scale,
   shareOfSums,
-  skewedMeanInterval,
   stretchedMedianRanks,
 } from '@i-speed/statistics';
 import { keptAnswer } from '../build/kept-answers.ts';
@@ -200,14 +198,10 @@ function describe(row: SumsRow, isLog: boolean) {
   const plain = clusteredMean(sumsOf(row, ''));
   const spread = isLog ? clusteredMean(sumsOf(row, 'log_')) : plain;
   if (plain === undefined || spread === undefined) throw new Error('a cell without values');
-  const interval = skewedMeanInterval(plain);
-  const mean: Estimate = interval === undefined ? { value: plain.mean } : { value: plain.mean, interval };
   const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
   const ranks = worth === undefined ? undefined : stretchedMedianRanks(spread.values, worth);
-  const inside = isLog ? geometricInterval(spread) : undefined;
-  const geometricMean: Estimate | undefined = isLog
-    ? { value: Math.exp(spread.mean), ...(inside && { interval: inside }) }
-    : undefined;
+  const mean = estimateOfMean(plain, 'linear');
+  const geometricMean = isLog ? estimateOfMean(spread, 'log') : undefined;
   return { row, mean, geometricMean, effectiveN: spread.effectiveN, ranks };
 }
 

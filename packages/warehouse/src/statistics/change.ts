@@ -3,6 +3,8 @@ import {
   type CellMean,
   type Change,
   type ClusteredMean,
+  type Estimate,
+  estimateOfMean,
   type MixAdjustedChange,
   mixAdjustedChangeOfCells,
   rawChangeOfMeans,
@@ -53,6 +55,9 @@ export interface ChangeSeriesQuestion extends Omit<PlainQuestion, 'fromMs' | 'un
 export interface ChangeStep {
   readonly month: string;
   readonly networkKind?: NetworkKind;
+  readonly devices: number;
+  /** The month's own mean, geometric on the log scale. */
+  readonly level: Estimate;
   readonly sinceBefore?: Omit<ChangeCell, 'networkKind'>;
   readonly untilLast?: Omit<ChangeCell, 'networkKind'>;
 }
@@ -78,18 +83,29 @@ export async function changeSeries(connections: Connections, question: ChangeSer
   const last = told.at(-1);
   return told.flatMap((now, index) => {
     const before = told[index - 1];
-    return [...now.raw.keys()].sort().map((kind): ChangeStep => {
-      const between = (from: typeof now, to: typeof now) => {
-        const { networkKind: _, ...change } = cell(kind, from.raw.get(kind), to.raw.get(kind), from.mix, to.mix, scale);
-        return change;
-      };
-      return {
-        month: now.month,
-        ...(kind !== '' && { networkKind: kind }),
-        ...(before && { sinceBefore: between(before, now) }),
-        ...(last && last !== now && { untilLast: between(now, last) }),
-      };
-    });
+    return [...now.raw]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([kind, mean]): ChangeStep => {
+        const between = (from: typeof now, to: typeof now) => {
+          const { networkKind: _, ...change } = cell(
+            kind,
+            from.raw.get(kind),
+            to.raw.get(kind),
+            from.mix,
+            to.mix,
+            scale,
+          );
+          return change;
+        };
+        return {
+          month: now.month,
+          ...(kind !== '' && { networkKind: kind }),
+          devices: mean.independent,
+          level: estimateOfMean(mean, scale),
+          ...(before && { sinceBefore: between(before, now) }),
+          ...(last && last !== now && { untilLast: between(now, last) }),
+        };
+      });
   });
 }
 

@@ -125,11 +125,18 @@ test('along months each change is that of its two months', async () => {
   // The months are built, so that the second asking looks them up.
   for (const steps of [told, await warehouse.changeSeries({ ...common, months, scale: 'log' })]) {
     expect(steps).toEqual([
-      { month: '2026-03', networkKind, untilLast: both },
-      { month: '2026-04', networkKind, sinceBefore: both },
+      { month: '2026-03', networkKind, ...(await levelOf(march)), untilLast: both },
+      { month: '2026-04', networkKind, ...(await levelOf(april)), sinceBefore: both },
     ]);
   }
 });
+
+/** What the statistics tell of a period. */
+async function levelOf(period: typeof march) {
+  const [cell] = await warehouse.cells({ ...common, ...period });
+  expect(cell?.geometricMean?.interval).toBeDefined();
+  return { devices: cell?.devices, level: cell?.geometricMean };
+}
 
 /** Every device's mean logarithm, commune by commune, in the order of the device's key as the warehouse has it. */
 function areas(within: SmallAreaQuestion['within']) {

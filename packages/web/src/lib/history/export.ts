@@ -1,10 +1,9 @@
 // Measurements as files that people take away: JSON is the whole record, CSV the figures that a table shows.
 import type { Submission } from '@i-speed/spec';
-
-type Cell = string | number | undefined;
+import { type CsvCell, csvText } from '#lib/format/csv.ts';
 
 /** Each column's name with its unit, and what stands in it; nothing measured is an empty cell. */
-const COLUMNS: readonly (readonly [name: string, of: (record: Submission) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, of: (record: Submission) => CsvCell])[] = [
   ['id', ({ id }) => id],
   ['started_at', ({ startedAt }) => startedAt],
   ['trigger', ({ trigger }) => trigger],
@@ -28,13 +27,9 @@ const COLUMNS: readonly (readonly [name: string, of: (record: Submission) => Cel
   ['failures', ({ failures }) => failures.map(({ code }) => code).join(' ')],
 ];
 
-/** RFC 4180, in UTF-8 with a mark at the start, by which spreadsheets know it. */
 export function toCsv(records: readonly Submission[]): string {
-  const lines = [
-    COLUMNS.map(([name]) => name),
-    ...records.map((record) => COLUMNS.map(([, of]) => cellText(of(record)))),
-  ];
-  return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+  const head = COLUMNS.map(([name]) => name);
+  return csvText([head, ...records.map((record) => COLUMNS.map(([, of]) => of(record)))]);
 }
 
 export function toJson(content: unknown): string {
@@ -49,12 +44,6 @@ export function saveFile(name: string, type: 'text/csv' | 'application/json', te
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-}
-
-function cellText(cell: Cell): string {
-  if (cell === undefined) return '';
-  const text = String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function sum(a: number | undefined, b: number | undefined): number | undefined {

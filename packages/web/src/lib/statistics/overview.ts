@@ -1,8 +1,7 @@
 // The overview of one place: read whole from its address, and the questions to the API that it asks.
-import { addDays, addMonths } from '@i-speed/statistics';
+import { addDays, addMonths, stepsBetween } from '@i-speed/statistics';
 import type { NetworkKind } from './answer.ts';
 import { type Place, placeFilter, readPlace, writePlace } from './place.ts';
-import { stepsBetween } from './time-scale.ts';
 
 export type Overview = {
   place: Place;
@@ -85,18 +84,26 @@ export function questionPath(view: Overview, question: Question, change: Record<
 }
 
 /** Path of the API's changes along the months of the trend, of domestic points of one kind where it is known. */
-export function changesPath(view: Overview): string {
+export function changesPath(view: Overview, change: Record<string, string> = {}): string {
   const [first, last] = trendMonths(view);
   const months = Math.min(MOST_CHANGES, 1 + stepsBetween([first, last]).indexOf(last));
   const asked = { indicator: 'download', ...placeFilter(view.place), access: view.access, to: last };
-  return `/api/v1/statistics/changes?${queryOf({ ...asked, months: String(months) })}`;
+  return `/api/v1/statistics/changes?${queryOf({ ...asked, months: String(months), ...change })}`;
+}
+
+type Drawn = { kind: NetworkKind | undefined; lang: 'vi' | 'en' };
+
+/** Path of the picture of the same changes. */
+export function changesPicturePath(view: Overview, { kind, lang }: Drawn, format: 'svg' | 'png'): string {
+  const drawn = { lang, format, ...(kind !== undefined && { networkKind: kind }) };
+  return changesPath(view, drawn).replace('/changes?', '/changes/picture?');
 }
 
 /** Path of the picture of a question's answer; `distribution` is how the values of the download are spread. */
 export function picturePath(
   view: Overview,
   question: Question | 'distribution',
-  { kind, lang }: { kind: NetworkKind | undefined; lang: 'vi' | 'en' },
+  { kind, lang }: Drawn,
   format: 'svg' | 'png',
 ): string {
   const isBins = question === 'distribution';

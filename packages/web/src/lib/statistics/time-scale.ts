@@ -1,16 +1,4 @@
 // Days and months on a line: equal spans for equal times, runs broken where a day or month has no figure.
-import { addDays, addMonths } from '@i-speed/statistics';
-
-/** Every day ('2026-11-03') or month ('2026-11') from the first to the last of the given ones, both included. */
-export function stepsBetween(keys: readonly string[]): string[] {
-  const ordered = [...keys].sort();
-  const [first, last] = [ordered[0], ordered.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const steps = [first];
-  const next = first.length === 7 ? addMonths : addDays;
-  for (let step = next(first, 1); step <= last; step = next(step, 1)) steps.push(step);
-  return steps;
-}
 
 /** The indexes in which `has` holds, as runs of neighbours. */
 export function runsOf(length: number, has: (index: number) => boolean): number[][] {

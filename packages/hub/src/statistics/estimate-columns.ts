@@ -1,0 +1,22 @@
+// An estimate in a flat table: the figure, its interval and its class as four columns.
+import type { StatisticsEstimate } from '@i-speed/spec';
+import type { TableColumn, TableRow } from '@i-speed/warehouse';
+
+export function estimateColumns(name: string): TableColumn[] {
+  return [
+    { name, type: 'number' },
+    { name: `${name}_low`, type: 'number' },
+    { name: `${name}_high`, type: 'number' },
+    { name: `${name}_precision`, type: 'text' },
+  ];
+}
+
+/** All four empty where there is no estimate. */
+export function estimateCells(name: string, estimate: StatisticsEstimate | undefined): TableRow {
+  return {
+    [name]: estimate?.value,
+    [`${name}_low`]: estimate?.interval?.low,
+    [`${name}_high`]: estimate?.interval?.high,
+    [`${name}_precision`]: estimate?.precision,
+  };
+}
