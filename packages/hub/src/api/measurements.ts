@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { BATCH_LIMIT, uuidv7 } from '@i-speed/spec';
 import type { Warehouse } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { parseJson } from '../ingest/parse-json.ts';
 import { type Intake, type Received, receive, refusal } from '../ingest/receive.ts';
 import { toPublic } from '../ingest/to-public.ts';
 import { ProblemError } from '../problem.ts';
@@ -86,7 +87,7 @@ async function readJson(request: Request): Promise<unknown> {
     throw new ProblemError('not-json', `content-type is ${type ?? 'absent'}; send application/json`);
   const text = await request.text();
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw new ProblemError('malformed-json', cause instanceof Error ? cause.message : 'the body cannot be parsed', {
       cause,

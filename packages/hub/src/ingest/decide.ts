@@ -1,5 +1,5 @@
 // The verdict on one measurement and the record that is kept of it.
-import { measurement, type ValidityReason } from '@i-speed/spec';
+import type { Measurement, ValidityReason } from '@i-speed/spec';
 import { judge, mayCount, VALIDITY_REASONS, type ValiditySettings } from '@i-speed/statistics';
 import { ID_SLACK_MS, idTimeMs, type Row } from '@i-speed/warehouse';
 import { present } from '../present.ts';
@@ -23,7 +23,7 @@ export function decide(prepared: Prepared, past: PastOf, { validity, demands }: 
   const { installId } = submission.client;
   // A program without an install of its own cannot be told from the next one: it is kept, and no statistic stands on it.
   const counts = isValid && installId !== undefined && mayCount(Date.parse(submission.startedAt), countedStartsMs);
-  const kept = measurement.parse({
+  const kept = present<Measurement>({
     ...submission,
     access,
     pointId: point?.id ?? submission.pointId,
@@ -36,7 +36,7 @@ export function decide(prepared: Prepared, past: PastOf, { validity, demands }: 
     provinceCode: place.provinceCode,
     communeCode: place.communeCode,
     validity: isValid ? 'valid' : 'excluded',
-    reasons,
+    reasons: [...reasons],
     corroborated: receipt.state === 'valid' && isCorroborated(submission, receipt.claims),
     countsInStatistics: counts,
   });

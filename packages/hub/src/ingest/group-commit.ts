@@ -1,15 +1,10 @@
 // Group commit: what arrives while the disk is busy goes down together with the next write, and is answered when it is on disk.
-import { type Kept, type Row, type Warehouse, WarehouseError } from '@i-speed/warehouse';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Row, type Warehouse, WarehouseError } from '@i-speed/warehouse';
 import { ProblemError } from '../problem.ts';
-import { decide, type Rules } from './decide.ts';
-import { readPast } from './past.ts';
+import type { Rules } from './decide.ts';
+import { type Decided, decideBatch, type Outcome, writeBatch } from './decide-batch.ts';
 import type { Prepared } from './prepare.ts';
-
-/** What happened to one measurement: the verdict as first acknowledged, and whether it was kept before. */
-export interface Outcome {
-  readonly kept: Kept;
-  readonly isRepeat: boolean;
-}
 
 export interface Committer {
   /**
@@ -34,6 +29,8 @@ export interface CommitterParts {
 
 /** A write takes at most so many measurements, so that none waits long behind others. */
 const WRITE_LIMIT = 2_000;
+/** While a write is under way the next one gathers for so long: it could not go down sooner, and what comes together shares it. */
+const GATHER_MS = 20;
 /** A storage that does not answer is asked again after this. */
 const RETRY_AFTER_S = 5;
 
@@ -43,16 +40,33 @@ interface Waiting {
   readonly reject: (problem: ProblemError) => void;
 }
 
+/** A write that is under way; `isKept` tells, when it has ended, whether all of it is on disk. */
+interface Write {
+  readonly decided: Decided;
+  readonly isKept: Promise<boolean>;
+}
+
+/** Writes go down one after another; while one does, the next is decided as if it were on disk, and anew where it fails. */
 export function openCommitter(parts: CommitterParts): Committer {
   const queue: Waiting[] = [];
   let waiting = 0;
   let isDraining = false;
-  let writing: Promise<void> | undefined;
+  let running: Promise<void> | undefined;
+  let onArrival = () => {};
 
   const run = async () => {
-    while (queue.length > 0) await writeNext(takeNext(queue), parts);
-    writing = undefined;
+    let before: Write | undefined;
+    for (; queue.length > 0; await Promise.race([before?.isKept, arrival()])) {
+      if (before !== undefined && size(queue) < WRITE_LIMIT) await Promise.race([before.isKept, sleep(GATHER_MS)]);
+      before = await writeNext(takeNext(queue), before, parts);
+    }
+    running = undefined;
   };
+  const arrival = () =>
+    new Promise<void>((resolve) => {
+      onArrival = resolve;
+      if (queue.length > 0) resolve();
+    });
   return {
     commit(prepared) {
       if (isDraining)
@@ -63,7 +77,8 @@ export function openCommitter(parts: CommitterParts): Committer {
       }
       waiting += prepared.length;
       const done = new Promise<Outcome[]>((resolve, reject) => queue.push({ prepared, resolve, reject }));
-      writing ??= run();
+      onArrival();
+      running ??= run();
       return done.finally(() => {
         waiting -= prepared.length;
       });
@@ -73,76 +88,62 @@ export function openCommitter(parts: CommitterParts): Committer {
     },
     async drain() {
       isDraining = true;
-      await writing;
+      await running;
     },
   };
 }
 
+function size(queue: readonly Waiting[]): number {
+  return queue.reduce((sum, { prepared }) => sum + prepared.length, 0);
+}
+
 function takeNext(queue: Waiting[]): Waiting[] {
-  let size = 0;
+  let taken = 0;
   const fits = queue.findIndex(({ prepared }) => {
-    size += prepared.length;
-    return size > WRITE_LIMIT;
+    taken += prepared.length;
+    return taken > WRITE_LIMIT;
   });
   return queue.splice(0, fits === -1 ? queue.length : Math.max(1, fits));
 }
 
-async function writeNext(batch: readonly Waiting[], parts: CommitterParts): Promise<void> {
+/** Returns once the batch begins to go down; undefined where it could not, and has been told so. */
+async function writeNext(
+  batch: readonly Waiting[],
+  before: Write | undefined,
+  parts: CommitterParts,
+): Promise<Write | undefined> {
+  const all = batch.flatMap(({ prepared }) => prepared);
   try {
-    const outcomes = await write(
-      batch.flatMap(({ prepared }) => prepared),
-      parts,
+    const early = decideBatch(all, parts, before?.decided);
+    // Whatever it comes to is looked at below, after the write before.
+    early.catch(() => undefined);
+    const decided = before === undefined || (await before.isKept) ? await early : await decideBatch(all, parts);
+    const written = writeBatch(decided, parts);
+    const isKept = written.then(
+      (outcomes) => answer(batch, outcomes),
+      (cause) => refuse(batch, cause, parts),
     );
-    let from = 0;
-    for (const { prepared, resolve } of batch) {
-      resolve(outcomes.slice(from, from + prepared.length));
-      from += prepared.length;
-    }
+    return { decided, isKept };
   } catch (cause) {
-    parts.onFailure(cause);
-    const detail = 'the measurement is not kept; keep it and send it again';
-    const code = cause instanceof WarehouseError ? 'storage-unavailable' : 'internal';
-    const retry = code === 'internal' ? {} : { retryAfterS: RETRY_AFTER_S };
-    for (const { reject } of batch) reject(new ProblemError(code, detail, { ...retry, cause }));
+    refuse(batch, cause, parts);
+    return undefined;
   }
 }
 
-async function write(all: readonly Prepared[], { warehouse, rules, onWrite }: CommitterParts): Promise<Outcome[]> {
-  const known = await warehouse.existing([...new Set(all.map(({ submission }) => submission.id))]);
-  const fresh = firstOfEachId(all.filter(({ submission }) => !known.has(submission.id)));
-  const past = await readPast(warehouse, fresh);
-  const rows = fresh.map((prepared) => {
-    const row = decide(prepared, past.of(prepared), rules);
-    past.add(prepared, row.measurement.countsInStatistics);
-    return row;
-  });
-  const startedMs = performance.now();
-  await warehouse.append(rows);
-  if (rows.length > 0) onWrite(rows, performance.now() - startedMs);
-  const keptNow = await acknowledged(warehouse, rows);
-  const seen = new Set<string>(known.keys());
-  return all.map(({ submission: { id } }) => {
-    const kept = known.get(id) ?? keptNow.get(id);
-    if (kept === undefined) throw new WarehouseError('unavailable', `measurement ${id} was written and is not there`);
-    const isRepeat = seen.has(id);
-    seen.add(id);
-    return { kept, isRepeat };
-  });
+function answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): true {
+  let from = 0;
+  for (const { prepared, resolve } of batch) {
+    resolve(outcomes.slice(from, from + prepared.length));
+    from += prepared.length;
+  }
+  return true;
 }
 
-/** What storage holds now: where two hubs wrote one id at once, both answer with the one that stays. */
-async function acknowledged(warehouse: Warehouse, rows: readonly Row[]): Promise<Map<string, Kept>> {
-  if (warehouse.isShared) return warehouse.existing(rows.map(({ measurement }) => measurement.id));
-  return new Map(
-    rows.map(({ measurement: { id, validity, reasons, countsInStatistics } }) => [
-      id,
-      { id, validity, reasons, countsInStatistics },
-    ]),
-  );
-}
-
-function firstOfEachId(all: readonly Prepared[]): Prepared[] {
-  const first = new Map<string, Prepared>();
-  for (const prepared of all) if (!first.has(prepared.submission.id)) first.set(prepared.submission.id, prepared);
-  return [...first.values()];
+function refuse(batch: readonly Waiting[], cause: unknown, { onFailure }: CommitterParts): false {
+  onFailure(cause);
+  const detail = 'the measurement is not kept; keep it and send it again';
+  const code = cause instanceof WarehouseError ? 'storage-unavailable' : 'internal';
+  const retry = code === 'internal' ? {} : { retryAfterS: RETRY_AFTER_S };
+  for (const { reject } of batch) reject(new ProblemError(code, detail, { ...retry, cause }));
+  return false;
 }

@@ -26,7 +26,7 @@ export function parseSubmissions(body: unknown, nowMs: number): { entries: Parse
 }
 
 function parseOne(entry: unknown, nowMs: number): Parsed {
-  const parsed = submission.safeParse(wellFormed(entry));
+  const parsed = submission.safeParse(entry);
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
   const faults = timeFaults(parsed.data, nowMs);
   return faults.length > 0 ? { faults } : { submission: { ...parsed.data, id: parsed.data.id.toLowerCase() } };
@@ -45,12 +45,4 @@ function timeFault(path: string, what: string, atMs: number, nowMs: number): Fau
   if (atMs < nowMs - AGE_LIMIT_MS)
     return [{ path, message: `${what} lies more than 366 days back; so old a measurement is not taken` }];
   return [];
-}
-
-/** Strings with lone surrogates (no Unicode text at all) mended, as no storage takes them. */
-function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toWellFormed(), wellFormed(inner)]));
 }

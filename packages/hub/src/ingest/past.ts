@@ -24,8 +24,18 @@ const DAY_MS = 86_400_000;
 const DEVICE_DAYS = 30;
 const ORIGIN_DAYS = 1;
 
-/** Reads the past of all measurements of a batch. Rejects with WarehouseError `unavailable`. */
-export async function readPast(warehouse: Warehouse, batch: readonly Prepared[]): Promise<KnownPast> {
+/** What was decided and may be on disk or not while the past is read. */
+interface Underway {
+  readonly prepared: Prepared;
+  readonly row: { readonly measurement: { readonly countsInStatistics: boolean } };
+}
+
+/** Reads the past of all measurements of a batch, with what is under way as a part of it. Rejects with WarehouseError `unavailable`. */
+export async function readPast(
+  warehouse: Warehouse,
+  batch: readonly Prepared[],
+  underway: readonly Underway[],
+): Promise<KnownPast> {
   if (batch.length === 0) return knownPast(new Map(), new Map());
   const starts = batch.map(startedAtMs);
   const toMs = Math.max(...starts) + COUNTING_GAP_MS;
@@ -38,10 +48,14 @@ export async function readPast(warehouse: Warehouse, batch: readonly Prepared[])
     ),
     warehouse.originsOf(origins, spanFrom(ORIGIN_DAYS)),
   ]);
-  return knownPast(
-    groupBy(devices, ({ installId }) => installId),
-    groupBy(sameOrigin, originKey),
+  const toCome = new Set(underway.map(({ prepared }) => prepared.submission.id));
+  const isThere = ({ id }: { readonly id: string }) => !toCome.has(id);
+  const past = knownPast(
+    groupBy(devices.filter(isThere), ({ installId }) => installId),
+    groupBy(sameOrigin.filter(isThere), originKey),
   );
+  for (const { prepared, row } of underway) past.add(prepared, row.measurement.countsInStatistics);
+  return past;
 }
 
 function knownPast(devices: Map<string, Past[]>, origins: Map<string, PastOfOrigin[]>): KnownPast {

@@ -1,7 +1,8 @@
 // POST /api/v1/measurements, from the parsed JSON to the acknowledgements: the way every measurement takes into the system.
 import type { Acknowledgement, Fault } from '@i-speed/spec';
 import { ProblemError } from '../problem.ts';
-import type { Committer, Outcome } from './group-commit.ts';
+import type { Outcome } from './decide-batch.ts';
+import type { Committer } from './group-commit.ts';
 import { parseSubmissions } from './parse-submissions.ts';
 import { type Preparation, type Prepared, prepare } from './prepare.ts';
 
