@@ -167,6 +167,7 @@ export class EnginePulse {
       startMs: this.#startMs,
       nowMs,
       rttMs: this.#rttMs,
+      connections: this.#connections,
       maxBytes: this.#plan.maxBytes,
     });
     this.#committedBytes += mayCommit({ ...state, committedBytes: this.#committedBytes });

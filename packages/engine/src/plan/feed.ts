@@ -1,7 +1,7 @@
 // Decides how many upload bytes may be handed to the sending side now, so that ending a pulse leaves little behind.
 import { heldBackBytes } from '../estimate/held-back.ts';
 import type { Full } from '../ramp/full.ts';
-import { bytesBy, lastMs, type Series } from '../sample/series.ts';
+import { bytesBy, indexFrom, lastMs, type Series, valueAt } from '../sample/series.ts';
 import { bytesInMs } from './caps.ts';
 
 export type FeedState = {
@@ -11,6 +11,8 @@ export type FeedState = {
   receivedBytes: number;
   /** Bytes that may be on their way besides. */
   leadBytes: number;
+  /** No connection takes more at once, or the first to ask would leave the others nothing. */
+  pieceBytes: number;
   /** The pulse may never exceed this. */
   maxBytes: number;
 };
@@ -39,6 +41,11 @@ export const LEAST_PIECE_BYTES = 8 * 1024;
  */
 const WARM_PACE = 1.25;
 const WARM_HEAD_MS = 30;
+/**
+ * What arrived in a feedback interval is looked for in the latest two: behind one lost packet nothing arrives for a round trip, and a
+ * feeder that took this for the pace of the moment would end the ramp.
+ */
+const RECENT_INTERVALS = 2;
 /** What is held back behind a lost packet is believed for so many feedback intervals; a link that paused looks the same. */
 const HELD_INTERVALS = 6;
 /** Slow start sends one pipe's worth before the window is as large as the pipe, and at most another until that shows. */
@@ -77,6 +84,8 @@ export type FeedInput = {
   startMs: number;
   nowMs: number;
   rttMs: number;
+  /** Among so many connections the pulse shares what it may hand over. */
+  connections: number;
   maxBytes: number;
 };
 
@@ -93,15 +102,29 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
     full === undefined
       ? 0
       : Math.min(heldBackBytes(series, full, knownUntilMs(series, nowMs, rttMs)), HELD_INTERVALS * expected);
-  const recent = Math.max(expected, countedBytes - bytesBy(series, latestMs - loopMs));
+  const recent = Math.max(expected, mostBytesIn(series, loopMs, latestMs - RECENT_INTERVALS * loopMs));
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
   const aheadBytes = intervals * (full === undefined ? recent : expected);
   const received = { receivedBytes: countedBytes + heldBack, maxBytes };
-  if (rateMbps === undefined) return { ...received, leadBytes: Math.max(FIRST_BYTES, aheadBytes) };
+  const shared = (leadBytes: number) => ({
+    ...received,
+    leadBytes,
+    pieceBytes: Math.max(LEAST_PIECE_BYTES, leadBytes / input.connections),
+  });
+  if (rateMbps === undefined) return shared(Math.max(FIRST_BYTES, aheadBytes));
   const warmBytes =
     full === undefined
       ? bytesInMs(WARM_PACE * rateMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
       : Number.POSITIVE_INFINITY;
-  return { ...received, leadBytes: LEAST_PIECE_BYTES + Math.max(0, Math.min(warmBytes, aheadBytes)) };
+  return shared(LEAST_PIECE_BYTES + Math.max(0, Math.min(warmBytes, aheadBytes)));
+}
+
+/** The most that arrived in any stretch of this length which ended after `sinceMs`. */
+function mostBytesIn(series: Series, lengthMs: number, sinceMs: number): number {
+  let most = 0;
+  for (let index = indexFrom(series, sinceMs); index < series.tMs.length; index += 1) {
+    most = Math.max(most, valueAt(series.bytes, index) - bytesBy(series, valueAt(series.tMs, index) - lengthMs));
+  }
+  return most;
 }

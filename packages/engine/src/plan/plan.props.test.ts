@@ -53,17 +53,18 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
       fc.integer({ min: 1, max: 5_000_000 }),
       fc.constantFrom(65_536, Number.POSITIVE_INFINITY),
       fc.array(fc.nat(2_000_000), { maxLength: 20 }),
-      async (lanes, maxBytes, mostBytes, counts) => {
-        const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, maxBytes });
+      fc.integer({ min: 8192, max: 200_000 }),
+      async (lanes, maxBytes, mostBytes, counts, pieceBytes) => {
+        const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, pieceBytes: 0, maxBytes });
         let handed = 0;
         const running = Array.from({ length: lanes }, async () => {
           for (let sizeBytes = await feeder.pull(mostBytes); sizeBytes > 0; sizeBytes = await feeder.pull(mostBytes)) {
-            expect(sizeBytes).toBeLessThanOrEqual(mostBytes);
+            expect(sizeBytes).toBeLessThanOrEqual(Math.min(mostBytes, pieceBytes));
             handed += sizeBytes;
           }
         });
         for (const leadBytes of counts) {
-          feeder.update({ receivedBytes: handed, leadBytes, maxBytes });
+          feeder.update({ receivedBytes: handed, leadBytes, pieceBytes, maxBytes });
           await Promise.resolve();
         }
         feeder.close();
@@ -74,4 +75,11 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
     ),
     { numRuns: 60 },
   );
+});
+
+test('when lanes ask at once, each gets a like share of the first bytes', async () => {
+  const state = { receivedBytes: 0, leadBytes: 48 * 1024, pieceBytes: 12 * 1024, maxBytes: 1e6 };
+  const feeder = createFeeder(state);
+  const sizes = await Promise.all([1, 2, 3, 4].map(() => feeder.pull(65_536)));
+  expect(sizes).toEqual([12_288, 12_288, 12_288, 12_288]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seriesOf } from '../../test/series.ts';
+import { repaired, seriesOf } from '../../test/series.ts';
 import { echoPaceMs } from '../pulse/echoes.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
 import { isWindowFilled } from './end.ts';
@@ -123,7 +123,7 @@ describe('planPulse', () => {
 });
 
 describe('feeding an upload', () => {
-  const state = { committedBytes: 0, receivedBytes: 0, leadBytes: 49_152, maxBytes: 1e6 };
+  const state = { committedBytes: 0, receivedBytes: 0, leadBytes: 49_152, pieceBytes: 49_152, maxBytes: 1e6 };
   const seen = {
     series: { tMs: [], bytes: [] },
     full: undefined,
@@ -132,6 +132,7 @@ describe('feeding an upload', () => {
     startMs: 0,
     nowMs: 0,
     rttMs: 40,
+    connections: 1,
     maxBytes: 1e6,
   };
   const steady = seriesOf([{ rateMbps: 8, durationMs: 1000 }]);
@@ -148,8 +149,22 @@ describe('feeding an upload', () => {
     expect(mayCommit({ ...state, leadBytes: 1e9, committedBytes: 1_100_000 })).toBe(0);
   });
 
-  test('the lead begins with 48 KiB', () => {
-    expect(feedState(seen)).toEqual({ receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e6 });
+  test('the lead begins with 48 KiB, of which each connection takes its share', () => {
+    const first = { receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e6 };
+    expect(feedState(seen)).toEqual({ ...first, pieceBytes: 48 * 1024 });
+    expect(feedState({ ...seen, connections: 4 })).toEqual({ ...first, pieceBytes: 12 * 1024 });
+  });
+
+  test('a lost packet, behind which nothing arrives for a while, takes nothing from the lead of a ramp', () => {
+    const held = repaired({ rateMbps: 8, beforeMs: 600, silenceMs: 90, afterMs: 0 });
+    const after = seriesOf([
+      { rateMbps: 8, durationMs: 600 },
+      { rateMbps: 0.2, durationMs: 90 },
+    ]);
+    for (const series of [held, after]) {
+      const { leadBytes } = feedState({ ...seen, series, nowMs: 700 });
+      expect(leadBytes).toBeGreaterThanOrEqual(3 * (bytesInMs(8, feedbackMs(40)) - 2 * 1448));
+    }
   });
 
   test('while ramping it is three times what came in a feedback interval', () => {

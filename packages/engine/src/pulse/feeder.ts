@@ -21,7 +21,9 @@ export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
   let closed = false;
   const waiting: Waiting[] = [];
   const share = (mostBytes: number) => {
-    const wanted = Math.min(mayCommit({ ...state, committedBytes: committed }), mostBytes);
+    const wanted = Math.floor(
+      Math.min(mayCommit({ ...state, committedBytes: committed }), mostBytes, state.pieceBytes),
+    );
     // A crumb is worth sending only when it is the last one that the bound allows.
     return wanted >= LEAST_PIECE_BYTES || committed + wanted >= state.maxBytes ? wanted : 0;
   };

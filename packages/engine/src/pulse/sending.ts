@@ -61,6 +61,7 @@ function sendPieces(tools: PulseTools, plan: PulsePlan, sampler: Sampler, watch:
       startMs,
       nowMs: clockMs(),
       rttMs,
+      connections: plan.connections,
       maxBytes: plan.maxBytes,
     });
   const feeder = createFeeder(knowledge());

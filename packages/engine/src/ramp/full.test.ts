@@ -115,6 +115,15 @@ describe('queuedFromMs', () => {
     expect(queuedFromMs(40, 20, 20, echoes(66))).toBeUndefined();
   });
 
+  test('echoes that TCP held back behind a lost one and gave at once are no queue', () => {
+    // One packet lost at 550 ms: three echoes, 50 ms apart, come at 746 ms (recorded over 120 ms with 0.3 % loss).
+    const sent = [500, 550, 600, 650, 700];
+    const rtts = [120.7, 195.9, 145.9, 96.4 + 43.3, 120.7];
+    const heap = sent.map((sentMs, index) => ({ sentMs, rttMs: rtts[index] ?? 0 }));
+    expect(queuedFromMs(121, 24, 60, heap.slice(0, 3))).toBeUndefined();
+    expect(queuedFromMs(121, 24, 60, heap)).toBeUndefined();
+  });
+
   test('the rise asked for grows with the round trip and with its own scatter', () => {
     expect(queueRiseMs({ medianMs: 20 })).toBe(10);
     expect(queueRiseMs({ medianMs: 200, jitterMs: 1 })).toBe(40);

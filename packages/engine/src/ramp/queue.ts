@@ -1,5 +1,6 @@
 // Tells from echoes whether a queue stands at the bottleneck.
 import type { IdleLatency } from '@i-speed/spec';
+import { type TimedRoundTrip, withoutHeldUp } from '../latency/held-up.ts';
 
 /** A queue of less than 10 ms is lost among wake-ups and Wi-Fi's own waits. */
 const RISE_MS = 10;
@@ -14,11 +15,11 @@ export function queueRiseMs(idle: Pick<IdleLatency, 'medianMs' | 'jitterMs'>): n
 }
 
 /** One echo: when it left and how long it took, ms. */
-export type TimedEcho = { sentMs: number; rttMs: number };
+export type TimedEcho = TimedRoundTrip;
 
 /**
  * From when a queue stood, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
- * come back above the idle median by the rise. `delayMs` is the time from sending an echo until what stood in the queue with it
+ * come back above the idle median by the rise. Echoes that TCP held back behind a lost one show none. `delayMs` is the time from sending an echo until what stood in the queue with it
  * arrives: half the smallest round trip for an upload, a whole one for a download.
  */
 export function queuedFromMs(
@@ -27,8 +28,9 @@ export function queuedFromMs(
   delayMs: number,
   echoes: readonly TimedEcho[],
 ): number | undefined {
-  for (let index = 1; index < echoes.length; index += 1) {
-    const pair = echoes.slice(index - 1, index + 1);
+  const free = withoutHeldUp(echoes);
+  for (let index = 1; index < free.length; index += 1) {
+    const pair = free.slice(index - 1, index + 1);
     const [first] = pair;
     if (first !== undefined && pair.every((echo) => echo.rttMs - idleMs >= riseMs)) return first.sentMs + delayMs;
   }
