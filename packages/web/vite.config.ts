@@ -6,14 +6,23 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The words of the frame around every page: a file for each, as the bundler has it where other pages say them too, costs more than the word. */
-const frameWords = new Set(
-  ['./src/routes/+layout.svelte', './src/lib/Fault.svelte'].flatMap((path) =>
-    [...readFileSync(new URL(path, import.meta.url), 'utf8').matchAll(/\bm\.(\w+)/g)].map(([, name]) => name),
-  ),
+/** A file for each word, as the bundler has it where several pages say it, costs more than the word. */
+const isWord = (path: string) => /paraglide\/messages\/\w+\.js$/.test(path);
+const areWordsOf = (...sources: string[]) => {
+  const words = new Set(
+    sources.flatMap((path) =>
+      [...readFileSync(new URL(`src/${path}`, import.meta.url), 'utf8').matchAll(/\bm\.(\w+)/g)].map(
+        ([, name]) => name,
+      ),
+    ),
+  );
+  return (path: string) => isWord(path) && words.has(basename(path, '.js'));
+};
+const isFrameWord = areWordsOf('routes/+layout.svelte', 'lib/Fault.svelte');
+const isMeasureWord = areWordsOf(
+  'routes/+page.svelte',
+  ...['Network.svelte', 'stage.ts', 'text.ts'].map((name) => `lib/measure/${name}`),
 );
-const isFrameWord = (path: string) =>
-  /paraglide\/messages\/\w+\.js$/.test(path) && frameWords.has(basename(path, '.js'));
 
 /** In the browser a page's language is that of its document: these lines stand for all of Paraglide's runtime, which reads it from the address at each word. */
 const documentLanguage: Plugin = {
@@ -63,7 +72,17 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame-words', test: isFrameWord }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame-words', test: isFrameWord },
+            { name: 'measure-words', test: isMeasureWord },
+            { name: 'words', test: isWord, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 6000 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': process.env.I_SPEED_HUB ?? 'http://localhost:8080' } },
 });

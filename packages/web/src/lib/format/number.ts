@@ -1,8 +1,6 @@
 // Numbers as people of each language read them.
 import { getLocale } from '#lib/paraglide/runtime.js';
-
-/** By language and options: making one costs far more than using it. */
-const made = new Map<string, Intl.NumberFormat>();
+import { type Digits, decimalText } from './decimal.ts';
 
 /** A rate with three significant figures and its unit: "38,5 Mbps", "2,98 Gbps". */
 export function formatRate(mbps: number): { figure: string; unit: 'Mbps' | 'Gbps' } {
@@ -28,43 +26,38 @@ export function markText(mbps: number): string {
 
 /** A number as short as it is: "50", "0,5". */
 export function plainText(value: number): string {
-  return format(value, { maximumSignificantDigits: 3 });
+  return format(value, { figures: 3 });
 }
 
 /** Milliseconds: one decimal below 10, whole above. */
 export function msText(ms: number): string {
-  return `${format(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 })} ms`;
+  return `${format(ms, { decimals: ms < 10 ? 1 : 0 })} ms`;
 }
 
 export function countText(n: number): string {
-  return format(n);
+  return format(n, { decimals: 3 });
 }
 
 /** Bytes in MB (10^6), one decimal below 100. */
 export function megabytesText(sizeBytes: number): string {
   const megabytes = sizeBytes / 1e6;
-  return `${format(megabytes, { maximumFractionDigits: megabytes < 100 ? 1 : 0 })} MB`;
+  return `${format(megabytes, { decimals: megabytes < 100 ? 1 : 0 })} MB`;
 }
 
 export function secondsText(ms: number): string {
-  return `${format(ms / 1000, { maximumFractionDigits: 1 })} s`;
+  return `${format(ms / 1000, { decimals: 1 })} s`;
 }
 
 export function percentText(ratio: number): string {
-  return format(ratio, { style: 'percent', maximumFractionDigits: 1 });
+  return `${format(ratio * 100, { decimals: 1 })}%`;
 }
 
 /** Three significant figures without a unit. */
 export function figureText(value: number): string {
   if (value === 0) return '0';
-  const digits = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
-  return format(value, value < 0.01 ? { maximumSignificantDigits: 1 } : digits);
+  return format(value, value < 0.01 ? { figures: 1 } : { figures: 3, leastFigures: 3 });
 }
 
-function format(value: number, options: Intl.NumberFormatOptions = {}): string {
-  const tag = getLocale() === 'vi' ? 'vi-VN' : 'en-GB';
-  const key = tag + JSON.stringify(options);
-  const formatter = made.get(key) ?? new Intl.NumberFormat(tag, options);
-  made.set(key, formatter);
-  return formatter.format(value);
+function format(value: number, digits: Digits): string {
+  return decimalText(value, digits, getLocale() === 'vi' ? 'vi' : 'en');
 }
