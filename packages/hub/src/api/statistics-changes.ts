@@ -35,7 +35,7 @@ const picture = createRoute({
   tags: ['results'],
   summary: 'The same as a chart',
   description:
-    'The geometric mean of each month with the last month’s mix, and dashed as it was measured; of one kind of point, the one with the most months where none is named.',
+    'The geometric mean of each month with the last month’s mix, and dashed as it was measured; of one kind of point, one inside the country where none is named.',
   request: { query: changesQuery.extend(pictureQuery) },
   responses: { 200: pictureAnswer, ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable') },
 });

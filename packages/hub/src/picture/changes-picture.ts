@@ -3,17 +3,15 @@ import type { ChangeSeriesAnswer } from '@i-speed/spec';
 import { QUANTITIES, stepsBetween } from '@i-speed/statistics';
 import type { ChangesQuery } from '../statistics/changes.ts';
 import { quantityOf } from '../statistics/request.ts';
-import { dayText, type PictureFrame, sourceOf, unitWord, wordsOf } from './describe.ts';
+import { dayText, KIND_ORDER, type PictureFrame, sourceOf, unitWord, wordsOf } from './describe.ts';
 import { drawTime } from './draw.ts';
 import { PICTURE_WORDS } from './words.ts';
 
-/** SVG, of one kind of point: the one asked for, else the one with the most months that are told. */
+/** SVG, of one kind of point: the one asked for, else the first there is, inside the country before abroad. */
 export function changesPicture(answer: ChangeSeriesAnswer, query: ChangesQuery, frame: PictureFrame): string {
   const words = PICTURE_WORDS[frame.language];
   const byKind = Map.groupBy(answer.steps, ({ networkKind }) => networkKind);
-  const months = (steps: ChangeSeriesAnswer['steps']) => steps.filter(({ fixedMix }) => fixedMix).length;
-  const [fullest] = [...byKind].sort(([, a], [, b]) => months(b) - months(a));
-  const networkKind = query.networkKind ?? fullest?.[0];
+  const networkKind = query.networkKind ?? KIND_ORDER.find((kind) => byKind.has(kind));
   const byMonth = new Map(byKind.get(networkKind)?.map((step) => [step.month, step]));
   const line = stepsBetween([answer.from, answer.to]);
   const quantity = quantityOf(query);

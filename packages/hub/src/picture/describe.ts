@@ -4,6 +4,9 @@ import type { StatisticsQuery } from '../statistics/request.ts';
 import type { Chart } from './draw.ts';
 import { type Language, PICTURE_WORDS } from './words.ts';
 
+/** Kinds of point, those inside the country first. */
+export const KIND_ORDER = ['on-net', 'exchange', 'hosting', undefined, 'abroad'] as const;
+
 export interface PictureFrame {
   readonly reference: StatisticsDesk['reference'];
   readonly language: Language;

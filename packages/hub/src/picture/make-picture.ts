@@ -2,13 +2,12 @@
 import type { StatisticsAnswer, StatisticsCell, StatisticsEstimate } from '@i-speed/spec';
 import { stepsBetween } from '@i-speed/statistics';
 import type { StatisticsQuery } from '../statistics/request.ts';
-import { dayText, type PictureFrame, sourceOf, unitWord, wordsOf } from './describe.ts';
+import { dayText, KIND_ORDER, type PictureFrame, sourceOf, unitWord, wordsOf } from './describe.ts';
 import { type Chart, drawBins, drawRanges, drawTime, type Named } from './draw.ts';
 import { PICTURE_WORDS, type PictureWords } from './words.ts';
 
 /** More rows are no picture: the ones with most measurements are drawn. */
 const MOST_ROWS = 40;
-const KIND_ORDER = ['on-net', 'exchange', 'hosting', undefined, 'abroad'];
 
 /** SVG of the answer's groups or, where the query asks for a histogram, of how the values of its total are spread; of one kind of point. */
 export function makePicture(answer: StatisticsAnswer, query: StatisticsQuery, frame: PictureFrame): string {

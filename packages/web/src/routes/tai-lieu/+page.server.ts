@@ -1,20 +1,27 @@
 // The list of materials comes from the public API; what is asked for stands in the address.
+import type { AreaList } from '@i-speed/spec';
+import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
 
-type Material = { id: string; unit: 'px' | 'mm'; width: number; height: number };
+type Materials = { materials: { id: string; unit: 'px' | 'mm'; width: number; height: number }[]; texts: string[] };
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
-  const answer = await fetch('/api/v1/materials');
-  const { materials, texts } = (await asList(answer)) ?? { materials: [], texts: [] };
+  const [list, areas] = await Promise.all([
+    ask<Materials>('/api/v1/materials', fetch),
+    ask<AreaList>('/api/v1/areas', fetch),
+  ]);
+  const provinces = areas?.areas ?? [];
   const given = new URLSearchParams();
   for (const name of ['title', 'body', 'link']) {
     const value = url.searchParams.get(name)?.trim();
     if (value) given.set(name, value);
   }
-  return { materials, texts, given: given.toString() };
+  return {
+    materials: list?.materials ?? [],
+    texts: list?.texts ?? [],
+    given: given.toString(),
+    provinces: provinces.map(({ code, fullName }) => ({ code, fullName })),
+    /** Of the banner; absent for the whole country. */
+    province: provinces.find(({ code }) => code === url.searchParams.get('province'))?.code,
+  };
 };
-
-/** Guarantee: the hub answers by the schema of its own document. */
-async function asList(answer: Response): Promise<{ materials: Material[]; texts: string[] } | undefined> {
-  return answer.ok ? ((await answer.json()) as { materials: Material[]; texts: string[] }) : undefined;
-}
