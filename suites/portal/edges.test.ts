@@ -1,7 +1,9 @@
 // What goes wrong between people: two at one form, a letter about nobody, a mail server that is gone, a place that is not there.
+import type { Fault } from '@i-speed/spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPrinted } from './office.ts';
 import { openPortalHub, type PortalHub } from './portal-hub.ts';
+import { readQr } from './read-qr.ts';
 
 const PORTAL = '/api/v1/portal';
 const DRAFT = {
@@ -64,17 +66,23 @@ test('a returned form that is submitted twice has one version more', async () =>
 test('a correction says why, and by how much', async () => {
   const form = `${campaign}/months/2025-09/units/a/corrections`;
   const { faults } = await does(officer, form, { figure: 'installs' }, 422);
-  expect(faults.map(({ path }: { path: string }) => path)).toEqual(['to', 'reason']);
+  expect(faults.map(({ path, kind }: Fault) => [path, kind])).toEqual([
+    ['to', 'missing'],
+    ['reason', 'missing'],
+  ]);
+  const short = await does(officer, form, { figure: 'installs', to: 1, reason: 'Sai' }, 422);
+  expect(short.faults).toMatchObject([{ path: 'reason', kind: 'too-short', limit: 5 }]);
 });
 
-test('all that is wrong with a campaign is told at once', async () => {
+test('all that is wrong with a campaign is told at once, each of its kind', async () => {
   const wrong = { ...DRAFT, name: ' ', startsOn: '2026-12-13', dueDay: 31, remindDays: [0] };
   const { faults } = await does(manager, `${PORTAL}/campaigns`, wrong, 422);
-  expect(faults.map(({ path }: { path: string }) => path).sort()).toEqual([
-    'dueDay',
-    'endsOn',
-    'name',
-    'remindDays[0]',
+  const told = faults.map(({ message: _, ...fault }: Fault) => fault);
+  expect(told.sort((a: Fault, b: Fault) => a.path.localeCompare(b.path))).toEqual([
+    { path: 'dueDay', kind: 'too-large', limit: 28 },
+    { path: 'endsOn', kind: 'before-start' },
+    { path: 'name', kind: 'missing' },
+    { path: 'remindDays[0]', kind: 'too-small', limit: 1 },
   ]);
 });
 
@@ -99,6 +107,18 @@ test('a unit that is imported later joins when it is asked in, once, and only wh
   const { lines } = await does(manager, `${campaign}/months/2025-09`);
   expect(lines.map(({ unit }: { unit: { code: string } }) => unit.code)).toEqual(['a', 'b', 'c']);
   await does(officer, `${campaign}/units`, {}, 403);
+});
+
+test('a campaign’s poster leads to a choice of the units that take part', async () => {
+  const { campaigns } = await does(manager, `${PORTAL}/campaigns`);
+  const { code } = campaigns.find(({ id }: { id: string }) => campaign.endsWith(id));
+  const poster = await hub.as('', `/api/v1/materials/poster-a3/png?title=${encodeURIComponent('Đo')}&link=/c/${code}`);
+  expect(readQr(Buffer.from(await poster.arrayBuffer()))).toBe(`http://hub.example/c/${code}`);
+  const read = (q: string) => does('', `/api/v1/campaigns/${code}?${new URLSearchParams({ q })}`);
+  expect(await read('')).toMatchObject({ name: 'Đo', found: 3, units: [{ code: 'a' }, { code: 'b' }, { code: 'c' }] });
+  expect(await read('SỞ B')).toMatchObject({ found: 1, units: [{ code: 'b', name: 'Sở B' }] });
+  expect(await (await hub.as('', `/api/v1/campaigns/${code}/qr.svg`)).text()).toContain('<svg');
+  await does('', '/api/v1/campaigns/khong-co', undefined, 404);
 });
 
 test('a window over the year’s end is the month of the year that begins', async () => {

@@ -1,6 +1,7 @@
 // What a caller did wrong, or what the hub cannot do now, as a typed error; mapped once to problem+json.
 import type { Fault, Problem } from '@i-speed/spec';
 import type * as z from 'zod';
+import { kindOfIssue } from './fault-kind.ts';
 
 /** The stable words of all problems this API answers with, and their HTTP status. */
 export const PROBLEMS = {
@@ -68,7 +69,8 @@ function faultPath(path: readonly PropertyKey[]): string {
 export function faultsOf(error: z.ZodError, place: readonly PropertyKey[] = []): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = [...place, ...issue.path];
-    if (issue.code !== 'unrecognized_keys') return [{ path: faultPath(path), message: issue.message }];
+    if (issue.code !== 'unrecognized_keys')
+      return [{ path: faultPath(path), message: issue.message, ...kindOfIssue(issue) }];
     return issue.keys.map((key) => ({
       path: faultPath([...path, key]),
       message: 'there is no such field; leave it out',

@@ -1,4 +1,5 @@
 // /api/v1/portal and the links of units: all that people with rights do; every route asks the one policy table.
+import { campaignLinkRoutes } from './campaign-links.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { fileRoutes } from './files.ts';
 import { heardRoutes } from './heard.ts';
@@ -22,6 +23,7 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', nationRoutes(parts))
     .route('/', workRoutes(parts))
     .route('/', fileRoutes(parts))
+    .route('/', campaignLinkRoutes(parts))
     .route('/', campaignRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', tableRoutes(parts))

@@ -2,7 +2,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { mergerDraft, reportMonth, slug, standingUnit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
-import QRCode from 'qrcode';
 import * as z from 'zod';
 import { demandAnywhere } from '../people/policy.ts';
 import { present } from '../present.ts';
@@ -16,6 +15,7 @@ import { mergeUnit, separateUnit } from '../unit/merge.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
 import { successionOn } from '../unit/succession.ts';
 import { unitMonthOf } from '../unit/unit-month.ts';
+import { linkQr, QR_HEADERS } from './link-qr.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -128,9 +128,7 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
     )
     .openapi(qr, async (c) => {
       const { code } = await nameOf(c.req.valid('param').code);
-      const link = `${publicUrl ?? new URL(c.req.url).origin}/d/${code}`;
-      const svg = await QRCode.toString(link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
-      return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' });
+      return c.body(await linkQr(`/d/${code}`, publicUrl ?? c.req.url), 200, QR_HEADERS);
     })
     .openapi(open, async (c) => {
       await openUnit(desk, c.req.valid('param').code, c.req.valid('json').installId);

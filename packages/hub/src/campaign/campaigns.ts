@@ -10,6 +10,7 @@ import type { Database } from '../store/open-store.ts';
 import { type CampaignRow, campaigns, campaignUnits, units } from '../store/portal-schema.ts';
 import { campaignFiles } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
+import { linkCodeOf } from './campaign-link.ts';
 import { standsOn } from './standing.ts';
 import { monthAt } from './window.ts';
 
@@ -24,7 +25,11 @@ export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft
   const known = new Set(all.map(({ code }) => code));
   const unknown = (unitCodes ?? []).filter((code) => !known.has(code));
   if (unknown.length > 0) {
-    const faults = unknown.map((code) => ({ path: 'unitCodes', message: `there is no unit ${code} here` }));
+    const faults = unknown.map((code) => ({
+      path: 'unitCodes',
+      message: `there is no unit ${code} here`,
+      kind: 'unknown' as const,
+    }));
     throw new ProblemError('invalid', 'some units are not there', { faults });
   }
   const chosen = [...new Set(unitCodes ?? known)];
@@ -145,6 +150,7 @@ function toCampaign(
   const { createdAt: _, provinceCode, letterNumber, letterDate, message, ...rest } = row;
   return present({
     ...rest,
+    code: linkCodeOf(row.id),
     provinceCode: provinceCode ?? undefined,
     letterNumber: letterNumber ?? undefined,
     letterDate: letterDate ?? undefined,

@@ -1,6 +1,6 @@
 // Who comes in and who leaves: people invited to roles that are the inviter's to give, helped with a new link, taken out.
 import type { Reference } from '@i-speed/reference';
-import type { Fault, Grant, PortalPerson, Role } from '@i-speed/spec';
+import type { Fault, FaultKind, Grant, PortalPerson, Role } from '@i-speed/spec';
 import type { SendMail } from '../job/mail.ts';
 import { ProblemError } from '../problem.ts';
 import { eq, inArray } from '../store/drizzle.ts';
@@ -100,17 +100,18 @@ const FIELD_OF: Readonly<Partial<Record<Role, (typeof FIELDS)[number]>>> = {
 function placeFaults(reference: InviteDesk['reference'], { grant, isKnown }: PlacedGrant, path: string): Fault[] {
   const { role, provinceCode, operator } = grant;
   const faults: Fault[] = [];
-  const tell = (field: string, message: string) => faults.push({ path: `${path}.${field}`, message });
+  const tell = (field: string, message: string, kind: FaultKind) =>
+    faults.push({ path: `${path}.${field}`, message, kind });
   for (const field of FIELDS) {
     const isNeeded = field === FIELD_OF[role];
-    if (isNeeded && grant[field] === undefined) tell(field, `the role ${role} needs it`);
-    if (!isNeeded && grant[field] !== undefined) tell(field, `the role ${role} has another kind of place`);
+    if (isNeeded && grant[field] === undefined) tell(field, `the role ${role} needs it`, 'missing');
+    if (!isNeeded && grant[field] !== undefined) tell(field, `the role ${role} has another kind of place`, 'form');
   }
-  if (!isKnown) tell('unitCode', 'there is no such unit');
+  if (!isKnown) tell('unitCode', 'there is no such unit', 'unknown');
   if (provinceCode !== undefined && reference.provinceByCode(provinceCode, reference.currentEdition) === undefined)
-    tell('provinceCode', 'there is no such province');
+    tell('provinceCode', 'there is no such province', 'unknown');
   if (operator !== undefined && reference.operatorById(operator) === undefined)
-    tell('operator', 'there is no such operator');
+    tell('operator', 'there is no such operator', 'unknown');
   return faults;
 }
 

@@ -87,6 +87,7 @@ function checkWhole({ installs, installsTotal, accesses, accessesTotal }: UnitFi
     .map(([path, month, total]) => ({
       path,
       message: `${month} in the month is more than ${total} in all; correct one`,
+      kind: 'more-than-all' as const,
     }));
   if (faults.length > 0) throw new ProblemError('invalid', 'the form contradicts itself', { faults });
 }

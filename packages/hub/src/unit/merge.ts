@@ -1,5 +1,5 @@
 // A unit is merged into another: the successor takes its places in the campaigns that run then; and the way back, for what was entered wrongly.
-import type { MergerDraft, PortalPerson, StandingUnit } from '@i-speed/spec';
+import type { Fault, MergerDraft, PortalPerson, StandingUnit } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
@@ -20,11 +20,12 @@ export async function mergeUnit(
   await desk.database.transaction(async (transaction) => {
     const [one, heir] = await hold(transaction, person, code, into);
     const isKin = heir !== undefined && into !== code && heir.provinceCode === one.provinceCode;
-    const faults = [
-      ...(isKin ? [] : [{ path: 'into', message: `there is no other unit ${into} in the same province` }]),
-      ...(heir?.mergedInto ? [{ path: 'into', message: `${into} is merged into ${heir.mergedInto} itself` }] : []),
-      ...(on > dayOf(desk.clock(), desk.timeZone) ? [{ path: 'on', message: 'lies in the future' }] : []),
-    ];
+    const faults: Fault[] = [];
+    if (!isKin)
+      faults.push({ path: 'into', message: `there is no other unit ${into} in the same province`, kind: 'unknown' });
+    if (heir?.mergedInto) faults.push({ path: 'into', message: `${into} is merged into ${heir.mergedInto} itself` });
+    if (on > dayOf(desk.clock(), desk.timeZone))
+      faults.push({ path: 'on', message: 'lies in the future', kind: 'in-future' });
     if (faults.length > 0) throw new ProblemError('invalid', 'these cannot be merged so', { faults });
     if (one.mergedInto !== null) throw new ProblemError('conflict', `${code} is merged into ${one.mergedInto}`);
     await write(transaction, desk, person, one, { verb: 'unit.merge', heir: into, mergedInto: into, mergedOn: on });

@@ -35,7 +35,7 @@ export async function handleProblem(
   const [kept] = await desk.database.select().from(problemReports).where(eq(problemReports.number, number));
   checkHandled(person, kept, `there is no report ${number}`);
   if (operatorId !== undefined && desk.reference.operatorById(operatorId) === undefined) {
-    const faults = [{ path: 'operatorId', message: `there is no operator ${operatorId}` }];
+    const faults = [{ path: 'operatorId', message: `there is no operator ${operatorId}`, kind: 'unknown' as const }];
     throw new ProblemError('invalid', 'the operator is unknown', { faults });
   }
   const stateAt = new Date(desk.clock());

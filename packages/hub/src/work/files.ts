@@ -136,7 +136,7 @@ function kindOf(bytes: Buffer): (typeof KINDS)[number]['mediaType'] {
   const head = bytes.subarray(0, 16).toString('latin1');
   const kind = KINDS.find(({ start }) => head.startsWith(start));
   if (kind === undefined) {
-    const faults = [{ path: 'file', message: 'is no PDF, JPEG or PNG' }];
+    const faults = [{ path: 'file', message: 'is no PDF, JPEG or PNG', kind: 'form' as const }];
     throw new ProblemError('invalid', 'a file is PDF, JPEG or PNG', { faults });
   }
   return kind.mediaType;

@@ -21,7 +21,7 @@ export async function enterResult(
 ): Promise<WorkResult> {
   const scope = await demandMember(desk, person, 'report.write', campaignId, draft.unitCode);
   if (draft.happenedOn > dayOf(desk.clock(), desk.timeZone)) {
-    const faults = [{ path: 'happenedOn', message: 'lies in the future' }];
+    const faults = [{ path: 'happenedOn', message: 'lies in the future', kind: 'in-future' as const }];
     throw new ProblemError('invalid', 'only what has been done is a result', { faults });
   }
   const file =

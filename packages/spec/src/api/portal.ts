@@ -186,6 +186,7 @@ const campaignDays = campaignFields.pick({ startsOn: true, endsOn: true });
 export const campaignDraft = campaignFields.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
   path: ['endsOn'],
   error: 'lies before startsOn',
+  params: { kind: 'before-start' },
   // Beside whatever else is wrong: all faults are told at once.
   when: ({ value }) => campaignDays.safeParse(value).success,
 });
@@ -193,12 +194,23 @@ export type CampaignDraft = z.infer<typeof campaignDraft>;
 
 export const campaign = campaignFields.omit({ unitCodes: true }).extend({
   id: slug,
+  /** What its short link `/c/…` names it by. */
+  code: slug,
   units: whole,
   currentMonth: reportMonth,
   /** The issuing letter as a file. */
   letterFile: campaignFile.optional(),
 });
 export type Campaign = z.infer<typeof campaign>;
+
+/** What everyone may know of a campaign: its short link's page shows it. */
+export const campaignName = campaign.pick({ code: true, name: true, issuer: true, message: true }).extend({
+  /** Units that take part today, by name: those asked for, at most 50. */
+  units: z.array(unitName),
+  /** How many are as was asked. */
+  found: whole,
+});
+export type CampaignName = z.infer<typeof campaignName>;
 
 export const consolidation = z.object({
   version: z.int().min(1),

@@ -1,10 +1,27 @@
 // Errors of the API as RFC 9457 problem+json, with every fault named.
 import * as z from 'zod';
 
+/** What is wrong with a value, for whoever words it in another language. */
+export const faultKind = z.enum([
+  'missing',
+  'too-short',
+  'too-long',
+  'too-small',
+  'too-large',
+  'form',
+  'unknown',
+  'in-future',
+  'before-start',
+  'more-than-all',
+]);
+export type FaultKind = z.infer<typeof faultKind>;
+
 export const fault = z.object({
   /** JSON path in the request, e.g. `download.rateMbps` or `[3].id`. */
   path: z.string(),
   message: z.string().describe('what is wrong and how to mend it'),
+  kind: faultKind.optional().describe('absent where the message alone tells it'),
+  limit: z.number().optional().describe('the bound that a value of a kind too-… passes'),
 });
 export type Fault = z.infer<typeof fault>;
 

@@ -49,10 +49,12 @@ export const problemStep = z
   .refine(({ state, answer }) => state !== 'answered' || answer !== undefined, {
     path: ['answer'],
     message: 'an answer in at least 5 characters is needed',
+    params: { kind: 'missing' },
   })
   .refine(({ state, operatorId }) => (state === 'passed-on') === (operatorId !== undefined), {
     path: ['operatorId'],
     message: 'an operator is named where a problem is passed on, and only there',
+    params: { kind: 'missing' },
   });
 export type ProblemStep = z.infer<typeof problemStep>;
 

@@ -67,6 +67,7 @@ export const workDraft = z
   .refine(({ link, evidence, fileId }) => [link, evidence, fileId].some((one) => one !== undefined), {
     path: ['evidence'],
     message: 'give a link or a file, or say by which document or picture it can be checked',
+    params: { kind: 'missing' },
   });
 export type WorkDraft = z.infer<typeof workDraft>;
 

@@ -1,6 +1,7 @@
 // The portal's pages ask the public API as the person who looks: the same routes, with the person's own cookie.
-import type { Problem } from '@i-speed/spec';
+import type { FaultKind, Problem } from '@i-speed/spec';
 import { type RequestEvent, redirect } from '@sveltejs/kit';
+import { countText } from '#lib/format/number.ts';
 import { href } from '#lib/href.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -39,14 +40,29 @@ export function problemText({ code, detail, faults = [] }: Problem, fields: Fiel
     'too-large': m.portal_too_large(),
     invalid: m.portal_invalid(),
   };
-  const listed = faults.map(({ path, message }) => {
+  const listed = faults.map(({ path, message, kind, limit = 0 }) => {
     const line = /^line (\d+)$/.exec(path)?.[1];
     if (line !== undefined) return `${m.portal_line({ n: line })}: ${message}`;
     const word = fields[/(\w+)(\[\d+\])*$/.exec(path)?.[1] ?? ''];
-    return word === undefined ? `${path}: ${message}` : `${word()}: ${m.portal_bad_field()}`;
+    return word === undefined
+      ? `${path}: ${message}`
+      : `${word()}: ${kind === undefined ? m.portal_bad_field() : KINDS[kind]({ n: countText(limit) })}`;
   });
   return [known[code] ?? detail ?? code, ...new Set(listed)].join('\n');
 }
+
+const KINDS: Readonly<Record<FaultKind, (given: { n: string }) => string>> = {
+  missing: () => m.fault_missing(),
+  'too-short': m.fault_too_short,
+  'too-long': m.fault_too_long,
+  'too-small': m.fault_too_small,
+  'too-large': m.fault_too_large,
+  form: () => m.fault_form(),
+  unknown: () => m.fault_unknown(),
+  'in-future': () => m.fault_in_future(),
+  'before-start': () => m.fault_before_start(),
+  'more-than-all': () => m.fault_more_than_all(),
+};
 
 /** The text of a form's field; '' where it is none. */
 export function field(form: FormData, name: string): string {

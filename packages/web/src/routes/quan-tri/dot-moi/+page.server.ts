@@ -19,6 +19,8 @@ const FIELDS = {
   dueDay: m.portal_due_day,
   remindDays: m.portal_remind_days,
   target: m.portal_target,
+  message: m.portal_campaign_message,
+  unitCodes: m.portal_campaign_units,
 };
 
 export const actions: Actions = {
@@ -33,19 +35,23 @@ export const actions: Actions = {
       ['firstDay', 'dueDay', 'target'].map((name) => [name, field(form, name)]).filter(([, value]) => value !== ''),
     );
     const days = field(form, 'remindDays');
+    const codes = field(form, 'unitCodes').toLowerCase();
     const draft = {
       ...given,
       ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)])),
-      remindDays: days
-        .split(/[\s,]+/)
-        .filter(Boolean)
-        .map(Number),
+      remindDays: listOf(days).map(Number),
+      ...(codes !== '' && { unitCodes: listOf(codes) }),
     };
     const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', draft);
     if (!made.ok) {
-      const kept = { ...given, ...numbers, remindDays: days };
+      const kept = { ...given, ...numbers, remindDays: days, unitCodes: codes };
       return fail(made.problem.status, { given: kept, fault: problemText(made.problem, FIELDS) });
     }
     redirect(303, href(`/quan-tri/dot/${made.value.id}/${made.value.currentMonth}`));
   },
 };
+
+/** What stands between commas and blanks. */
+function listOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
+}

@@ -1,6 +1,7 @@
 // What people told of one's scope, and the steps that handle it.
 import type { HeardProblem, HeardSpot } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import { provinceNames } from '#lib/portal/places.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async (event) => {
   return { ...heard.value, provinces, operators: operators.ok ? operators.value.operators : [] };
 };
 
+const FIELDS = { answer: m.portal_voices_answer, operatorId: m.portal_voices_operator };
+
 export const actions: Actions = {
   async problem(event) {
     const form = await event.request.formData();
@@ -31,7 +34,7 @@ export const actions: Actions = {
     const done = await ask<HeardProblem>(event, `${VOICES}/problems/${number}/steps`, body);
     return done.ok
       ? { done: number }
-      : fail(done.problem.status, { of: number, answer, fault: problemText(done.problem) });
+      : fail(done.problem.status, { of: number, answer, fault: problemText(done.problem, FIELDS) });
   },
   async spot(event) {
     const form = await event.request.formData();

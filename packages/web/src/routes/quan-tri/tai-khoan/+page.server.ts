@@ -1,6 +1,7 @@
 // One's own account: sessions that can be ended, and the second step of the sign-in.
 import { error, fail } from '@sveltejs/kit';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { deviceWord } from '#lib/portal/device-word.ts';
 import { handCookies } from '#lib/portal/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
           place,
           createdAt,
           isThis: token === own.value.session.token,
-          from: [ipAddress, userAgent].filter(Boolean).join(' · '),
+          from: [userAgent && deviceWord(userAgent), ipAddress].filter(Boolean).join(' · '),
         }))
       : [],
   };

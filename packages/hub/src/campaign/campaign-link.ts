@@ -1,0 +1,57 @@
+// A campaign's short link: whoever comes by it chooses the own unit, to which the install then belongs.
+import type { CampaignName } from '@i-speed/spec';
+import { dayOf } from '@i-speed/statistics';
+import { present } from '../present.ts';
+import { ProblemError } from '../problem.ts';
+import { and, asc, count, eq, sql } from '../store/drizzle.ts';
+import { campaigns, campaignUnits, units } from '../store/portal-schema.ts';
+import type { UnitDesk } from '../unit/open-unit.ts';
+import { standsOn } from './standing.ts';
+
+const MOST_UNITS = 50;
+
+/** Short enough to be typed from a poster: the part of the id that chance made. */
+export function linkCodeOf(id: string): string {
+  return id.slice(id.lastIndexOf('-') + 1);
+}
+
+/** The campaign with those of its units whose name or code holds `q`. Throws ProblemError `not-found`. */
+export async function campaignByLink(
+  { database, clock, timeZone }: UnitDesk,
+  code: string,
+  q: string,
+): Promise<CampaignName> {
+  const [row] = await database
+    .select()
+    .from(campaigns)
+    .where(eq(sql`split_part(${campaigns.id}, '-', -1)`, code));
+  if (row === undefined) throw new ProblemError('not-found', `there is no campaign ${code}`);
+  const isMeant = sql`(strpos(lower(${units.name}), ${q.toLocaleLowerCase('vi')}) > 0 OR strpos(${units.code}, ${q.toLowerCase()}) > 0)`;
+  const takesPart = and(
+    eq(campaignUnits.campaignId, row.id),
+    standsOn(dayOf(clock(), timeZone)),
+    q === '' ? undefined : isMeant,
+  );
+  const [found, all] = await Promise.all([
+    database
+      .select({ code: units.code, name: units.name, provinceCode: units.provinceCode })
+      .from(campaignUnits)
+      .innerJoin(units, eq(units.code, campaignUnits.unitCode))
+      .where(takesPart)
+      .orderBy(asc(units.name), asc(units.code))
+      .limit(MOST_UNITS),
+    database
+      .select({ n: count() })
+      .from(campaignUnits)
+      .innerJoin(units, eq(units.code, campaignUnits.unitCode))
+      .where(takesPart),
+  ]);
+  return present({
+    code,
+    name: row.name,
+    issuer: row.issuer,
+    message: row.message ?? undefined,
+    units: found.map(({ provinceCode, ...unit }) => present({ ...unit, provinceCode: provinceCode ?? undefined })),
+    found: all[0]?.n ?? 0,
+  });
+}
