@@ -120,7 +120,8 @@ test('the nation’s papers, opened in LibreOffice, say the same', async () => {
   const letter = readPrinted(await file('bao-cao.pdf'), 'pdf').replaceAll(/\s+/g, ' ');
   expect(letter).toContain('Có 3/35 địa phương, cơ quan gửi báo cáo được duyệt, gồm 4 đơn vị');
   expect(letter).toContain('7 lượt đo, trong đó 6 mẫu mạng cố định và 1 mẫu mạng di động');
-  const sums = readSheet(await file('bieu-tong-hop.xlsx')).find((cells) => cells.includes('Tổng cộng'));
+  const workbook = await file('bieu-tong-hop.xlsx');
+  const sums = readSheet(workbook).find((cells) => cells.includes('Tổng cộng'));
   expect(sums?.map((cell) => (cell === '' ? undefined : Number(cell))).slice(2, 11)).toEqual([
     4,
     undefined,
@@ -132,6 +133,9 @@ test('the nation’s papers, opened in LibreOffice, say the same', async () => {
     6,
     1,
   ]);
+  // Each page has all the columns, from the first to the notes.
+  const pages = readPrinted(workbook, 'xlsx').trim().split('\f');
+  for (const page of pages) expect(page).toMatch(/STT.+Ghi chú/s);
   const csv = (await file('bieu-tong-hop.csv')).toString().split('\r\n');
   expect(csv).toHaveLength(1 + 35 + 1);
   expect(csv.find((row) => row.startsWith('79,'))).toBe(

@@ -3,12 +3,14 @@ import type { CampaignName } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { and, asc, count, eq, sql } from '../store/drizzle.ts';
+import { and, eq, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, units } from '../store/portal-schema.ts';
+import { readMany } from '../store/read-many.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { standsOn } from './standing.ts';
 
 const MOST_UNITS = 50;
+const VIETNAMESE = new Intl.Collator('vi', { numeric: true });
 
 /** Short enough to be typed from a poster: the part of the id that chance made. */
 export function linkCodeOf(id: string): string {
@@ -32,26 +34,26 @@ export async function campaignByLink(
     standsOn(dayOf(clock(), timeZone)),
     q === '' ? undefined : isMeant,
   );
-  const [found, all] = await Promise.all([
+  const found = await readMany<FoundUnit>(
+    database,
     database
       .select({ code: units.code, name: units.name, provinceCode: units.provinceCode })
       .from(campaignUnits)
       .innerJoin(units, eq(units.code, campaignUnits.unitCode))
-      .where(takesPart)
-      .orderBy(asc(units.name), asc(units.code))
-      .limit(MOST_UNITS),
-    database
-      .select({ n: count() })
-      .from(campaignUnits)
-      .innerJoin(units, eq(units.code, campaignUnits.unitCode))
       .where(takesPart),
-  ]);
+  );
+  const byName = found.toSorted((a, b) => VIETNAMESE.compare(a.name, b.name));
   return present({
     code,
     name: row.name,
     issuer: row.issuer,
     message: row.message ?? undefined,
-    units: found.map(({ provinceCode, ...unit }) => present({ ...unit, provinceCode: provinceCode ?? undefined })),
-    found: all[0]?.n ?? 0,
+    units: byName
+      .slice(0, MOST_UNITS)
+      .map((unit) => present({ code: unit.code, name: unit.name, provinceCode: unit.province_code ?? undefined })),
+    found: found.length,
   });
 }
+
+/** A row of readMany. */
+type FoundUnit = { readonly code: string; readonly name: string; readonly province_code: string | null };

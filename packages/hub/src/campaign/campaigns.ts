@@ -29,6 +29,7 @@ export async function createCampaign(desk: UnitDesk, person: PortalPerson, draft
       path: 'unitCodes',
       message: `there is no unit ${code} here`,
       kind: 'unknown' as const,
+      given: code,
     }));
     throw new ProblemError('invalid', 'some units are not there', { faults });
   }

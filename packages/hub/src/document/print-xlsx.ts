@@ -14,7 +14,7 @@ export function printedSheet(sheet: string, [first, last]: readonly [number, num
           transform: (xml) => xml.replace('<definedNames/>', `<definedNames>${titles}</definedNames>`),
         },
         'xl/worksheets/sheet{id}.xml': {
-          transform: (xml) => xml.replace('<sheetPr/>', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
+          transform: (xml) => xml.replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
           transformElementAttributes: (name, attributes) =>
             name === 'pageSetup' ? { ...attributes, fitToWidth: 1, fitToHeight: 0 } : attributes,
         },

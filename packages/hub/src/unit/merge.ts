@@ -22,7 +22,12 @@ export async function mergeUnit(
     const isKin = heir !== undefined && into !== code && heir.provinceCode === one.provinceCode;
     const faults: Fault[] = [];
     if (!isKin)
-      faults.push({ path: 'into', message: `there is no other unit ${into} in the same province`, kind: 'unknown' });
+      faults.push({
+        path: 'into',
+        message: `there is no other unit ${into} in the same province`,
+        kind: 'unknown',
+        given: into,
+      });
     if (heir?.mergedInto) faults.push({ path: 'into', message: `${into} is merged into ${heir.mergedInto} itself` });
     if (on > dayOf(desk.clock(), desk.timeZone))
       faults.push({ path: 'on', message: 'lies in the future', kind: 'in-future' });

@@ -21,6 +21,7 @@ export const fault = z.object({
   path: z.string(),
   message: z.string().describe('what is wrong and how to mend it'),
   kind: faultKind.optional().describe('absent where the message alone tells it'),
+  given: z.string().optional().describe('the code that is unknown'),
   limit: z.number().optional().describe('the bound that a value of a kind too-… passes'),
 });
 export type Fault = z.infer<typeof fault>;

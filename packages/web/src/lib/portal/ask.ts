@@ -40,13 +40,14 @@ export function problemText({ code, detail, faults = [] }: Problem, fields: Fiel
     'too-large': m.portal_too_large(),
     invalid: m.portal_invalid(),
   };
-  const listed = faults.map(({ path, message, kind, limit = 0 }) => {
+  const listed = faults.map(({ path, message, kind, given, limit = 0 }) => {
     const line = /^line (\d+)$/.exec(path)?.[1];
     if (line !== undefined) return `${m.portal_line({ n: line })}: ${message}`;
+    const what = given === undefined ? '' : ` ${given}`;
     const word = fields[/(\w+)(\[\d+\])*$/.exec(path)?.[1] ?? ''];
     return word === undefined
       ? `${path}: ${message}`
-      : `${word()}: ${kind === undefined ? m.portal_bad_field() : KINDS[kind]({ n: countText(limit) })}`;
+      : `${word()}${what}: ${kind === undefined ? m.portal_bad_field() : KINDS[kind]({ n: countText(limit) })}`;
   });
   return [known[code] ?? detail ?? code, ...new Set(listed)].join('\n');
 }
