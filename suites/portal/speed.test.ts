@@ -98,6 +98,7 @@ const PAGES: readonly (readonly [name: string, pathOf: () => string])[] = [
   ['units', () => '/quan-tri/don-vi'],
   ['a unit’s own', () => '/quan-tri/don-vi/xa-00004'],
   ['a campaign’s month', () => `/quan-tri/dot/${campaignId}/${month}`],
+  ['a campaign’s link', () => `/c/${campaignId.split('-').at(-1)}`],
   ['a form', () => `/quan-tri/dot/${campaignId}/${month}/xa-00004`],
   ['other work', () => `/quan-tri/dot/${campaignId}/hoat-dong`],
   ['the nation’s sums', () => `/quan-tri/tong-hop/${month}`],

@@ -3,7 +3,7 @@ import type { CampaignName } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { and, eq, sql } from '../store/drizzle.ts';
+import { and, asc, eq, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, units } from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
@@ -28,32 +28,29 @@ export async function campaignByLink(
     .from(campaigns)
     .where(eq(sql`split_part(${campaigns.id}, '-', -1)`, code));
   if (row === undefined) throw new ProblemError('not-found', `there is no campaign ${code}`);
-  const isMeant = sql`(strpos(lower(${units.name}), ${q.toLocaleLowerCase('vi')}) > 0 OR strpos(${units.code}, ${q.toLowerCase()}) > 0)`;
-  const takesPart = and(
-    eq(campaignUnits.campaignId, row.id),
-    standsOn(dayOf(clock(), timeZone)),
-    q === '' ? undefined : isMeant,
-  );
-  const found = await readMany<FoundUnit>(
+  const members = await readMany<Member>(
     database,
     database
       .select({ code: units.code, name: units.name, provinceCode: units.provinceCode })
       .from(campaignUnits)
       .innerJoin(units, eq(units.code, campaignUnits.unitCode))
-      .where(takesPart),
+      .where(and(eq(campaignUnits.campaignId, row.id), standsOn(dayOf(clock(), timeZone))))
+      .orderBy(asc(units.name), asc(units.code)),
   );
-  const byName = found.toSorted((a, b) => VIETNAMESE.compare(a.name, b.name));
+  const wanted = q.toLocaleLowerCase('vi');
+  const found = members.filter((one) => one.code.includes(wanted) || one.name.toLocaleLowerCase('vi').includes(wanted));
   return present({
     code,
     name: row.name,
     issuer: row.issuer,
     message: row.message ?? undefined,
-    units: byName
+    units: found
       .slice(0, MOST_UNITS)
-      .map((unit) => present({ code: unit.code, name: unit.name, provinceCode: unit.province_code ?? undefined })),
+      .sort((a, b) => VIETNAMESE.compare(a.name, b.name))
+      .map((one) => present({ code: one.code, name: one.name, provinceCode: one.province_code ?? undefined })),
     found: found.length,
   });
 }
 
 /** A row of readMany. */
-type FoundUnit = { readonly code: string; readonly name: string; readonly province_code: string | null };
+type Member = { readonly code: string; readonly name: string; readonly province_code: string | null };
