@@ -56,9 +56,10 @@ function partsOf(question: Selection, division: Division): Part[] {
   }
 }
 
-/** So many parts are read at once: what is asked of a small area is read in one go, a country month by month. */
-function mostParts(name: string, { provinceCode, communeCode }: Selection, division: Division): number {
-  if (communeCode !== undefined) return Number.POSITIVE_INFINITY;
+/** So many parts are read at once: what is asked of a small area, or of one operator in a larger one, is read in one go, a country month by month. */
+function mostParts(name: string, { provinceCode, communeCode, operator }: Selection, division: Division): number {
+  const isSmall = communeCode !== undefined || (provinceCode !== undefined && operator !== undefined);
+  if (isSmall) return Number.POSITIVE_INFINITY;
   if (name === 'tally') return 12;
   if (division === 'day') return 31;
   return provinceCode === undefined ? 1 : 12;
