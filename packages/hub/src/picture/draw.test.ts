@@ -16,7 +16,7 @@ const named = (label: string, value?: number, isFigure = true) => ({
   estimate:
     value === undefined
       ? undefined
-      : { value, interval: { low: value / 2, high: value * 2 }, ...(isFigure && { precision: 'A' as const }) },
+      : { interval: { low: value / 2, high: value * 2 }, ...(isFigure && { value, precision: 'A' as const }) },
 });
 const count = (svg: string, part: string) => svg.split(part).length - 1;
 

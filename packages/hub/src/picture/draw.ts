@@ -132,13 +132,13 @@ ${[...head, inside, ...foot].join('\n')}
 interface Told {
   readonly low: number;
   readonly high: number;
-  /** Only of an estimate that has a class. */
+  /** Only of an estimate that has one: of a class. */
   readonly figure?: number;
 }
 
 function toldOf(estimate: StatisticsEstimate | undefined): Told | undefined {
   if (estimate?.interval === undefined) return undefined;
-  return { ...estimate.interval, ...(estimate.precision !== undefined && { figure: estimate.value }) };
+  return { ...estimate.interval, ...(estimate.value !== undefined && { figure: estimate.value }) };
 }
 
 /** Indexes of neighbours that are told. */

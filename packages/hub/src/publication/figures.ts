@@ -42,14 +42,15 @@ function withInterval(value: number, interval: Estimate['interval']): Estimate {
   return interval === undefined ? { value } : { value, interval };
 }
 
-/** Four significant figures: more no sample bears. */
+/** Four significant figures: more no sample bears; without a class the interval alone. */
 function toFigure(estimate: Estimate): PublishedFigure {
   const { value, interval } = estimate;
+  const precision = classify(estimate, 'relative');
   return present({
-    value: rounded(value),
+    value: precision && rounded(value),
     low: interval && rounded(interval.low),
     high: interval && rounded(interval.high),
-    precision: classify(estimate, 'relative'),
+    precision,
   });
 }
 

@@ -53,16 +53,17 @@ test('totals: only what counts, with figures and intervals', async () => {
   expect(groups).toEqual([]);
   const [total] = totals;
   expect(totals).toHaveLength(1);
-  // Seven values: mean and median 40, p10 = 10 + 0.6 * 10, p90 = 60 + 0.4 * 10 (type 7); the median's interval spans ranks 1 and 7.
+  // Seven values, mean and median 40: p10 = 10 + 0.6 * 10, p90 = 60 + 0.4 * 10 (type 7); the median's interval spans ranks 1 and 7.
   expect(total).toMatchObject({
     networkKind: 'exchange',
     n: 7,
     devices: 7,
-    mean: { value: 40 },
-    median: { value: 40, interval: { low: 10, high: 70 } },
     p10: 16,
     p90: 64,
   });
+  // A half-width of 30 is more than half of 40: the interval is told, the figure is not.
+  expect(total?.median).toEqual({ interval: { low: 10, high: 70 }, withheld: 'interval-too-wide' });
+  expect(total?.mean).toEqual({ value: 40, interval: total?.mean?.interval, precision: 'C' });
   expect(excluded).toEqual([{ reason: 'receipt-missing', n: 1 }]);
 });
 
@@ -152,7 +153,10 @@ test('groups come without totals where these are not wanted, and hide as much', 
 test('a target tells the share that reaches it, a histogram how the values lie', async () => {
   const { totals, edges = [], target } = await ask('operator=viettel&target=45&histogram=true');
   expect(target).toBe(45);
-  expect(totals[0]?.shareAtTarget?.value).toBeCloseTo(3 / 7, 5);
+  // Three of seven: within 20 points nothing is known of it.
+  const { interval = { low: 1, high: 0 }, ...share } = totals[0]?.shareAtTarget ?? {};
+  expect(share).toEqual({ withheld: 'interval-too-wide' });
+  expect([interval.low < 3 / 7, interval.high > 3 / 7]).toEqual([true, true]);
   // Of 10, 20 ... 70 none lies below 5 nor from 80 on.
   const counts = totals[0]?.counts ?? [];
   const within = counts.slice(edges.indexOf(5) + 1, edges.indexOf(80) + 1);
@@ -259,10 +263,12 @@ test('changes have their table and their picture', async () => {
   const [head, row] = (await csv.text()).split('\r\n').map((line) => line.split(','));
   const field = (name: string) => row?.[head?.indexOf(name) ?? -1];
   const [step] = changeSeriesAnswer.parse(await (await hub.get('/api/v1/statistics/changes?to=2026-11')).json()).steps;
-  expect(['month', 'network_kind', 'fixed_mix', 'change'].map(field)).toEqual([
+  expect(['month', 'network_kind', 'fixed_mix', 'fixed_mix_low', 'fixed_mix_withheld', 'change'].map(field)).toEqual([
     '2026-11',
     'exchange',
-    String(step?.fixedMix?.value),
+    '',
+    String(step?.fixedMix?.interval?.low),
+    'interval-too-wide',
     '',
   ]);
   const svg = await hub.get('/api/v1/statistics/changes/picture?to=2026-11&lang=en');

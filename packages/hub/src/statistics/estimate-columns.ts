@@ -1,4 +1,4 @@
-// An estimate in a flat table: the figure, its interval and its class as four columns.
+// An estimate in a flat table: the figure, its interval, its class, and why there is no figure, as five columns.
 import type { StatisticsEstimate } from '@i-speed/spec';
 import type { TableColumn, TableRow } from '@i-speed/warehouse';
 
@@ -8,15 +8,17 @@ export function estimateColumns(name: string): TableColumn[] {
     { name: `${name}_low`, type: 'number' },
     { name: `${name}_high`, type: 'number' },
     { name: `${name}_precision`, type: 'text' },
+    { name: `${name}_withheld`, type: 'text' },
   ];
 }
 
-/** All four empty where there is no estimate. */
+/** All five empty where there is no estimate. */
 export function estimateCells(name: string, estimate: StatisticsEstimate | undefined): TableRow {
   return {
     [name]: estimate?.value,
     [`${name}_low`]: estimate?.interval?.low,
     [`${name}_high`]: estimate?.interval?.high,
     [`${name}_precision`]: estimate?.precision,
+    [`${name}_withheld`]: estimate?.withheld,
   };
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
       access: { kind: 'mobile', kindFrom: 'user' },
       ...(device <= 11 && { position: { ...(device <= 6 ? lake : far), accuracyM: 15, source: 'gps' as const } }),
     });
-    const rateMbps = 10 * device;
+    const rateMbps = 100 + 10 * device;
     const download = base.download && { ...base.download, rateMbps, bytes: rateMbps * 125_000 * 2 };
     await hub.post(
       '/api/v1/measurements',
@@ -42,8 +42,8 @@ test.each([4, 5, 6, 7])('at resolution %i a cell of six devices is told, one of 
   const cell = latLngToCell(lake.latitude, lake.longitude, resolution);
   expect(cell).not.toBe(latLngToCell(far.latitude, far.longitude, resolution));
   expect([leastDevices, withheld, unplaced]).toEqual([6, 1, 1]);
-  // Six values, 10 to 60: the median is (30 + 40) / 2.
-  expect(hexagons.map(({ id, n, devices, median }) => [id, n, devices, median.value])).toEqual([[cell, 6, 6, 35]]);
+  // Six values, 110 to 160: the median is (130 + 140) / 2.
+  expect(hexagons.map(({ id, n, devices, median }) => [id, n, devices, median.value])).toEqual([[cell, 6, 6, 135]]);
   expect(hexagons[0]?.boundary).toHaveLength(6);
   expect(getResolution(hexagons[0]?.id ?? '')).toBe(resolution);
 });

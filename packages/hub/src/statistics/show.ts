@@ -33,14 +33,12 @@ function amounts({ mean, geometricMean, median, p10, p20, p80, p90, shareAtTarge
   };
 }
 
-/** An estimate with its interval and its class, where it has these. */
+/** An estimate with its interval and its class; without a class no figure, but why. Rule: docs/method/showing.md. */
 export function showEstimate(estimate: Estimate, precision: Precision): StatisticsEstimate {
-  const { value, interval } = estimate;
-  return present({
-    value: rounded(value),
-    interval: interval && { low: rounded(interval.low), high: rounded(interval.high) },
-    precision: classify(estimate, precision),
-  });
+  const interval = estimate.interval && { low: rounded(estimate.interval.low), high: rounded(estimate.interval.high) };
+  const classed = classify(estimate, precision);
+  if (classed !== undefined) return present({ value: rounded(estimate.value), interval, precision: classed });
+  return present({ interval, withheld: interval ? ('interval-too-wide' as const) : ('no-interval' as const) });
 }
 
 /** Six significant figures: more the warehouse's 32-bit columns do not hold. */

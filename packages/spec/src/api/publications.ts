@@ -6,11 +6,14 @@ import { networkKind } from './points.ts';
 import { calendarMonth } from './sufficiency.ts';
 
 const figure = z.object({
-  value: z.number(),
+  value: z
+    .number()
+    .optional()
+    .describe('absent where its interval is wider than class C, or there is none; docs/method/showing.md'),
   /** Ends of the 95 % interval; absent below 6 independent values. */
   low: z.number().optional(),
   high: z.number().optional(),
-  /** A, B, C for a half-width of at most 20, 30, 50 %; absent where it is wider: then it is no figure to quote. */
+  /** A, B, C for a half-width of at most 20, 30, 50 %; absent where it is wider. */
   precision: z.enum(['A', 'B', 'C']).optional(),
 });
 export type PublishedFigure = z.infer<typeof figure>;

@@ -6,11 +6,17 @@ import { networkKind } from './points.ts';
 const interval = z.object({ low: z.number(), high: z.number() });
 
 const estimate = z.object({
-  value: z.number(),
+  value: z.number().optional().describe('absent where `withheld` says why'),
   /** 95 %; absent below 6 independent values. */
   interval: interval.optional(),
   /** A, B, C for a half-width of at most 20, 30, 50 % of the value; absent where it is wider or there is no interval. */
   precision: z.enum(['A', 'B', 'C']).optional(),
+  withheld: z
+    .enum(['interval-too-wide', 'no-interval'])
+    .optional()
+    .describe(
+      'why there is no value: its interval, which is told, is wider than class C, or there is none; docs/method/showing.md',
+    ),
 });
 export type StatisticsEstimate = z.infer<typeof estimate>;
 

@@ -87,7 +87,7 @@ export function figureOf(
   if (hidden !== undefined) return { state: hidden === 'complementary' ? 'covered' : 'few' };
   if (median?.interval === undefined) return { state: 'few' };
   const { low, high } = median.interval;
-  if (median.precision === undefined) return { state: 'wide', low, high };
   const { value, precision } = median;
+  if (value === undefined || precision === undefined) return { state: 'wide', low, high };
   return { state: 'figure', value, low, high, precision, classIndex: classOf(value, measure) };
 }

@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** "38,5 Mbps"; where the interval is too wide to quote a figure, what stands for it. */
 export function figureWithUnit(figure: PublishedFigure, unit: 'Mbps' | 'ms'): string {
-  return figure.precision === undefined ? m.stats_too_wide() : `${figureText(figure.value)} ${unit}`;
+  return figure.value === undefined ? m.stats_too_wide() : `${figureText(figure.value)} ${unit}`;
 }
 
 /** "36,1–41,2"; absent where there is no interval. */

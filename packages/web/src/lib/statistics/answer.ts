@@ -43,6 +43,14 @@ export function shownAs(estimate: Estimate | undefined): 'figure' | 'interval' |
   return estimate.precision === undefined ? 'interval' : 'figure';
 }
 
+/** An estimate with all that a figure has. */
+export type Figure = Estimate & Required<Pick<Estimate, 'value' | 'interval' | 'precision'>>;
+
+/** True where the estimate is shown as a figure (`shownAs`). */
+export function isFigure(estimate: Estimate | undefined): estimate is Figure {
+  return shownAs(estimate) === 'figure' && estimate?.value !== undefined;
+}
+
 /** A sorted copy: names and times rise, counts fall, figures go from better to worse; cells that show no figure go last, by name. */
 export function sorted(cells: readonly Cell[], sort: Sort, better: 'higher' | 'lower' = 'higher'): Cell[] {
   const rank = (cell: Cell) => {
@@ -56,7 +64,7 @@ export function sorted(cells: readonly Cell[], sort: Sort, better: 'higher' | 'l
 }
 
 function figureOf(estimate: Estimate | undefined): number | undefined {
-  return shownAs(estimate) === 'figure' ? estimate?.value : undefined;
+  return isFigure(estimate) ? estimate.value : undefined;
 }
 
 /** Provinces and cities by their proper name; a group that is not known goes last. */

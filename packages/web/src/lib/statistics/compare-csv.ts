@@ -26,5 +26,5 @@ export function compareCsv({ lines, kind }: Compare, names: readonly [first: str
 }
 
 function figures(estimate: Estimate | undefined): CsvCell[] {
-  return [estimate?.precision && estimate.value, estimate?.interval?.low, estimate?.interval?.high];
+  return [estimate?.value, estimate?.interval?.low, estimate?.interval?.high];
 }

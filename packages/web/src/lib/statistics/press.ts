@@ -2,15 +2,14 @@
 import { countText, figureText } from '#lib/format/number.ts';
 import { dayText } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { type Cell, shownAs } from './answer.ts';
+import { type Cell, isFigure } from './answer.ts';
 import type { Overview } from './overview.ts';
 import { intervalText, kindText } from './words.ts';
 
 /** Undefined where the sample is too small for one of the two figures. `isEstimate` where it is below the official number. */
 export function pressSentence(view: Overview, place: string, cell: Cell | undefined, isEstimate: boolean) {
   const { median, mean } = cell ?? {};
-  if (cell === undefined || shownAs(median) !== 'figure' || shownAs(mean) !== 'figure') return undefined;
-  if (!median?.interval || !mean?.interval) return undefined;
+  if (cell === undefined || !isFigure(median) || !isFigure(mean)) return undefined;
   const write = view.place.level === 'operator' ? m.over_press_operator : m.over_press_text;
   const sentence = write({
     month: dayText(view.month),

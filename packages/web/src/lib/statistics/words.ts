@@ -5,7 +5,7 @@ import { dayText } from '#lib/format/time.ts';
 import { technologyWord } from '#lib/measure/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { type Cell, type Estimate, type Grouping, type Indicator, type NetworkKind, shownAs } from './answer.ts';
+import { type Cell, type Estimate, type Grouping, type Indicator, isFigure, type NetworkKind } from './answer.ts';
 
 export const indicatorWord: Record<Indicator, () => string> = {
   download: m.indicator_download,
@@ -71,7 +71,7 @@ export function intervalText({ low, high }: NonNullable<Estimate['interval']>): 
 export function estimateText(estimate: Estimate | undefined): string {
   if (estimate?.interval === undefined) return m.stats_no_interval();
   const range = intervalText(estimate.interval);
-  return shownAs(estimate) === 'figure' ? `${figureText(estimate.value)} (${range})` : m.stats_wide({ range });
+  return isFigure(estimate) ? `${figureText(estimate.value)} (${range})` : m.stats_wide({ range });
 }
 
 /** Why a cell shows no figures. */
