@@ -6,6 +6,7 @@ import type { Speech } from '../language/language.ts';
 import { checkDataFolder, explainFolderError } from '../start/data-folder.ts';
 import { start } from '../start/start.ts';
 import { demoUnits, openAttribution } from './attribute.ts';
+import { fillContacts } from './contacts.ts';
 import { clearDemoFolder, markDemoFolder, readDemoFolder } from './demo-folder.ts';
 import { loadCountry, type Progress } from './load.ts';
 import { fillPortal } from './portal.ts';
@@ -29,6 +30,7 @@ export async function demo(settings: DemoSettings, speech: Speech, signal: Abort
   process.env.I_SPEED_DEMO = 'true';
   await fillFolder(settings, speech, signal);
   if (signal.aborted) return;
+  await fillContacts(hubConfig(process.env).dataDir);
   await start('all', speech);
 }
 
