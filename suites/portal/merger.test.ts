@@ -104,9 +104,32 @@ test('the old link counts for the successor, a device that comes again once', as
   expect(await does(`/api/v1/units/${OLD}`)).toMatchObject({ code: NEW, name: 'Xã Mới' });
 });
 
+test('a merger that was entered wrongly is taken back whole, the latest of a chain first', async () => {
+  const whole = await boardOf('2025-10');
+  await does(`${PORTAL}/units/${OLD}/merger`, MERGER, 409);
+  await does(`${PORTAL}/units/${NEW}/merger`, { into: 'so-a', on: '2025-09-22' });
+  expect((await boardOf('2025-10')).lines).toEqual([['so-a', 4, 4, 4, 3, `${OLD},${NEW}`]]);
+  await does(`${PORTAL}/units/${OLD}/merger/removal`, {}, 409);
+  await does(`${PORTAL}/units/${NEW}/merger/removal`, {});
+  await does(`${PORTAL}/units/${OLD}/merger/removal`, {});
+  expect((await boardOf('2025-10')).lines.map(([code]) => code)).toEqual(['so-a', OLD]);
+  await does(`${PORTAL}/units/${OLD}/merger`, MERGER);
+  expect(await boardOf('2025-10')).toEqual(whole);
+});
+
+test('a form that was handed in before comes back, for it tells of one alone', async () => {
+  nowMs = at('2025-10-13T01:00:00Z');
+  const form = `${campaign}/months/2025-10/units/${NEW}`;
+  await does(`${form}/submission`, {}, 200, officer);
+  await does(`${PORTAL}/units/${OLD}/merger/removal`, {});
+  await does(`${PORTAL}/units/${OLD}/merger`, MERGER);
+  const { line, history } = await does(form);
+  expect(line).toMatchObject({ state: 'returned', version: 1 });
+  expect(history.at(-1)).toMatchObject({ verb: 'return', detail: { reason: expect.stringContaining('Xã Cũ') } });
+});
+
 test('the officer of the successor reports for both; the old one has no form any more', async () => {
   const month = `${campaign}/months/2025-10`;
-  nowMs = at('2025-10-13T01:00:00Z');
   const line = await does(`${month}/units/${NEW}/submission`, {}, 200, officer);
   expect(line).toMatchObject({ state: 'submitted', system: { installsTotal: 4, countedFixed: 4 } });
   await does(`${month}/units/${OLD}/submission`, {}, 404);
@@ -115,6 +138,8 @@ test('the officer of the successor reports for both; the old one has no form any
   const sheet = await hub.as(manager, `${month}/bieu-tong-hop.xlsx`);
   const row = readSheet(Buffer.from(await sheet.arrayBuffer())).find((cells) => cells.includes('Xã Mới'));
   expect(row?.join(' ')).toContain('Gồm cả Xã Cũ, sáp nhập từ 20/9/2025');
+  const { faults } = await does(`${PORTAL}/units/${OLD}/merger/removal`, {}, 422);
+  expect(faults).toMatchObject([{ path: 'on', kind: 'consolidated' }]);
 });
 
 test('the pages of both units tell their own months, day by day', async () => {
@@ -132,14 +157,3 @@ test('the pages of both units tell their own months, day by day', async () => {
   expect([sum('accesses'), sum('countedFixed')]).toEqual([totals.accesses, totals.countedFixed]);
 });
 const MERGER_TOLD = { code: NEW, name: 'Xã Mới', on: MERGER.on };
-
-test('a merger that was entered wrongly is taken back whole, the latest of a chain first', async () => {
-  await does(`${PORTAL}/units/${OLD}/merger`, MERGER, 409);
-  await does(`${PORTAL}/units/${NEW}/merger`, { into: 'so-a', on: '2025-10-01' });
-  expect((await boardOf('2025-10')).lines).toEqual([['so-a', 4, 4, 4, 3, `${OLD},${NEW}`]]);
-  await does(`${PORTAL}/units/${OLD}/merger/removal`, {}, 409);
-  await does(`${PORTAL}/units/${NEW}/merger/removal`, {});
-  await does(`${PORTAL}/units/${OLD}/merger/removal`, {});
-  const codes = (await boardOf('2025-10')).lines.map(([code]) => code);
-  expect(codes).toEqual(['so-a', OLD]);
-});

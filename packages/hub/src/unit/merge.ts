@@ -1,6 +1,7 @@
 // A unit is merged into another: the successor takes its places in the campaigns that run then; and the way back, for what was entered wrongly.
 import type { Fault, MergerDraft, PortalPerson, StandingUnit } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
+import { dayText } from '../document/words.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
 import { ProblemError } from '../problem.ts';
@@ -9,8 +10,9 @@ import type { Database } from '../store/open-store.ts';
 import { campaignUnits, units } from '../store/portal-schema.ts';
 import { readUnit } from './list-units.ts';
 import type { UnitDesk } from './open-unit.ts';
+import { reopenForms } from './reopen-forms.ts';
 
-/** Throws ProblemError `forbidden`, `not-found`, `invalid`, `conflict` where the unit is merged already. */
+/** Throws ProblemError `forbidden`, `not-found`, `invalid` (also where such a month is consolidated), `conflict` where the unit is merged already. */
 export async function mergeUnit(
   desk: UnitDesk,
   person: PortalPerson,
@@ -33,6 +35,8 @@ export async function mergeUnit(
       faults.push({ path: 'on', message: 'lies in the future', kind: 'in-future' });
     if (faults.length > 0) throw new ProblemError('invalid', 'these cannot be merged so', { faults });
     if (one.mergedInto !== null) throw new ProblemError('conflict', `${code} is merged into ${one.mergedInto}`);
+    const reason = `${one.name} nhập vào đơn vị từ ngày ${dayText(on)}: nộp lại biểu gồm cả hai`;
+    await reopenForms(transaction, desk, person, { code, heir: into, on, reason });
     await write(transaction, desk, person, one, { verb: 'unit.merge', heir: into, mergedInto: into, mergedOn: on });
   });
   return readUnit(desk, person.grants, code);
@@ -41,10 +45,12 @@ export async function mergeUnit(
 /** The unit stands for itself again. Throws ProblemError `forbidden`, `not-found`, `conflict` where it does so, or its successor was merged on. */
 export async function separateUnit(desk: UnitDesk, person: PortalPerson, code: string): Promise<StandingUnit> {
   await desk.database.transaction(async (transaction) => {
-    const [{ mergedInto }] = await hold(transaction, person, code);
-    if (mergedInto === null) throw new ProblemError('conflict', `${code} stands for itself`);
+    const [{ mergedInto, mergedOn }] = await hold(transaction, person, code);
+    if (mergedInto === null || mergedOn === null) throw new ProblemError('conflict', `${code} stands for itself`);
     const [one, heir] = await hold(transaction, person, code, mergedInto);
     if (heir?.mergedInto) throw new ProblemError('conflict', `${heir.code} was merged on; undo that first`);
+    const reason = `${one.name} lại là đơn vị riêng: nộp lại biểu không gồm đơn vị đó`;
+    await reopenForms(transaction, desk, person, { code, heir: mergedInto, on: mergedOn, reason });
     const change = { verb: 'unit.separate', heir: mergedInto, mergedInto: null, mergedOn: null };
     await write(transaction, desk, person, one, change);
   });

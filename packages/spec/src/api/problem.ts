@@ -13,6 +13,7 @@ export const faultKind = z.enum([
   'in-future',
   'before-start',
   'more-than-all',
+  'consolidated',
 ]);
 export type FaultKind = z.infer<typeof faultKind>;
 

@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<FaultKind, (given: { n: string }) => string>> = {
   'in-future': () => m.fault_in_future(),
   'before-start': () => m.fault_before_start(),
   'more-than-all': () => m.fault_more_than_all(),
+  consolidated: () => m.fault_consolidated(),
 };
 
 /** The text of a form's field; '' where it is none. */
