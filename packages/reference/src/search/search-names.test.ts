@@ -90,6 +90,9 @@ describe('search', () => {
     expect(full('Sài Gòn')[0]).toBe('Thành phố Hồ Chí Minh');
     expect(full('P.Bến Thành')[0]).toBe('Phường Bến Thành, Thành phố Hồ Chí Minh');
     expect(full('P1 quận 3')[0]).toBe('Phường 1, Quận 3, Thành phố Hồ Chí Minh');
+    for (const old of ['Đắc Lắc', 'dac lac', 'Darlac']) expect(full(old)[0]).toBe('Tỉnh Đắk Lắk');
+    for (const old of ['Đắc Nông', 'dac nong']) expect(full(old)[0]).toBe(full('tỉnh Đắk Nông')[0]);
+    for (const old of ['Bắc Cạn', 'tỉnh bac can']) expect(full(old)[0]).toBe(full('tỉnh Bắc Kạn')[0]);
   });
 
   it('knows i and y for one where both are written, and words written as one', () => {
