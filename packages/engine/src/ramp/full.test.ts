@@ -115,7 +115,12 @@ describe('queuedFromMs', () => {
     expect(queuedFromMs(40, 20, 20, echoes(66))).toBeUndefined();
   });
 
-  test('echoes that TCP held back behind a lost one and gave at once are no queue', () => {
+  test('over a short path what the overflow of a short queue held back shows it', () => {
+    const heap = [41, 160, 110, 60].map((rttMs, index) => ({ sentMs: 50 * index, rttMs }));
+    expect(queuedFromMs(40, 10, 20, heap)).toBe(70);
+  });
+
+  test('over a long path echoes that TCP held back behind a lost one and gave at once are no queue', () => {
     // One packet lost at 550 ms: three echoes, 50 ms apart, come at 746 ms (recorded over 120 ms with 0.3 % loss).
     const sent = [500, 550, 600, 650, 700];
     const rtts = [120.7, 195.9, 145.9, 96.4 + 43.3, 120.7];

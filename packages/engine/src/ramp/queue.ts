@@ -9,6 +9,12 @@ const RISE_RATIO = 0.2;
 /** Four times the mean difference of consecutive idle echoes is beyond their ordinary scatter. */
 const RISE_JITTERS = 4;
 
+/**
+ * From this idle round trip on, a ramp takes so long that it often meets a chance loss before the pipe is full. On shorter paths what a
+ * loss holds back is nearly always the overflow of the queue, and of a short queue often the only sign.
+ */
+const LONG_PATH_MS = 100;
+
 /** How far an echo must rise above the idle median to show a queue, ms. */
 export function queueRiseMs(idle: Pick<IdleLatency, 'medianMs' | 'jitterMs'>): number {
   return Math.max(RISE_MS, RISE_RATIO * idle.medianMs, RISE_JITTERS * (idle.jitterMs ?? 0));
@@ -19,8 +25,8 @@ export type TimedEcho = TimedRoundTrip;
 
 /**
  * From when a queue stood, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
- * come back above the idle median by the rise. Echoes that TCP held back behind a lost one show none. `delayMs` is the time from sending an echo until what stood in the queue with it
- * arrives: half the smallest round trip for an upload, a whole one for a download.
+ * come back above the idle median by the rise. On a long path echoes that TCP held back behind a lost one show none. `delayMs` is the
+ * time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an upload, a whole one for a download.
  */
 export function queuedFromMs(
   idleMs: number,
@@ -28,9 +34,9 @@ export function queuedFromMs(
   delayMs: number,
   echoes: readonly TimedEcho[],
 ): number | undefined {
-  const free = withoutHeldUp(echoes);
-  for (let index = 1; index < free.length; index += 1) {
-    const pair = free.slice(index - 1, index + 1);
+  const seen = idleMs >= LONG_PATH_MS ? withoutHeldUp(echoes) : echoes;
+  for (let index = 1; index < seen.length; index += 1) {
+    const pair = seen.slice(index - 1, index + 1);
     const [first] = pair;
     if (first !== undefined && pair.every((echo) => echo.rttMs - idleMs >= riseMs)) return first.sentMs + delayMs;
   }
