@@ -152,8 +152,8 @@ describe('estimateRate', () => {
   test('a link that stays as it is gets the narrowest interval', () => {
     const estimate = estimateRate([steady(20), steady(20, 2000)]);
     expect(estimate?.unevenness).toBeLessThan(0.015);
-    expect(estimate?.lowMbps).toBeCloseTo((estimate?.rateMbps ?? 0) / Math.exp(0.02), 9);
-    expect(estimate?.highMbps).toBeCloseTo((estimate?.rateMbps ?? 0) * Math.exp(0.02), 9);
+    expect(estimate?.lowMbps).toBeCloseTo((estimate?.rateMbps ?? 0) / Math.exp(0.0205), 9);
+    expect(estimate?.highMbps).toBeCloseTo((estimate?.rateMbps ?? 0) * Math.exp(0.0205), 9);
   });
 });
 
@@ -186,7 +186,14 @@ describe('interval90', () => {
   test('is symmetric on the logarithmic scale and never narrower than its floor', () => {
     const { lowMbps, highMbps } = interval90(10, { unevenness: 0, pulses: 2 });
     expect(lowMbps * highMbps).toBeCloseTo(100, 9);
-    expect(highMbps).toBeCloseTo(10 * Math.exp(0.02), 9);
+    expect(highMbps).toBeCloseTo(10 * Math.exp(0.021), 9);
+  });
+
+  test('the floor leaves room for what the measurement itself sends beside its load', () => {
+    const high = (rate: number) => Math.log(interval90(rate, { unevenness: 0, pulses: 2 }).highMbps / rate);
+    expect(high(0.25)).toBeCloseTo(0.06, 9);
+    expect(high(100)).toBeCloseTo(0.0201, 9);
+    expect(high(0.001)).toBeCloseTo(1.02, 9);
   });
 
   test('takes the distance of its class of unevenness; one that is not known is taken as the worst', () => {

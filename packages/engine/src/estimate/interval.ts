@@ -31,6 +31,12 @@ export const INTERVAL_CLASSES: readonly IntervalClass[] = [
  */
 export const WIDTH_FLOOR = 0.02;
 
+/**
+ * Echoes, counts and their acknowledgements share the line with what is counted: up to 10 kbit/s, which is nothing on a fast link and 4 %
+ * of a quarter of a megabit.
+ */
+const OWN_MBPS = 0.01;
+
 /** No interval reaches beyond what the record takes for a rate (spec: 100 Gbit/s); it then says no more than "at least". */
 const MOST_MBPS = 100_000;
 
@@ -39,7 +45,8 @@ export type IntervalInput = { unevenness?: number | undefined; pulses: number };
 
 /** Ends of the 90 % interval around a rate. */
 export function interval90(rateMbps: number, input: IntervalInput): { lowMbps: number; highMbps: number } {
-  const factor = Math.exp(Math.max(WIDTH_FLOOR, intervalClass(input).q90));
+  const floor = WIDTH_FLOOR + OWN_MBPS / Math.max(rateMbps, OWN_MBPS);
+  const factor = Math.exp(Math.max(floor, intervalClass(input).q90));
   return { lowMbps: rateMbps / factor, highMbps: Math.min(MOST_MBPS, rateMbps * factor) };
 }
 
