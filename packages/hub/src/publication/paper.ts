@@ -160,7 +160,7 @@ function figureCell(figure: PublishedFigure | undefined, words: DocumentWords): 
     figure.low !== undefined &&
     figure.high !== undefined &&
     `(${shown(figure.low, words)}–${shown(figure.high, words)})`;
-  if (figure.value === undefined) return { text: words.wide, isMuted: true };
+  if (figure.value === undefined || figure.precision === undefined) return { text: words.wide, isMuted: true };
   const text = `${shown(figure.value, words)} ${figure.precision}`;
   return range === false ? { text } : { text, below: range };
 }

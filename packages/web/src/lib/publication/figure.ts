@@ -5,7 +5,9 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** "38,5 Mbps"; where the interval is too wide to quote a figure, what stands for it. */
 export function figureWithUnit(figure: PublishedFigure, unit: 'Mbps' | 'ms'): string {
-  return figure.value === undefined ? m.stats_too_wide() : `${figureText(figure.value)} ${unit}`;
+  // Publications of version 1 of the method hold values without a class.
+  const { value, precision } = figure;
+  return value === undefined || precision === undefined ? m.stats_too_wide() : `${figureText(value)} ${unit}`;
 }
 
 /** "36,1–41,2"; absent where there is no interval. */
