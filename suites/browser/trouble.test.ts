@@ -52,3 +52,11 @@ test.runIf(process.platform === 'linux')(
     expect(faults).toEqual([]);
   },
 );
+
+test('a measuring part that does not load is told in the page’s own words, with what to do', async () => {
+  const { page } = await visit();
+  await page.route(/engine-worker/, (route) => route.abort());
+  await page.goto(stack.url);
+  await startMeasuring(page);
+  expect(await page.getByRole('alert').textContent()).toContain('Tải lại trang rồi đo lại');
+});

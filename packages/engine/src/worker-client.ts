@@ -6,7 +6,8 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /**
  * Measures in `worker`, whose script is `@i-speed/engine/worker`; one worker serves one measurement and is ended with it. Yields
- * what `measure` yields; throws only when the worker itself breaks. Aborting the signal, or leaving the loop, ends the measurement.
+ * what `measure` yields; throws only when the worker itself breaks, with an empty message where it could not even be loaded.
+ * Aborting the signal, or leaving the loop, ends the measurement.
  */
 export function measureInWorker(
   worker: Worker,
@@ -42,7 +43,7 @@ export function measureInWorker(
   });
   worker.addEventListener('error', (event) => {
     stop();
-    channel.fail(new Error(event.message || 'the measuring worker could not be loaded'));
+    channel.fail(new Error(event.message));
   });
   send({ type: 'start', options });
   tellVisibility();

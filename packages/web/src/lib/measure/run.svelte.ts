@@ -31,7 +31,7 @@ export class MeasureRun {
   progressShare = $state(0);
   capBytes: number | undefined = $state();
   submission: Submission | undefined = $state.raw();
-  /** What the engine itself said when it broke; absent when it did not. */
+  /** What the engine itself said when it broke, empty where it could not be loaded; absent when it did not break. */
   broken: string | undefined = $state();
   sending: SendOutcome | 'sending' | undefined = $state();
   positionRefused = $state(false);
