@@ -35,6 +35,18 @@ const documentLanguage: Plugin = {
   },
 };
 
+/** Of the head of the country's folder pages take its clock alone. */
+const countryClock: Plugin = {
+  name: 'country-clock',
+  load: {
+    filter: { id: /\/reference\/vn\/country\.json$/ },
+    handler: (path) => {
+      const { timeZone, minutesAheadOfUtc } = JSON.parse(readFileSync(path, 'utf8'));
+      return JSON.stringify({ timeZone, minutesAheadOfUtc });
+    },
+  },
+};
+
 /** The script within every page, as the policy names it: pages that load no other have no nonce for it. */
 const [, pageScript = ''] =
   /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ?? [];
@@ -43,6 +55,7 @@ const pageScriptHash = createHash('sha256').update(pageScript).digest('base64');
 export default defineConfig({
   plugins: [
     documentLanguage,
+    countryClock,
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',

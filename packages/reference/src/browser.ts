@@ -7,6 +7,7 @@ export {
   type ShapeProperties,
   shapesOf,
 } from './boundary/boundaries.ts';
+export { MINUTES_AHEAD_OF_UTC, TIME_ZONE } from './country/clock.ts';
 export {
   type FoundCommune,
   locateInTile,

@@ -6,6 +6,13 @@ const vn = openReference({});
 const today = '2025-07-01';
 const before = '2025-01-01';
 
+it('its clocks are ahead of UTC by what is told, in winter and in summer', () => {
+  const { timeZone, minutesAheadOfUtc } = vn.country;
+  const hours = `GMT+${String(minutesAheadOfUtc / 60).padStart(2, '0')}:00`;
+  const text = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  for (const day of ['2026-01-15', '2026-07-15']) expect(text.format(new Date(day))).toContain(hours);
+});
+
 describe('areas', () => {
   it('are 34 provinces and 3,321 communes: 2,611 xã, 697 phường, 13 đặc khu', () => {
     const types = Map.groupBy(vn.allCommunes(today), (commune) => commune.type);

@@ -20,7 +20,8 @@ const sources = [
   'packages/web/*',
   'packages/web/{src,static,messages,tools}/**/*',
   'packages/web/project.inlang/settings.json',
-  'packages/{spec,statistics,engine}/{package.json,src/**/*}',
+  'packages/{spec,statistics,engine,reference}/{package.json,src/**/*}',
+  'packages/reference/vn/country.json',
   'docs/method/**/*.md',
   'package-lock.json',
 ];

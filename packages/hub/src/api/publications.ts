@@ -131,7 +131,8 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
       const name = `${nameOf(month, found.version)}-${lang}`;
       if (file === 'tables.pdf') {
         const { paperOf } = await import('../publication/paper.ts');
-        const bytes = await paperOf(found, lang, isDemo);
+        const { timeZone } = desk.reference.country;
+        const bytes = await paperOf(found, { language: lang, timeZone, isDemo });
         return c.body(bytes, 200, { ...CACHED, ...asFile('application/pdf', `${name}.pdf`) });
       }
       const { workbookOf } = await import('../publication/workbook.ts');

@@ -8,11 +8,17 @@ import { DOCUMENT_WORDS, type DocumentLanguage, type DocumentWords } from './wor
 
 const FONTS = { plain: '400Regular/BeVietnamPro_400Regular.ttf', bold: '600SemiBold/BeVietnamPro_600SemiBold.ttf' };
 
+export interface PaperOptions {
+  readonly language: DocumentLanguage;
+  /** Of the day on which it says to be made. */
+  readonly timeZone: string;
+  readonly isDemo: boolean;
+}
+
 /** Bytes of the PDF. The same publication gives the same pages; those of a demo say on each that they are one. */
 export async function paperOf(
   publication: Publication,
-  language: DocumentLanguage,
-  isDemo: boolean,
+  { language, timeZone, isDemo }: PaperOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const words = DOCUMENT_WORDS[language];
   const { tables, madeAt, version, checksum, note } = publication;
@@ -20,7 +26,7 @@ export async function paperOf(
   const title = words.title(`${month}/${year}`);
   const pdf = await openPaper(title, new Date(madeAt), language);
   const count = new Intl.NumberFormat(words.locale);
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(madeAt));
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone }).format(new Date(madeAt));
 
   pdf.font('bold').fontSize(11).fillColor(PAGE.accent).text('i-Speed');
   pdf.fontSize(22).fillColor(PAGE.ink).text(title);

@@ -56,6 +56,8 @@ const country = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166 alpha-2'),
   names,
   timeZone: z.string().min(1),
+  /** How far its clocks are ahead, all year: what a phone reckons by, for which a formatter of that zone is a long task. */
+  minutesAheadOfUtc: z.int(),
   authority,
   mobileCountryCodes: z.array(z.string().regex(/^[0-9]{3}$/)),
   /** Newest first. */

@@ -1,8 +1,10 @@
 // Instants in the country's own time.
+import { MINUTES_AHEAD_OF_UTC } from '@i-speed/reference/browser';
 
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
-/** Of that zone, which keeps the same time all year; reckoned by hand, as a formatter of `Intl` costs a phone's start a long task. */
-const AHEAD_MS = 7 * 3_600_000;
+export { TIME_ZONE } from '@i-speed/reference/browser';
+
+/** Reckoned by hand, as a formatter of `Intl` costs a phone's start a long task. */
+const AHEAD_MS = MINUTES_AHEAD_OF_UTC * 60_000;
 
 /** "13/09/2025 08:05" in both languages. */
 export function dateTimeText(instant: string | Date): string {
