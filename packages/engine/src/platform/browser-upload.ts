@@ -21,6 +21,8 @@ type Line = {
   socket: WebSocket;
   /** The next word of the point: that the connection is open, then that it has read a body. Rejects when the connection ends first. */
   next(): Promise<void>;
+  /** Gives the connection up now: its closing would wait until the network has taken what the browser still holds, which may be never. */
+  drop(): void;
 };
 
 /** Connections stay open between pulses, warm. */
@@ -30,22 +32,23 @@ export function openUploadStreams(): UploadStreams {
     async upload(url, pull, signal) {
       const cut = url.lastIndexOf('/');
       const known = idle.pop();
-      const line = known?.socket.readyState === WebSocket.OPEN ? known : undefined;
-      const { socket, next } = line ?? openLine(url.slice(0, cut).replace(/^http/, 'ws'));
-      const abort = () => socket.close();
-      signal.addEventListener('abort', abort, { once: true });
+      const isWarm = known?.socket.readyState === WebSocket.OPEN;
+      const line = isWarm ? known : openLine(url.slice(0, cut).replace(/^http/, 'ws'));
+      const { socket, next, drop } = line;
+      signal.addEventListener('abort', drop, { once: true });
       try {
-        if (line === undefined) await next();
+        if (!isWarm) await next();
+        signal.throwIfAborted();
         const answered = next();
         socket.send(`{"type":"begin","pulse":${url.slice(cut + 1)}}`);
         await Promise.race([answered, feed(socket, pull)]);
         await answered;
-        idle.push({ socket, next });
+        idle.push(line);
       } catch (error) {
-        socket.close();
+        drop();
         throw new TransferError(signal.aborted ? 'aborted' : 'lost', String(error));
       } finally {
-        signal.removeEventListener('abort', abort);
+        signal.removeEventListener('abort', drop);
       }
     },
     close() {
@@ -67,6 +70,10 @@ function openLine(url: string): Line {
       // It may also close while nobody listens.
       word.promise.catch(() => undefined);
       return word.promise;
+    },
+    drop() {
+      socket.close();
+      word.reject(new Error('given up'));
     },
   };
 }
