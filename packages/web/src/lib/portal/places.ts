@@ -1,5 +1,5 @@
-// The names of the places that a person's grants are about.
-import type { Grant } from '@i-speed/spec';
+// The names of the places that a person's grants are about, and those that a grant may be given for.
+import type { Grant, StandingUnit } from '@i-speed/spec';
 import { ask } from './ask.ts';
 
 type Asking = Parameters<typeof ask>[0];
@@ -20,6 +20,20 @@ export function placesOf(event: Asking, grants: readonly Grant[]): Promise<(stri
 export async function provinceNames(event: Asking): Promise<ReadonlyMap<string, string>> {
   const asked = await ask<{ provinces: { code: string; name: string }[] }>(event, '/api/v1/provinces');
   return new Map(asked.ok ? asked.value.provinces.map(({ code, name }) => [code, name]) : []);
+}
+
+/** More suggestions than a person reads; a code that is not among them can be typed all the same. */
+const MOST_UNITS = 300;
+
+/** Code and name of what a grant may be for: units of the own scope, provinces, operators. */
+export async function grantablePlaces(event: Asking): Promise<{ code: string; name: string }[]> {
+  const [listed, provinces, operators] = await Promise.all([
+    ask<{ units: StandingUnit[] }>(event, `/api/v1/portal/units?limit=${MOST_UNITS}`),
+    provinceNames(event),
+    operatorNames(event),
+  ]);
+  const units = listed.ok ? listed.value.units.map(({ code, name }) => ({ code, name })) : [];
+  return [...units, ...[...provinces, ...operators].map(([code, name]) => ({ code, name }))];
 }
 
 async function operatorNames(event: Asking): Promise<ReadonlyMap<string, string>> {

@@ -4,13 +4,14 @@ import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
-import type { Actions } from './$types';
+import { provinceNames } from '#lib/portal/places.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const FIELDS = {
   name: m.portal_campaign_name,
   issuer: m.portal_campaign_issuer,
   place: m.portal_campaign_place,
-  provinceCode: m.portal_province_code,
+  provinceCode: m.group_province,
   letterNumber: m.portal_letter_number,
   letterDate: m.portal_letter_date,
   startsOn: m.portal_starts,
@@ -21,6 +22,14 @@ const FIELDS = {
   target: m.portal_target,
   message: m.portal_campaign_message,
   unitCodes: m.portal_campaign_units,
+};
+
+export const load: PageServerLoad = async (event) => {
+  const { person } = await event.parent();
+  const own = new Set(person.grants.flatMap(({ provinceCode }) => provinceCode ?? []));
+  const provinces = [...(await provinceNames(event))].map(([code, name]) => ({ code, name }));
+  const isNational = own.size === 0;
+  return { isNational, provinces: isNational ? provinces : provinces.filter(({ code }) => own.has(code)) };
 };
 
 export const actions: Actions = {

@@ -3,14 +3,18 @@ import { type PortalPerson, ROLES, type Role } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
+import { grantablePlaces } from '#lib/portal/places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const answer = await ask<{ people: PortalPerson[] }>(event, '/api/v1/portal/people');
+  const [answer, places] = await Promise.all([
+    ask<{ people: PortalPerson[] }>(event, '/api/v1/portal/people'),
+    grantablePlaces(event),
+  ]);
   if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
   const { person } = await event.parent();
   const isNational = person.grants.some(({ role }) => role === 'national-admin');
-  return { ...answer.value, roles: isNational ? ROLES : LOCAL_ROLES };
+  return { ...answer.value, roles: isNational ? ROLES : LOCAL_ROLES, places };
 };
 
 /** Those that a province's manager gives. */
