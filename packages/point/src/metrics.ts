@@ -1,6 +1,7 @@
 // What the point tells Prometheus: every limit has its counter, every byte its direction.
 import { refusalCode } from '@i-speed/spec';
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { Certificate } from './http/certificate.ts';
 import type { LoopLag } from './loop-lag.ts';
 
 export type Metrics = {
@@ -14,10 +15,20 @@ export type Metrics = {
 
 const LAG_WINDOW_MS = 10_000;
 
-/** Metrics of one point, in a registry of its own. */
-export function openMetrics(lag: LoopLag): Metrics {
+/** Metrics of one process of a point, in a registry of its own; what speaks of a certificate is there only with one. */
+export function openMetrics(lag: LoopLag, certificate?: Certificate): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  if (certificate !== undefined)
+    new Gauge({
+      name: 'i_speed_point_certificate_not_after_seconds',
+      help: 'Unix time after which clients refuse the certificate in use',
+      registers,
+      aggregator: 'min',
+      collect() {
+        this.set(certificate.notAfterSeconds());
+      },
+    });
   new Gauge({
     name: 'i_speed_point_event_loop_lag_seconds',
     help: 'Worst lateness of the event loop in the last 10 seconds',

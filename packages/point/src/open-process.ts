@@ -7,6 +7,7 @@ import type { PointConfig } from './config.ts';
 import type { CrewLink } from './crew/link.ts';
 import { foreignClaims, foreignSubmission } from './foreign/record.ts';
 import { openForeignRuns } from './foreign/run.ts';
+import { openCertificate } from './http/certificate.ts';
 import { type Http2Listener, openHttp2 } from './http/http2.ts';
 import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
@@ -43,6 +44,8 @@ export type PointParts = {
   ticketKeys?: JSONWebKeySet;
   /** Silence after which a test of another project's client is over, ms. */
   quietMs?: number;
+  /** How often the files of the certificate are looked at, ms. */
+  certificateMs?: number;
   /** Wall clock for tickets and reports, ms since 1970. */
   nowMs?: () => number;
   ndt7Times?: Ndt7Times;
@@ -67,7 +70,8 @@ export type OpenProcess = Point & {
 /** Opens it. Without `link` it is the whole point and listens itself; with it, it is a worker. Rejects as openPoint does. */
 export async function openProcess(config: PointConfig, parts: PointParts, link?: CrewLink): Promise<OpenProcess> {
   const log = pino({ level: config.logLevel, base: { point: config.id } });
-  const server = createHttpServer(config, (request, response) => {
+  const certificate = openCertificate(config, log, parts.certificateMs);
+  const server = createHttpServer(certificate, (request, response) => {
     serveRequest(context, request, response).catch((error: unknown) => {
       log.error({ error }, 'request failed');
       response.destroy();
@@ -77,7 +81,7 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
   const isReporting = config.hub !== undefined && link === undefined;
   const ownOutbox = isReporting ? await openOutbox(join(config.data, 'outbox'), config.hub ?? '', log) : undefined;
   const lag = watchLoopLag(config.maxDurationMs);
-  const metrics = openMetrics(lag);
+  const metrics = openMetrics(lag, certificate);
   const hub = parts.ticketKeys ?? config.hub;
   const keys = hub === undefined ? undefined : openHubKeys(hub);
   const gate = openGate(config, metrics, () => performance.now(), link?.elsewhere);
@@ -118,6 +122,7 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
   acceptWebSockets(context, server, parts.ndt7Times ?? NDT7_TIMES);
   let http2: Http2Listener | undefined;
   const release = async () => {
+    certificate?.close();
     keys?.close();
     context.turn?.close();
     lag.close();
@@ -126,9 +131,8 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
   const start = async () => {
     if (link !== undefined) return { port: config.port, families: link.families };
     const listening = await listen(server, config.host, config.port);
-    const { host, tlsCert, tlsKey } = config;
-    if (config.http2Port !== undefined && tlsCert !== undefined && tlsKey !== undefined)
-      http2 = await openHttp2(context, { host, port: config.http2Port, tlsCert, tlsKey });
+    if (config.http2Port !== undefined && certificate !== undefined)
+      http2 = await openHttp2(context, { host: config.host, port: config.http2Port, certificate });
     context.http2Port = http2?.port;
     if (config.turnPort !== undefined) context.turn = await openTurn(config, config.turnPort);
     return listening;

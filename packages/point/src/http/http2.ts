@@ -1,5 +1,4 @@
 // A second listener over TLS that speaks HTTP/2 as well, for clients of responsiveness. Our own bulk stays with HTTP/1.1.
-import { readFileSync } from 'node:fs';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import { type ForeignRequest, type ForeignResponse, refuse, toExchange } from '../foreign/exchange.ts';
@@ -7,6 +6,7 @@ import { serveForeign } from '../foreign/routes.ts';
 import { fdOf } from '../kernel/libc.ts';
 import { chooseCongestionControl, limitUnsent } from '../kernel/tune-socket.ts';
 import type { PointContext } from '../point-context.ts';
+import type { Certificate } from './certificate.ts';
 import { openToAll } from './routes.ts';
 import { listen } from './server.ts';
 
@@ -19,18 +19,18 @@ const WINDOW_BYTES = 1 << 24;
 /** Probes that share the connection wait behind unsent data, so that little of it may wait in the kernel. */
 const UNSENT_BYTES = 1 << 17;
 
-/** Listens; rejects with Node's error, or with the name of a certificate that cannot be read. */
+/** Listens; rejects with Node's error. */
 export async function openHttp2(
   context: PointContext,
-  where: { host: string; port: number; tlsCert: string; tlsKey: string },
+  where: { host: string; port: number; certificate: Certificate },
 ): Promise<Http2Listener> {
   const server = createSecureServer({
-    cert: readFileSync(where.tlsCert),
-    key: readFileSync(where.tlsKey),
+    ...where.certificate.pem,
     allowHTTP1: true,
     maxSessionMemory: SESSION_MEMORY,
     settings: { initialWindowSize: WINDOW_BYTES, maxConcurrentStreams: 128 },
   });
+  where.certificate.renew(server);
   const sessions = new Set<Http2Session>();
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {

@@ -1,14 +1,13 @@
 // The one listening server of a point: HTTP/1.1 with or without TLS, and the WebSockets of both protocols on it.
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createListener, type Server as Listener } from 'node:net';
 import type { Family } from '@i-speed/spec';
-import type { PointConfig } from '../config.ts';
 import { familyOf } from '../session/address.ts';
+import type { Certificate } from './certificate.ts';
 
-/** Makes the server; certificates that cannot be read are a thrown error with the file's name. ALPN is `http/1.1` alone (protocol 2.2). */
-export function createHttpServer(config: PointConfig, onRequest: RequestListener): Server {
+/** Makes the server, over TLS where there is a certificate. ALPN is `http/1.1` alone (protocol 2.2). */
+export function createHttpServer(certificate: Certificate | undefined, onRequest: RequestListener): Server {
   const options = {
     noDelay: true,
     keepAlive: true,
@@ -18,19 +17,9 @@ export function createHttpServer(config: PointConfig, onRequest: RequestListener
     keepAliveTimeout: 30_000,
     maxHeaderSize: 16_384,
   };
-  const server =
-    config.tlsCert !== undefined && config.tlsKey !== undefined
-      ? createTlsServer(
-          {
-            ...options,
-            cert: readFileSync(config.tlsCert),
-            key: readFileSync(config.tlsKey),
-            ALPNProtocols: ['http/1.1'],
-          },
-          onRequest,
-        )
-      : createServer(options, onRequest);
-  server.timeout = 0;
+  if (certificate === undefined) return createServer(options, onRequest);
+  const server = createTlsServer({ ...options, ...certificate.pem, ALPNProtocols: ['http/1.1'] }, onRequest);
+  certificate.renew(server);
   return server;
 }
 

@@ -1,0 +1,64 @@
+// A point presents the certificate that its files hold, also when they change under it.
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:tls';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { bodyOf, makeCertificate, openSession, startPoint } from '../../test/client.ts';
+import { openCertificate } from './certificate.ts';
+
+/** SHA-256 of what the port presents. */
+async function presented(port: number | undefined): Promise<string> {
+  const socket = connect({ port: port ?? 0, host: '127.0.0.1', rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return fingerprint256;
+}
+
+const held = async (path: string) => new X509Certificate(await readFile(path));
+
+describe('a certificate', () => {
+  it('that is renewed is presented by both listeners without a restart, while a measurement goes on', async () => {
+    await using folder = await startPoint();
+    const files = makeCertificate(folder.data);
+    await using point = await startPoint({ ...files, http2Port: 0 }, { certificateMs: 10 });
+    using session = await openSession(point.port, { isTls: true });
+    const first = await presented(point.port);
+    expect(first).toBe((await held(files.tlsCert)).fingerprint256);
+    makeCertificate(folder.data);
+    const second = (await held(files.tlsCert)).fingerprint256;
+    expect(second).not.toBe(first);
+    await expect.poll(() => presented(point.port)).toBe(second);
+    await expect.poll(() => presented(point.http2Port)).toBe(second);
+    expect(await bodyOf(await session.download(0, '?bytes=100000'))).toHaveLength(100_000);
+  });
+
+  it('that is spoilt later is told once, and the one before goes on; its end is known', async () => {
+    await using folder = await startPoint();
+    const files = makeCertificate(folder.data);
+    const told: string[] = [];
+    const log = pino({}, { write: (line: string) => void told.push(line) });
+    await using point = await startPoint(files, { certificateMs: 10 });
+    const certificate = openCertificate(files, log, 10);
+    const { fingerprint256, validToDate } = await held(files.tlsCert);
+    await writeFile(files.tlsKey, 'spoilt');
+    await expect.poll(() => told).toHaveLength(1);
+    expect(told[0]).toContain(files.tlsKey);
+    await writeFile(files.tlsCert, 'spoilt too');
+    await expect.poll(() => told).toHaveLength(2);
+    expect(await presented(point.port)).toBe(fingerprint256);
+    expect(certificate?.notAfterSeconds()).toBe(validToDate.getTime() / 1000);
+    certificate?.close();
+  });
+
+  it('that cannot be read, or whose key is of another, stops the start', async () => {
+    await using folder = await startPoint();
+    const { tlsCert } = makeCertificate(folder.data);
+    await using other = await startPoint();
+    const { tlsKey } = makeCertificate(other.data);
+    await expect(startPoint({ tlsCert, tlsKey: '/nowhere/key.pem' })).rejects.toThrow('/nowhere/key.pem');
+    await expect(startPoint({ tlsCert, tlsKey })).rejects.toThrow('key values mismatch');
+  });
+});

@@ -1,0 +1,60 @@
+// The certificate of a point: read at the start, and again while it runs, as authorities issue for weeks and points run for months.
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext, type Server } from 'node:tls';
+import type { Logger } from 'pino';
+import type { PointConfig } from '../config.ts';
+
+export type Certificate = {
+  /** What a TLS server starts with. */
+  readonly pem: { cert: string; key: string };
+  /** Lets the server present whatever the files hold from now on; connections that are open keep theirs. */
+  renew(server: Server): void;
+  /** Unix time in seconds after which clients refuse it. */
+  notAfterSeconds(): number;
+  close(): void;
+};
+
+const LOOK_AGAIN_MS = 60_000;
+
+/**
+ * The certificate of the settings, `undefined` without one. Throws Node's error, which names the file, or OpenSSL's where certificate and key
+ * do not belong together. Files that become useless later are logged once, and what was there before goes on being used.
+ */
+export function openCertificate(
+  { tlsCert, tlsKey }: Pick<PointConfig, 'tlsCert' | 'tlsKey'>,
+  log: Pick<Logger, 'info' | 'error'>,
+  lookAgainMs: number = LOOK_AGAIN_MS,
+): Certificate | undefined {
+  if (tlsCert === undefined || tlsKey === undefined) return undefined;
+  const read = () => {
+    const pem = { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') };
+    createSecureContext(pem);
+    return pem;
+  };
+  const servers = new Set<Server>();
+  let pem = read();
+  let fault = '';
+  const lookAgain = () => {
+    try {
+      const found = read();
+      fault = '';
+      if (found.cert === pem.cert && found.key === pem.key) return;
+      pem = found;
+      for (const server of servers) server.setSecureContext(pem);
+      log.info({ notAfter: new X509Certificate(pem.cert).validTo }, 'a new certificate is in use');
+    } catch (error) {
+      const message = String(error);
+      if (message !== fault)
+        log.error({ error }, `${tlsCert} and ${tlsKey} cannot be used: the certificate read before goes on`);
+      fault = message;
+    }
+  };
+  const timer = setInterval(lookAgain, lookAgainMs).unref();
+  return {
+    pem,
+    renew: (server) => void servers.add(server),
+    notAfterSeconds: () => new X509Certificate(pem.cert).validToDate.getTime() / 1000,
+    close: () => clearInterval(timer),
+  };
+}
