@@ -18,6 +18,7 @@ export function provideSystemPrograms(): void {
       isThere: onPath('soffice') !== undefined && onPath('pdftotext') !== undefined,
       packages: ['libreoffice-writer', 'libreoffice-calc', 'poppler-utils'],
     },
+    { name: 'nginx', isThere: onPath('nginx') !== undefined, packages: ['nginx-light'] },
     { name: 'curl', isThere: onPath('curl') !== undefined, packages: ['curl'] },
   ].filter((need) => !need.isThere);
   if (needs.length === 0) return;

@@ -1,5 +1,7 @@
 // What the hub counts of itself, for Prometheus.
+import { pointState } from '@i-speed/spec';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { KnownPoint } from './network/point-state.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -13,8 +15,21 @@ export interface Metrics {
   readonly storageFailures: Counter;
 }
 
-/** Counters of one hub; `waiting` is asked whenever the metrics are read. */
-export function openMetrics(waiting: () => number): Metrics {
+/** Retired points are not listed any more. */
+const listedState = pointState.exclude(['retired']);
+
+/** What is asked anew whenever the metrics are read. */
+export interface Observed {
+  /** Measurements that wait for the disk. */
+  readonly waiting: () => number;
+  /** One for each registered point. */
+  readonly pointStates: () => Promise<readonly KnownPoint['state'][]>;
+  /** Room left where the data folder is. */
+  readonly freeBytes: () => Promise<number>;
+}
+
+/** Counters of one hub. What cannot be observed now is left out, and the rest is told. */
+export function openMetrics({ waiting, pointStates, freeBytes }: Observed): Metrics {
   const registry = new Registry();
   const registers = [registry];
   new Gauge({
@@ -23,6 +38,30 @@ export function openMetrics(waiting: () => number): Metrics {
     registers,
     collect() {
       this.set(waiting());
+    },
+  });
+  new Gauge({
+    name: 'i_speed_hub_data_free_bytes',
+    help: 'room left on the disk of the data folder',
+    registers,
+    async collect() {
+      await freeBytes().then(
+        (bytes) => this.set(bytes),
+        () => this.remove(),
+      );
+    },
+  });
+  new Gauge({
+    name: 'i_speed_hub_points',
+    help: 'measurement points by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      this.reset();
+      const states = await pointStates().catch(() => undefined);
+      if (states === undefined) return;
+      for (const state of listedState.options) this.set({ state }, 0);
+      for (const state of states) this.inc({ state });
     },
   });
   const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

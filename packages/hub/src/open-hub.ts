@@ -1,4 +1,5 @@
 // Opens the hub: storages, keys, routes; nothing listens until it is told to.
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openReference } from '@i-speed/reference';
@@ -72,7 +73,14 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const registry = openRegistry(store.database, clock);
   const key = await openTicketKey(config.dataDir, config.ticketKey);
   const { country: homeCountry, timeZone } = reference.country;
-  const metrics: Metrics = openMetrics(() => committer.waiting);
+  const metrics: Metrics = openMetrics({
+    waiting: () => committer.waiting,
+    pointStates: async () => (await registry.all()).map(({ state }) => state),
+    freeBytes: async () => {
+      const { bavail, bsize } = await statfs(config.dataDir);
+      return bavail * bsize;
+    },
+  });
   const committer: Committer = openCommitter({
     warehouse,
     rules: { validity: { ...VALIDITY_DEFAULTS, homeCountry, timeZone }, demands: config },

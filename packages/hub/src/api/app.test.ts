@@ -128,4 +128,6 @@ test('health and metrics tell how it is', async () => {
   expect(metrics).toMatch(/i_speed_hub_excluded_reasons_total\{reason="receipt-missing"\} 1/);
   expect(metrics).toMatch(/i_speed_hub_measurements_refused_total 1/);
   expect(metrics).toMatch(/i_speed_hub_measurements_waiting 0/);
+  expect(metrics).toMatch(/i_speed_hub_points\{state="active"\} 1/);
+  expect(Number(/i_speed_hub_data_free_bytes (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(0);
 });

@@ -54,3 +54,15 @@ test('a server that does not answer is named, with its host', async () => {
     /^PostgreSQL at 127\.0\.0\.1:9 cannot be used: (?!.*secret)/,
   );
 });
+
+test('a store that a newer version has used is refused and left as it is', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
+  await copyFreshStore(path);
+  const store = await openStore({ path });
+  await store.executeSql("INSERT INTO schema_migrations (name) VALUES ('9999-tomorrow.sql')");
+  await store.close();
+  await expect(openStore({ path })).rejects.toThrow(
+    `PostgreSQL at ${path} cannot be used: a newer version of i-Speed has used it (9999-tomorrow.sql): start that one`,
+  );
+  rmSync(path, { recursive: true });
+}, 60_000);

@@ -69,8 +69,12 @@ async function migrate(database: Database): Promise<void> {
       sql`CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
     );
     const applied = new Set(await names(transaction, sql`SELECT name FROM schema_migrations`));
-    for (const name of readdirSync(FOLDER).sort()) {
-      if (!name.endsWith('.sql') || applied.has(name)) continue;
+    const own = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
+    const newer = [...applied].filter((name) => !own.includes(name));
+    if (newer.length > 0)
+      throw new Error(`a newer version of i-Speed has used it (${newer.sort().join(', ')}): start that one`);
+    for (const name of own.sort()) {
+      if (applied.has(name)) continue;
       for (const statement of readFileSync(new URL(name, FOLDER), 'utf8').split(/;\s*$/m))
         if (statement.trim() !== '') await transaction.execute(sql.raw(statement));
       await transaction.execute(sql`INSERT INTO schema_migrations (name) VALUES (${name})`);

@@ -9,14 +9,22 @@ const FOLDER = new URL('../migrations/', import.meta.url);
 /**
  * Applies what is missing. Every statement is written so that repeating it does no harm: a migration that died half-way, or that two hubs
  * began at once, is simply run again; where the other hub has come further, so that it cannot be run any more, it stands in the ledger.
- * Throws WarehouseError `migration-changed` when an applied file is no longer what it was.
+ * Throws WarehouseError `migration-changed` when an applied file is no longer what it was, and `migration-newer` when one is applied that
+ * this version does not know: a newer one has been here, and what it keeps would be misread.
  */
 export async function migrate(connections: Connections): Promise<void> {
   const client = connections.writer;
   await connections.define(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC'))
       ENGINE = ReplacingMergeTree ORDER BY name SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`);
   let applied = await readLedger(client);
-  for (const name of migrationNames()) {
+  const own = migrationNames();
+  const newer = [...applied.keys()].filter((name) => !own.includes(name));
+  if (newer.length > 0)
+    throw new WarehouseError(
+      'migration-newer',
+      `a newer version of i-Speed has kept measurements here (${newer.sort().join(', ')}): start that one`,
+    );
+  for (const name of own) {
     const sql = readFileSync(new URL(name, FOLDER), 'utf8');
     const checksum = createHash('sha256').update(sql).digest('hex');
     const isApplied = () => {

@@ -1,6 +1,12 @@
 // What can go wrong with the warehouse, as errors a caller can tell apart.
 
-export type WarehouseErrorCode = 'folder-locked' | 'folder-unusable' | 'unavailable' | 'migration-changed' | 'closed';
+export type WarehouseErrorCode =
+  | 'folder-locked'
+  | 'folder-unusable'
+  | 'unavailable'
+  | 'migration-changed'
+  | 'migration-newer'
+  | 'closed';
 
 /** Thrown by every function of the warehouse; the message is one line a person can act on, `cause` the engine's own words. */
 export class WarehouseError extends Error {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { direction, idAt, installId, row, sample } from '../../test/sample.ts';
 import { openWarehouse, WarehouseError } from '../index.ts';
+import { migrate } from '../migrate/migrate.ts';
 import { connect } from './connect.ts';
 
 const atMs = Date.parse('2026-11-21T04:00:00.000Z');
@@ -160,6 +161,19 @@ describe('migrations', () => {
     });
     await connections.close();
     await expect(openWarehouse({ path })).rejects.toMatchObject({ code: 'migration-changed' });
+  });
+
+  test('that a newer version applied are refused before anything is done', async () => {
+    const connections = await connect({ path });
+    await migrate(connections);
+    await connections.writer.command({
+      query: "INSERT INTO schema_migrations VALUES ('9999-tomorrow.sql', 'its checksum', now())",
+    });
+    await connections.close();
+    await expect(openWarehouse({ path })).rejects.toMatchObject({
+      code: 'migration-newer',
+      message: 'a newer version of i-Speed has kept measurements here (9999-tomorrow.sql): start that one',
+    });
   });
 });
 
