@@ -30,6 +30,7 @@ beforeAll(async () => {
   const draft = { name: 'Đo', provinceCode: '01', issuer: 'Sở', place: 'Hà Nội' };
   const period = { startsOn: '2025-08-13', endsOn: '2026-12-12', target: 2 };
   campaign = `${PORTAL}/campaigns/${(await does(`${PORTAL}/campaigns`, { ...draft, ...period }, 201)).id}`;
+  await does(`${campaign}/targets`, `code,target\n${OLD},3\n`);
   await does(`${PORTAL}/units/import`, `code,name,kind,provinceCode\n${NEW},Xã Mới,other,01\n`);
   await brings(OLD, OLD_DEVICE, '2025-08-20T01:00:00Z');
   await brings(OLD, DRIFTER, '2025-09-14T01:00:00Z');
@@ -93,6 +94,7 @@ test('from the month of the merger on the successor has place, figures and total
     [NEW, 3, 2, 2, 2, OLD],
   ]);
   expect((await does(`${PORTAL}/campaigns`)).campaigns[0].units).toBe(2);
+  expect(await does(`${PORTAL}/units/${NEW}/month`)).toMatchObject({ target: 3 });
 });
 
 test('the old link counts for the successor, a device that comes again once', async () => {

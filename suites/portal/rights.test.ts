@@ -68,6 +68,8 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
     body: { name: 'M', provinceCode: '01', issuer: 'S', place: 'H', startsOn: '2025-08-13', endsOn: '2025-12-12' },
   },
   [`POST ${CAMPAIGN}/units`]: { may: LEADERS },
+  [`GET ${CAMPAIGN}/targets`]: { may: READERS },
+  [`POST ${CAMPAIGN}/targets`]: { may: LEADERS, body: 'code,target\na,200\n' },
   [`GET ${MONTH}`]: { may: [...READERS, 'officer'] },
   [`POST ${MONTH}/consolidation`]: { may: LEADERS },
   [`GET ${MONTH}/{paper}`]: { may: READERS },

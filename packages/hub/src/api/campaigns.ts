@@ -1,13 +1,24 @@
 // /api/v1/portal/campaigns: what is run, and each month's board, consolidation and papers.
 import { createRoute } from '@hono/zod-openapi';
-import { boardPart, campaign, campaignDraft, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
+import {
+  boardPart,
+  campaign,
+  campaignDraft,
+  consolidation,
+  monthBoard,
+  reportMonth,
+  slug,
+  unitTarget,
+} from '@i-speed/spec';
 import * as z from 'zod';
 import { createCampaign, enlistNew, listCampaigns } from '../campaign/campaigns.ts';
+import { listTargets, setTargets } from '../campaign/unit-targets.ts';
 import { drawPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
 import { demand } from '../people/policy.ts';
 import { boardOf } from '../report/board.ts';
 import { consolidate } from '../report/consolidate.ts';
 import { partOf } from '../report/survey.ts';
+import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
 import { listResults } from '../work/results.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
@@ -42,6 +53,33 @@ const enlist = createRoute({
   summary: 'Takes in the units of the campaign’s scope that came after it was opened',
   request: { params: monthParams.pick({ id: true }) },
   responses: { 200: { description: 'How many', content: json(z.object({ added: z.int() })) }, ...PROBLEMS },
+});
+
+const TARGETS = '/api/v1/portal/campaigns/{id}/targets';
+
+const ownTargets = createRoute({
+  method: 'get',
+  path: TARGETS,
+  tags: ['portal'],
+  summary: 'The units whose target is not the campaign’s',
+  request: { params: monthParams.pick({ id: true }) },
+  responses: {
+    200: { description: 'By code', content: json(z.object({ targets: z.array(named('UnitTarget', unitTarget)) })) },
+    ...PROBLEMS,
+  },
+});
+
+const target = createRoute({
+  method: 'post',
+  path: TARGETS,
+  tags: ['portal'],
+  summary:
+    'Sets targets of units by a CSV (code, target; empty: the campaign’s): all of them, or none and every fault with its line',
+  request: {
+    params: monthParams.pick({ id: true }),
+    body: { required: true, content: { 'text/csv': { schema: z.string() } } },
+  },
+  responses: { 200: { description: 'How many', content: json(z.object({ set: z.int() })) }, ...PROBLEMS },
 });
 
 const board = createRoute({
@@ -94,6 +132,16 @@ export function campaignRoutes({ people, desk }: PortalParts) {
     .openapi(enlist, async (c) => {
       const person = await people.of(c.req.raw.headers);
       return c.json({ added: await enlistNew(desk, person, c.req.valid('param').id) }, 200, PRIVATE);
+    })
+    .openapi(ownTargets, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json({ targets: await listTargets(desk, person, c.req.valid('param').id) }, 200, PRIVATE);
+    })
+    .openapi(target, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      const words = IMPORT_WORDS[languageOf(c.req.header('accept-language'))];
+      const table = { csv: await c.req.text(), words };
+      return c.json({ set: await setTargets(desk, person, c.req.valid('param').id, table) }, 200, PRIVATE);
     })
     .openapi(board, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);

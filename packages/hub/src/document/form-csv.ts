@@ -16,6 +16,7 @@ const HEADING = [
   'counted_fixed',
   'counted_mobile',
   'devices',
+  'target',
   'forecast_fixed',
   'forecast_mobile',
   'is_late',
@@ -23,9 +24,9 @@ const HEADING = [
 ];
 
 /** A line for each line of the board; an absent forecast is an empty cell. */
-export function formCsv({ lines }: MonthBoard): Buffer {
+export function formCsv({ campaign, lines }: MonthBoard): Buffer {
   const rows = lines.map((line) => {
-    const { unit, state, reported, forecastFixed, forecastMobile, isLate } = line;
+    const { unit, state, reported, target, forecastFixed, forecastMobile, isLate } = line;
     return [
       unit.code,
       unit.name,
@@ -39,10 +40,11 @@ export function formCsv({ lines }: MonthBoard): Buffer {
       reported.countedFixed,
       reported.countedMobile,
       reported.devices,
+      target,
       forecastFixed,
       forecastMobile,
       isLate,
-      noteOf(line),
+      noteOf(line, campaign),
     ];
   });
   return csvFile(HEADING, rows);

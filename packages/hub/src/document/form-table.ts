@@ -32,7 +32,12 @@ export function formAnnex(board: MonthBoard): Annex {
       'Ghi chú',
     ],
     rows: [
-      ...board.lines.map((line, i) => [String(i + 1), line.unit.name, ...cells(line.reported), noteOf(line)]),
+      ...board.lines.map((line, i) => [
+        String(i + 1),
+        line.unit.name,
+        ...cells(line.reported),
+        noteOf(line, board.campaign),
+      ]),
       ['', 'Tổng cộng', ...cells(board.totals), ''],
     ],
   };

@@ -3,9 +3,8 @@ import type { MonthBoard } from '@i-speed/spec';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { printedSheet } from './print-xlsx.ts';
 import { FACE, LINE_HEIGHT, linesOf } from './table-xlsx.ts';
-import { formHead, noteOf, sufficiencyText } from './words.ts';
+import { formHead, noteOf, numberText, sufficiencyText } from './words.ts';
 
-const TITLES = ['Lượt đo', 'Mẫu cố định', 'Mẫu di động', 'Đánh giá mẫu', 'Ghi chú'];
 const FIRST_LINE = 5;
 const SHEET = 'Biểu tổng hợp';
 /** In characters; together as wide as a landscape A4 page. */
@@ -27,9 +26,16 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
     alignVertical: 'center' as const,
     ...framed,
   });
+  const titles = [
+    'Lượt đo',
+    'Mẫu cố định',
+    'Mẫu di động',
+    `Đánh giá (đủ là từ ${numberText(board.campaign.target)})`,
+    'Ghi chú',
+  ];
   const lines: SheetData = board.lines.map((line, i) => {
     const { reported } = line;
-    const note = noteOf(line);
+    const note = noteOf(line, board.campaign);
     const judgement = sufficiencyText(line);
     const height =
       LINE_HEIGHT *
@@ -66,7 +72,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       null,
       title(head.total, { columnSpan: 2 }),
       null,
-      ...TITLES.map((text) => title(text, { rowSpan: 2 })),
+      ...titles.map((text) => title(text, { rowSpan: 2 })),
     ],
     [
       null,
@@ -74,7 +80,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       ...[head.installs, head.accesses, head.installs, head.accesses].map((text) =>
         title(text, { height: 3 * LINE_HEIGHT }),
       ),
-      ...TITLES.map(() => null),
+      ...titles.map(() => null),
     ],
     ...lines,
     [

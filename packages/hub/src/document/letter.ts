@@ -59,7 +59,7 @@ export function reportLetter(
       ...(lines.length === 0
         ? ['3. Đợt chưa có đơn vị nào tham gia.']
         : [
-            `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu di động.`,
+            `3. Có ${enough('isSufficientFixed')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu cố định và ${enough('isSufficientMobile')}/${lines.length} đơn vị đủ ${numberText(campaign.target)} mẫu di động${ownTargets(board, lines)}.`,
             missing.length === 0
               ? '4. Tất cả các đơn vị đã nộp báo cáo.'
               : `4. Còn ${missing.length}/${lines.length} đơn vị chưa nộp báo cáo${missing.length > MOST_NAMED ? ', ghi “Chưa nộp” tại Biểu tổng hợp' : `: ${missing.map(({ unit }) => unit.name).join('; ')}`}.`,
@@ -87,7 +87,7 @@ export function reminderLetter(
     placeAndDate: placeAndDate(campaign.place, today),
     addressee: 'Các đơn vị có tên tại Phụ lục',
     paragraphs: [
-      `Qua theo dõi trên hệ thống từ ngày ${dayText(window.from)} đến hết ngày ${dayText(today < window.to ? today : window.to)}, còn ${numberText(short)} đơn vị chưa đủ ${numberText(campaign.target)} mẫu đo mạng cố định và ${numberText(campaign.target)} mẫu đo mạng di động trong tháng hoặc chưa nộp báo cáo đúng hạn (danh sách tại Phụ lục).`,
+      `Qua theo dõi trên hệ thống từ ngày ${dayText(window.from)} đến hết ngày ${dayText(today < window.to ? today : window.to)}, còn ${numberText(short)} đơn vị chưa đủ ${numberText(campaign.target)} mẫu đo mạng cố định và ${numberText(campaign.target)} mẫu đo mạng di động trong tháng hoặc chưa nộp báo cáo đúng hạn${ownTargets(board, board.lines)} (danh sách tại Phụ lục).`,
       `${campaign.issuer} đề nghị các đơn vị khẩn trương tuyên truyền, cài đặt, bật chế độ đo tự động, thực hiện đo ở nhiều thời điểm và địa điểm, và nộp báo cáo trước ngày ${dayText(board.dueOn)}./.`,
     ],
     recipients: ['Như trên;', 'Lưu: VT.'],
@@ -95,17 +95,17 @@ export function reminderLetter(
 }
 
 /** The list of those units as the reminder's annex, with their numbers. */
-export function reminderAnnex({ campaign, month }: MonthBoard, short: readonly ReportLine[]): Annex {
-  const ofTarget = (counted: number) => `${numberText(counted)}/${numberText(campaign.target)}`;
+export function reminderAnnex({ month }: MonthBoard, short: readonly ReportLine[]): Annex {
+  const ofTarget = (counted: number, target: number) => `${numberText(counted)}/${numberText(target)}`;
   return {
     title: `ĐƠN VỊ CHƯA ĐỦ MẪU ĐO HOẶC CHƯA NỘP BÁO CÁO ${monthText(month).toUpperCase()}`,
     widthsMm: [15, 114, 40, 40, 40],
     heading: ['STT', 'Đơn vị', 'Mẫu cố định', 'Mẫu di động', 'Báo cáo'],
-    rows: short.map(({ unit, system, state, isLate }, i) => [
+    rows: short.map(({ unit, system, target, state, isLate }, i) => [
       String(i + 1),
       unit.name,
-      ofTarget(system.countedFixed),
-      ofTarget(system.countedMobile),
+      ofTarget(system.countedFixed, target),
+      ofTarget(system.countedMobile, target),
       state === 'draft' || state === 'returned' ? (isLate ? 'Quá hạn' : 'Chưa nộp') : 'Đã nộp',
     ]),
   };
@@ -119,6 +119,12 @@ export function shortLines({ lines }: MonthBoard): ReportLine[] {
       !line.isSufficientMobile ||
       (line.isLate && (line.state === 'draft' || line.state === 'returned')),
   );
+}
+
+/** Says that some units are judged by a target of their own; '' where none is. */
+function ownTargets({ campaign }: MonthBoard, lines: readonly ReportLine[]): string {
+  const own = lines.filter(({ target }) => target !== campaign.target).length;
+  return own === 0 ? '' : `, riêng ${numberText(own)} đơn vị tính theo mục tiêu được giao riêng`;
 }
 
 /** The system's name is not divided at its hyphen where the words are printed. */

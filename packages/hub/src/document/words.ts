@@ -1,5 +1,5 @@
 // The words of official papers, in Vietnamese: they are papers of Vietnamese offices whatever the reader's language.
-import type { MonthBoard, ReportLine } from '@i-speed/spec';
+import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
 
 /** `2025-09-12` as 12/9/2025. */
 export function dayText(day: string): string {
@@ -32,14 +32,15 @@ export function formHead({ window, month }: MonthBoard) {
   };
 }
 
-/** The column of notes: what was corrected and why, what is missing. */
-export function noteOf(line: ReportLine): string {
+/** The column of notes: whom it is about, its own target, what was corrected and why, what is missing. */
+export function noteOf(line: ReportLine, { target }: Campaign): string {
   const corrections = line.corrections.map(
     ({ figure, from, to, reason }) => `${FIGURES[figure]}: hệ thống ${from}, báo cáo ${to} (${reason})`,
   );
   const forebears = (line.mergedFrom ?? []).map(({ name, on }) => `Gồm cả ${name}, sáp nhập từ ${dayText(on)}`);
   return [
     ...forebears,
+    ...(line.target === target ? [] : [`Mục tiêu riêng: ${numberText(line.target)} mẫu`]),
     ...(line.note === undefined ? [] : [line.note]),
     ...corrections,
     ...(line.state === 'draft' || line.state === 'returned' ? ['Chưa nộp'] : []),

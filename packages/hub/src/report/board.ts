@@ -48,6 +48,7 @@ function provinceOf({ provinces }: WholeBoard, code: string): string | undefined
   return provinces.get(code);
 }
 
+const MEMBER = { code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode };
 const KEPT = {
   unitCode: reports.unitCode,
   state: reports.state,
@@ -60,7 +61,10 @@ const KEPT = {
 };
 
 /** Rows as readMany gives them. */
-type Member = Pick<Unit, 'code' | 'name' | 'kind'> & { readonly province_code: string | null };
+type Member = Pick<Unit, 'code' | 'name' | 'kind'> & {
+  readonly province_code: string | null;
+  readonly target: number | null;
+};
 type KeptReport = Pick<ReportRow, 'state' | 'version' | 'figures' | 'corrections' | 'note'> & {
   readonly unit_code: string;
   readonly submitted_at: string | null;
@@ -85,7 +89,7 @@ export async function wholeBoard(
     readMany<Member>(
       database,
       database
-        .select({ code: units.code, name: units.name, kind: units.kind, provinceCode: units.provinceCode })
+        .select({ ...MEMBER, target: campaignUnits.target })
         .from(campaignUnits)
         .innerJoin(units, eq(units.code, campaignUnits.unitCode))
         .where(
@@ -105,9 +109,9 @@ export async function wholeBoard(
   const reportOf = new Map(kept.map((row) => [row.unit_code, row]));
   const elapsed = elapsedOf(window, clock(), timeZone);
   const isDue = dayOf(clock(), timeZone) >= dueOn(month, campaign);
-  const lines = members.map(({ code, name, kind }) =>
+  const lines = members.map(({ code, name, kind, target }) =>
     lineOf({ code, name, kind }, reportOf.get(code), figures.get(code) ?? NO_FIGURES, {
-      campaign,
+      target: target ?? campaign.target,
       elapsed,
       isDue,
       succession,
@@ -115,7 +119,7 @@ export async function wholeBoard(
   );
   return {
     ...present({ campaign, month, window, dueOn: dueOn(month, campaign), elapsed, lines, consolidation }),
-    ...surveyOf(lines, { campaign, elapsed }),
+    ...surveyOf(lines, { elapsed }),
     totals: sumFigures(lines.map(({ reported }) => reported)),
     provinces: new Map(members.map(({ code, province_code }) => [code, province_code ?? undefined])),
   };
@@ -128,7 +132,7 @@ export function corrected(figures: UnitFigures, corrections: readonly Correction
 }
 
 interface LineSetting {
-  readonly campaign: Campaign;
+  readonly target: number;
   readonly elapsed: number;
   readonly isDue: boolean;
   readonly succession: Succession;
@@ -141,7 +145,7 @@ function lineOf(
   unit: Pick<Unit, 'code' | 'name' | 'kind'>,
   row: KeptReport | undefined,
   live: UnitFigures,
-  { campaign, elapsed, isDue, succession }: LineSetting,
+  { target, elapsed, isDue, succession }: LineSetting,
 ): ReportLine {
   const isOpen = row === undefined || row.state === 'draft' || row.state === 'returned';
   const system = isOpen ? live : (row.figures ?? live);
@@ -159,8 +163,9 @@ function lineOf(
     ...(row?.note && { note: row.note }),
     ...(row?.submitted_at && { submittedAt: new Date(row.submitted_at).toISOString() }),
     isLate: row?.is_late || (isOpen && isDue),
-    isSufficientFixed: system.countedFixed >= campaign.target,
-    isSufficientMobile: system.countedMobile >= campaign.target,
+    target,
+    isSufficientFixed: system.countedFixed >= target,
+    isSufficientMobile: system.countedMobile >= target,
     ...(elapsed >= LEAST_ELAPSED && {
       forecastFixed: Math.round(system.countedFixed / elapsed),
       forecastMobile: Math.round(system.countedMobile / elapsed),

@@ -1,5 +1,5 @@
 // The reminder ("đôn đốc"): one letter a time, counted, to the contacts of the units that are short or late; each mail logged.
-import type { Campaign, MonthBoard, PortalPerson, Reminder } from '@i-speed/spec';
+import type { Campaign, PortalPerson, Reminder, ReportLine } from '@i-speed/spec';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { drawLetter, headOf } from '../document/draw-paper.ts';
 import { type Letter, reminderAnnex, reminderLetter, shortLines } from '../document/letter.ts';
@@ -33,7 +33,7 @@ async function draft(desk: FigureDesk, campaign: Campaign, month: string) {
   if (short.length === 0) throw new ProblemError('conflict', 'every unit has enough and none is late');
   const serial = (await lastSerial(desk, campaign.id)) + 1;
   const letter = reminderLetter(board, short.length, serial, headOf(desk, campaign));
-  return { board, short, serial, letter, annexes: [reminderAnnex(board, short)] };
+  return { short, serial, letter, annexes: [reminderAnnex(board, short)] };
 }
 
 /** Sends the letter; a mail that fails is told in the log and hinders no other. Throws ProblemError `forbidden`, `conflict`. */
@@ -56,7 +56,7 @@ export async function remindAs(
   month: string,
 ): Promise<Reminder> {
   const campaignId = campaign.id;
-  const { board, short, serial, letter, annexes } = await draft(desk, campaign, month);
+  const { short, serial, letter, annexes } = await draft(desk, campaign, month);
   const at = new Date(desk.clock());
   // The number is taken before anything is sent: two who press at once send two reminders with two numbers, or one fails here.
   const [kept] = await desk.database
@@ -76,7 +76,7 @@ export async function remindAs(
   });
   // Each mail is logged when its fate is known: what a hub that dies has sent is not forgotten.
   const content = await drawLetter(desk, 'docx', letter, annexes);
-  const mails = await sendAll(desk, { letter, content }, board, contacts, async (mail) => {
+  const mails = await sendAll(desk, { letter, content }, short, contacts, async (mail) => {
     await desk.database.insert(reminderMails).values({ reminderId: kept.id, at, ...mail });
   });
   return { serial, month, at: at.toISOString(), person: sender, mails: mails.map(present) };
@@ -120,18 +120,21 @@ type MailLog = {
 async function sendAll(
   { sendMail }: ReminderDesk,
   { letter, content }: { readonly letter: Letter; readonly content: Buffer },
-  board: MonthBoard,
+  short: readonly ReportLine[],
   contacts: readonly (typeof units.$inferSelect)[],
   keep: (mail: MailLog) => Promise<void>,
 ): Promise<MailLog[]> {
-  const { target } = board.campaign;
+  const lineOf = new Map(short.map((line) => [line.unit.code, line]));
   const send = async ({ code, name, contactEmail }: (typeof contacts)[number]): Promise<MailLog> => {
     const email = contactEmail ?? undefined;
     const fate = (state: MailLog['state'], detail?: string) => ({ unitCode: code, email, state, detail });
     if (email === undefined) return fate('no-address');
     if (sendMail === undefined) return fate('no-server');
-    const own = board.lines.find(({ unit }) => unit.code === code)?.system;
-    const text = `Kính gửi ${name},\n\n${letter.paragraphs.join('\n\n')}\n\nĐơn vị hiện có ${own?.countedFixed ?? 0}/${target} mẫu cố định, ${own?.countedMobile ?? 0}/${target} mẫu di động.\n`;
+    const own = lineOf.get(code);
+    const has =
+      own &&
+      `\n\nĐơn vị hiện có ${own.system.countedFixed}/${own.target} mẫu cố định, ${own.system.countedMobile}/${own.target} mẫu di động.`;
+    const text = `Kính gửi ${name},\n\n${letter.paragraphs.join('\n\n')}${has ?? ''}\n`;
     try {
       await sendMail({
         to: email,

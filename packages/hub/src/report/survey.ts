@@ -13,16 +13,17 @@ const PARTS: Readonly<Record<BoardPart, (line: ReportLine) => boolean>> = {
 /** Counts over all the lines, and those that most need a word today. */
 export function surveyOf(
   lines: readonly ReportLine[],
-  { campaign, elapsed }: Pick<MonthBoard, 'campaign' | 'elapsed'>,
+  { elapsed }: Pick<MonthBoard, 'elapsed'>,
 ): Pick<MonthBoard, 'counts' | 'worst'> {
-  const { target } = campaign;
-  const missing = (counted: number) => Math.max(0, target - counted);
-  const gapOf = ({ system }: ReportLine) => missing(system.countedFixed) + missing(system.countedMobile);
+  const gapOf = ({ target, system: { countedFixed, countedMobile } }: ReportLine) =>
+    Math.max(0, target - countedFixed) + Math.max(0, target - countedMobile);
   const short = lines.filter(PARTS.short);
   const behind =
     elapsed >= 1
       ? []
-      : short.filter(({ forecastFixed = 0, forecastMobile = 0 }) => Math.min(forecastFixed, forecastMobile) < target);
+      : short.filter(
+          ({ target, forecastFixed = 0, forecastMobile = 0 }) => Math.min(forecastFixed, forecastMobile) < target,
+        );
   return {
     counts: {
       all: lines.length,

@@ -57,6 +57,8 @@ export const campaignUnits = pgTable('campaign_units', {
   unitCode: text('unit_code').notNull(),
   /** First day of a place that came by a merger; absent for a unit that was asked itself. */
   since: date(),
+  /** Samples of each access kind in a month; absent where the campaign's own target holds. */
+  target: integer(),
 });
 
 export const reports = pgTable('reports', {

@@ -14,11 +14,16 @@ export interface ImportWords {
   readonly noCommune: (code: string, province: string) => string;
   readonly communeNeedsCode: string;
   readonly openQuote: string;
+  readonly notInCampaign: (code: string) => string;
 }
+
+const CODE = 'Mã: chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối, không quá 64 ký tự';
 
 /** Heading and what a cell of it must be. */
 const VI_CELLS: Readonly<Record<string, string>> = {
-  code: 'Mã: chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối, không quá 64 ký tự',
+  code: CODE,
+  unitCode: CODE,
+  target: 'Mục tiêu: số nguyên từ 1 đến 1000000, viết liền; để trống là theo mục tiêu chung của đợt',
   name: 'Tên: không để trống, không quá 200 ký tự',
   kind: 'Loại: Sở, ban, ngành; Xã; Phường; Đặc khu; Đoàn thể; Báo, đài; Doanh nghiệp hoặc Khác',
   provinceCode: 'Mã tỉnh: 2 đến 5 chữ số, giữ số 0 ở đầu',
@@ -38,6 +43,7 @@ export const IMPORT_WORDS: Readonly<Record<Language, ImportWords>> = {
     noCommune: (code, province) => `Mã xã: không có xã ${code} trong tỉnh ${province || '(để trống)'}`,
     communeNeedsCode: 'Mã xã: đơn vị cấp xã phải có mã xã',
     openQuote: 'dấu ngoặc kép mở ở đây không được đóng',
+    notInCampaign: (code) => `đơn vị ${code} không có trong đợt này`,
   },
   en: {
     missingColumn: (name) => `the column "${name}" is missing`,
@@ -50,6 +56,7 @@ export const IMPORT_WORDS: Readonly<Record<Language, ImportWords>> = {
     noCommune: (code, province) => `communeCode: there is no commune ${code} in province ${province || '(none)'}`,
     communeNeedsCode: 'communeCode: a commune names its own code',
     openQuote: 'the quotation mark that opens here is never closed',
+    notInCampaign: (code) => `${code} takes no part in this campaign`,
   },
 };
 

@@ -1,6 +1,6 @@
 // Takes a CSV of units: all of them or, when a line is wrong, none and a list of what is wrong where.
 import type { Reference } from '@i-speed/reference';
-import { type Grant, type Unit, unit } from '@i-speed/spec';
+import { type Fault, type Grant, type Unit, unit } from '@i-speed/spec';
 import { writeAudit } from '../people/audit.ts';
 import { mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
@@ -8,10 +8,10 @@ import { ProblemError } from '../problem.ts';
 import { sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { units } from '../store/portal-schema.ts';
-import { readCsv } from './csv.ts';
 import type { ImportWords } from './fault-words.ts';
+import { plain, readTable, type TableShape } from './read-table.ts';
 
-/** Columns by the names their heading may have; those marked are needed. */
+/** Columns by the names their heading may have. */
 const COLUMNS: Readonly<Record<keyof Unit, readonly string[]>> = {
   code: ['code', 'ma'],
   name: ['name', 'ten'],
@@ -24,7 +24,6 @@ const COLUMNS: Readonly<Record<keyof Unit, readonly string[]>> = {
   seat: ['seat', 'truso'],
   predecessors: ['predecessors', 'tiennhiem'],
 };
-const NEEDED: readonly (keyof Unit)[] = ['code', 'name', 'kind'];
 
 const KINDS: Readonly<Record<string, Unit['kind']>> = {
   'so ban nganh': 'department',
@@ -37,7 +36,6 @@ const KINDS: Readonly<Record<string, Unit['kind']>> = {
   khac: 'other',
 };
 
-const MOST_LINES = 20_000;
 const CHUNK = 1_000;
 
 export interface ImportParts {
@@ -45,8 +43,6 @@ export interface ImportParts {
   readonly reference: Pick<Reference, 'provinceByCode' | 'communeByCode' | 'currentEdition'>;
   readonly clock: () => number;
 }
-
-type Fault = { path: string; message: string };
 
 /** Number of units written; a code that is there is replaced. Throws ProblemError `invalid` with a fault for every wrong line. */
 export async function importUnits(
@@ -107,47 +103,16 @@ export function parseUnits(
   csv: string,
   words: ImportWords,
 ): { found: { number: number; unit: Unit }[]; faults: Fault[] } {
-  const [head, ...lines] = readCsv(csv);
-  const places = new Map(Object.entries(COLUMNS).map(([field, names]) => [field, placeOf(head?.cells ?? [], names)]));
-  const faults: Fault[] = NEEDED.filter((field) => places.get(field) === -1).map((field) => ({
-    path: 'line 1',
-    message: words.missingColumn(COLUMNS[field].at(-1) ?? field),
-  }));
-  if (lines.length === 0) faults.push({ path: 'line 1', message: words.noUnit });
-  if (lines.length > MOST_LINES) faults.push({ path: 'line 1', message: words.tooMany(MOST_LINES) });
-  if (faults.length > 0) return { found: [], faults };
-  const found: { number: number; unit: Unit }[] = [];
-  const firstLine = new Map<string, number>();
-  for (const { number, cells, isOpen } of lines) {
-    if (isOpen) faults.push({ path: `line ${number}`, message: words.openQuote });
-    const given = [...places].map(([field, place]) => [field, cells[place] ?? ''] as const);
-    const filled = Object.fromEntries(given.filter(([, cell]) => cell !== ''));
-    const parsed = unit.safeParse({ ...filled, kind: KINDS[plain(filled.kind ?? '')] ?? filled.kind });
-    for (const issue of parsed.error?.issues ?? [])
-      faults.push({ path: `line ${number}`, message: words.badCell(issue.path.join('.'), issue.message) });
-    if (!parsed.success) continue;
-    const before = firstLine.get(parsed.data.code);
-    if (before !== undefined) faults.push({ path: `line ${number}`, message: words.twice(parsed.data.code, before) });
-    firstLine.set(parsed.data.code, number);
-    found.push({ number, unit: present(parsed.data) });
-  }
-  return { found, faults };
+  const { found, faults } = readTable(csv, SHAPE, words);
+  return { found: found.map(({ number, row }) => ({ number, unit: present(row) })), faults };
 }
 
-function placeOf(head: readonly string[], names: readonly string[]): number {
-  return head.findIndex((cell) => names.includes(plain(cell).replaceAll(' ', '')));
-}
-
-/** Lower case without marks and signs: "Sở/ban/ngành" as "so ban nganh". */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-}
+const SHAPE: TableShape<Unit> = {
+  columns: COLUMNS,
+  needed: ['code', 'name', 'kind'],
+  parse: ({ kind = '', ...cells }) => unit.safeParse({ ...cells, kind: KINDS[plain(kind)] ?? kind }),
+  codeOf: ({ code }) => code,
+};
 
 function placeFaults(
   reference: ImportParts['reference'],

@@ -5,9 +5,9 @@ import { dayText } from '../document/words.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
 import { ProblemError } from '../problem.ts';
-import { and, asc, eq, inArray, sql } from '../store/drizzle.ts';
+import { asc, eq, inArray, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
-import { campaignUnits, units } from '../store/portal-schema.ts';
+import { units } from '../store/portal-schema.ts';
 import { readUnit } from './list-units.ts';
 import type { UnitDesk } from './open-unit.ts';
 import { reopenForms } from './reopen-forms.ts';
@@ -98,14 +98,17 @@ async function write(
   await writeAudit(transaction, { at: new Date(clock()), person: email, verb, subject, scope });
 }
 
-/** Gives the unit the places of those that it stands for, each from the merger on, in the campaigns that ran then; those it had itself stay. */
+/**
+ * Gives the unit the places of those that it stands for, each from the merger on, in the campaigns that ran then, with the greatest of the targets
+ * that were set for one of them; those it had itself stay, and so does a target that is set already.
+ */
 async function inheritPlaces(transaction: Transaction, heir: string): Promise<void> {
-  await transaction
-    .delete(campaignUnits)
-    .where(and(eq(campaignUnits.unitCode, heir), sql`${campaignUnits.since} IS NOT NULL`));
-  await transaction.execute(sql`INSERT INTO campaign_units (campaign_id, unit_code, since)
-    SELECT place.campaign_id, ${heir}, min(greatest(one.merged_on, place.since))
+  const inherited = sql`SELECT place.campaign_id, min(greatest(one.merged_on, place.since)) AS since, max(place.target) AS target
     FROM units one JOIN campaign_units place ON place.unit_code = one.code JOIN campaigns ON campaigns.id = place.campaign_id
-    WHERE one.merged_into = ${heir} AND one.merged_on <= campaigns.ends_on
-    GROUP BY place.campaign_id ON CONFLICT DO NOTHING`);
+    WHERE one.merged_into = ${heir} AND one.merged_on <= campaigns.ends_on GROUP BY place.campaign_id`;
+  await transaction.execute(sql`DELETE FROM campaign_units WHERE unit_code = ${heir} AND since IS NOT NULL
+    AND campaign_id NOT IN (SELECT campaign_id FROM (${inherited}) AS left_to_it)`);
+  await transaction.execute(sql`INSERT INTO campaign_units AS kept (campaign_id, unit_code, since, target)
+    SELECT campaign_id, ${heir}, since, target FROM (${inherited}) AS left_to_it
+    ON CONFLICT (campaign_id, unit_code) DO UPDATE SET since = excluded.since WHERE kept.since IS NOT NULL`);
 }

@@ -59,7 +59,10 @@ const NOTHING: Counts = { installs: 0, accesses: 0, measurements: 0, countedFixe
 async function ruleOf({ database, clock, timeZone }: FigureDesk, code: string) {
   const today = dayOf(clock(), timeZone);
   const [row] = await database
-    .select({ firstDay: campaigns.firstDay, target: campaigns.target })
+    .select({
+      firstDay: campaigns.firstDay,
+      target: sql<number>`coalesce(${campaignUnits.target}, ${campaigns.target})`,
+    })
     .from(campaignUnits)
     .innerJoin(campaigns, eq(campaigns.id, campaignUnits.campaignId))
     .where(

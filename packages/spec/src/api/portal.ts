@@ -90,7 +90,7 @@ export const unitMonth = z.object({
   mergedFrom: z.array(merger),
   month: z.string(),
   window: z.object({ from: z.iso.date(), to: z.iso.date() }),
-  /** Measurements of each access kind that are enough; of the unit's running campaign, else 300. */
+  /** Measurements of each access kind that are enough; the unit's in its running campaign, else 300. */
   target: z.int().min(1),
   /** Share of the window that is over, 0 to 1. */
   elapsed: z.number().min(0).max(1),
@@ -149,6 +149,8 @@ export const reportLine = z.object({
   submittedAt: z.iso.datetime().optional(),
   /** Submitted on the due day or later, or not yet submitted then. */
   isLate: z.boolean(),
+  /** Counted measurements of each access kind that are enough for this unit. */
+  target: z.int().min(1),
   isSufficientFixed: z.boolean(),
   isSufficientMobile: z.boolean(),
   /** Counted measurements at the window's end if the pace stays; absent before the window's first day is over. */
@@ -159,6 +161,8 @@ export type ReportLine = z.infer<typeof reportLine>;
 
 const day = z.iso.date();
 export const reportMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
+
+const samples = z.int().min(1).max(1_000_000);
 
 const campaignFields = z.object({
   name: z.string().trim().min(1).max(300),
@@ -174,7 +178,8 @@ const campaignFields = z.object({
   firstDay: z.int().min(1).max(28).default(13),
   /** Reports are due before this day. */
   dueDay: z.int().min(1).max(28).default(15),
-  target: z.int().min(1).max(1_000_000).default(300),
+  /** Counted measurements of each access kind that a unit is asked for in a month, where it has no target of its own. */
+  target: samples.default(300),
   message: z.string().max(2_000).optional(),
   /** Days of the month on which units that are short or late are reminded by themselves; empty: never. */
   remindDays: z.array(z.int().min(1).max(28)).max(8).default([]),
@@ -202,6 +207,10 @@ export const campaign = campaignFields.omit({ unitCodes: true }).extend({
   letterFile: campaignFile.optional(),
 });
 export type Campaign = z.infer<typeof campaign>;
+
+/** A unit whose target is not that of its campaign. */
+export const unitTarget = z.object({ unitCode: slug, target: samples });
+export type UnitTarget = z.infer<typeof unitTarget>;
 
 /** What everyone may know of a campaign: its short link's page shows it. */
 export const campaignName = campaign.pick({ code: true, name: true, issuer: true, message: true }).extend({

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'unit.separate': m.audit_unit_separate,
   'campaign.create': m.audit_campaign_create,
   'campaign.enlist': m.audit_campaign_enlist,
+  'campaign.target': m.audit_campaign_target,
   'campaign.letter': m.audit_campaign_letter,
   'file.keep': m.audit_file_keep,
   'report.correct': m.audit_report_correct,

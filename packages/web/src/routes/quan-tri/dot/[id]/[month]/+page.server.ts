@@ -7,6 +7,7 @@ import type {
   NationLine,
   Reminder,
   ReportLine,
+  UnitTarget,
 } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
@@ -26,16 +27,17 @@ export const load: PageServerLoad = async (event) => {
   const query = `?offset=${(page - 1) * PAGE_LINES}&limit=${PAGE_LINES}${part === undefined ? '' : `&part=${part}`}`;
   const board = await ask<MonthBoard>(event, `${monthPath(event)}${query}`);
   if (!board.ok) error(board.problem.status, problemText(board.problem));
-  const reminders = await ask<{ reminders: Reminder[] }>(
-    event,
-    `/api/v1/portal/campaigns/${event.params.id}/reminders`,
-  );
+  const reminders = await ask<{ reminders: Reminder[] }>(event, `${campaignPath(event)}/reminders`);
+  const targets = await ask<{ targets: UnitTarget[] }>(event, `${campaignPath(event)}/targets`);
   const sender = board.value.campaign.provinceCode ?? 'vn';
   const nation = reminders.ok
     ? await ask<NationBoard>(event, `/api/v1/portal/nation/months/${event.params.month}`)
     : undefined;
   return {
     board: board.value,
+    // A campaign of the country is not a province manager's to run.
+    leads: (await event.parent()).leads && reminders.ok,
+    targets: targets.ok ? targets.value.targets : [],
     handedUp: nation?.ok ? nation.value.lines.find((line) => line.sender === sender) : undefined,
     reminders: reminders.ok ? reminders.value.reminders : undefined,
     path: monthPath(event),
@@ -54,7 +56,7 @@ export const actions: Actions = {
     return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
   },
   async enlist(event) {
-    const asked = await ask<{ added: number }>(event, `/api/v1/portal/campaigns/${event.params.id}/units`, {});
+    const asked = await ask<{ added: number }>(event, `${campaignPath(event)}/units`, {});
     return asked.ok ? { enlisted: asked.value.added } : tell(asked);
   },
   async handUp(event) {
@@ -63,15 +65,27 @@ export const actions: Actions = {
   async letter(event) {
     const file = chosenFile(await event.request.formData(), 'file');
     if (file === undefined) return { fault: m.campaign_letter_none() };
-    return tell(await upload(event, `/api/v1/portal/campaigns/${event.params.id}/letter`, file));
+    return tell(await upload(event, `${campaignPath(event)}/letter`, file));
+  },
+  async target(event) {
+    const form = await event.request.formData();
+    const table = (await chosenFile(form, 'file')?.text()) ?? field(form, 'table');
+    const set = await ask<{ set: number }>(event, `${campaignPath(event)}/targets`, table);
+    return set.ok ? { done: true as const } : fail(set.problem.status, { fault: problemText(set.problem), table });
   },
   async remind(event) {
     return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}));
   },
 };
 
-function monthPath({ params }: Pick<RequestEvent, 'params'>): string {
-  return `/api/v1/portal/campaigns/${params.id}/months/${params.month}`;
+type Placed = Pick<RequestEvent, 'params'>;
+
+function campaignPath({ params }: Placed): string {
+  return `/api/v1/portal/campaigns/${params.id}`;
+}
+
+function monthPath(event: Placed): string {
+  return `${campaignPath(event)}/months/${event.params.month}`;
 }
 
 function tell(asked: Awaited<ReturnType<typeof ask>>) {

@@ -26,16 +26,25 @@ export const actions: Actions = {
     const reason = field(await event.request.formData(), 'reason');
     return step(event, 'return', { reason }, { reason });
   },
+  async target(event) {
+    const target = field(await event.request.formData(), 'target');
+    const { id, unit } = event.params;
+    const table = `code,target\n${unit},${target}\n`;
+    return told(await ask(event, `/api/v1/portal/campaigns/${id}/targets`, table), 'target', { target });
+  },
   accept: (event) => step(event, 'acceptance', {}, {}),
 };
 
 const FIELDS = { ...figureWord, to: m.portal_correct_to, reason: m.portal_reason, note: m.portal_note };
 
 async function step(event: RequestEvent, name: string, body: object, kept: Record<string, string>) {
-  const done = await ask<ReportLine>(event, `${formPath(event)}/${name}`, body);
+  return told(await ask<ReportLine>(event, `${formPath(event)}/${name}`, body), name, kept);
+}
+
+function told(done: Awaited<ReturnType<typeof ask>>, step: string, kept: Record<string, string>) {
   return done.ok
     ? { done: true as const }
-    : fail(done.problem.status, { step: name, kept, fault: problemText(done.problem, FIELDS) });
+    : fail(done.problem.status, { step, kept, fault: problemText(done.problem, FIELDS) });
 }
 
 function formPath({ params }: Pick<RequestEvent, 'params'>): string {
