@@ -183,6 +183,8 @@ function originOf(c: Context<ApiEnv>): string {
 function toProblemError(error: Error, log: Logger): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HTTPException && error.status === 400) return new ProblemError('malformed-json', error.message);
+  if (error instanceof HTTPException && error.status === 415)
+    return new ProblemError('not-json', 'send the body as application/json, and say so in content-type');
   if (error instanceof WarehouseError) {
     log.error({ err: error }, 'the warehouse failed');
     return new ProblemError('storage-unavailable', error.message, { retryAfterS: 5, cause: error });
