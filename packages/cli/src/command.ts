@@ -95,6 +95,14 @@ function createProgram(speech: Speech, end: (code: ExitCode) => void): Command {
         await start(mode, speech);
       });
   }
+  localise(program.command('build'), speech)
+    .description(say('aboutBuild'))
+    .action(async () => {
+      const { buildWeb } = await import('./start/web-build.ts');
+      const stopped = abortOnInterrupt();
+      await buildWeb(speech, console.log, stopped);
+      if (stopped.aborted) end(exitCodes.interrupted);
+    });
   localise(program.command('demo'), speech)
     .description(say('aboutDemo'))
     .option('--seed <n>', say('optionSeed'), (text) => parseCount(text, '--seed', speech), 1)
