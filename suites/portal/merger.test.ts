@@ -18,6 +18,7 @@ let nowMs = 0;
 let hub: PortalHub;
 let manager: string;
 let officer: string;
+let oldOfficer: string;
 let campaign: string;
 
 beforeAll(async () => {
@@ -25,6 +26,7 @@ beforeAll(async () => {
   nowMs = at('2025-08-13T01:00:00Z');
   manager = await hub.signIn('so@hanoi.example', [{ role: 'province-manager', provinceCode: '01' }]);
   officer = await hub.signIn('moi@hanoi.example', [{ role: 'unit-officer', unitCode: NEW }]);
+  oldOfficer = await hub.signIn('cu@hanoi.example', [{ role: 'unit-officer', unitCode: OLD }]);
   const lines = [`${OLD},Xã Cũ,other,01`, 'so-a,Sở A,department,01'];
   await does(`${PORTAL}/units/import`, ['code,name,kind,provinceCode', ...lines].join('\n'));
   const draft = { name: 'Đo', provinceCode: '01', issuer: 'Sở', place: 'Hà Nội' };
@@ -106,14 +108,48 @@ test('the old link counts for the successor, a device that comes again once', as
   expect(await does(`/api/v1/units/${OLD}`)).toMatchObject({ code: NEW, name: 'Xã Mới' });
 });
 
+async function unitsOf(cookie: string): Promise<string[]> {
+  const { grants } = await does(`${PORTAL}/me`, undefined, 200, cookie);
+  return grants.map(({ unitCode }: { unitCode: string }) => unitCode).sort();
+}
+
+test('an officer of the old unit is told whom to ask, and goes on for the successor when the manager says so', async () => {
+  const own = `${PORTAL}/units/${OLD}`;
+  const { handover } = await does(`${own}/month`, undefined, 200, oldOfficer);
+  const manages = { name: 'so@hanoi.example', email: 'so@hanoi.example' };
+  const into = { code: NEW, name: 'Xã Mới', provinceCode: '01', formerly: 'Xã Cũ' };
+  expect(handover).toEqual({ into, waiting: 1, managers: [manages] });
+  const form = `${campaign}/months/2025-10/units/${NEW}`;
+  await does(form, undefined, 403, oldOfficer);
+  await does(`${own}/merger/officers`, {}, 403, oldOfficer);
+  expect(await does(`${own}/merger/officers`, {})).toEqual({ handedOver: 1 });
+  expect(await does(`${own}/merger/officers`, {})).toEqual({ handedOver: 0 });
+  await does(form, undefined, 200, oldOfficer);
+  await does(`${campaign}/months/2025-09/units/${OLD}`, undefined, 200, oldOfficer);
+  expect((await does(`${PORTAL}/audit`)).entries[0]).toMatchObject({
+    verb: 'person.hand-over',
+    about: 'cu@hanoi.example · Xã Cũ · Xã Mới',
+  });
+  await does(`${PORTAL}/units/so-a/merger/officers`, {}, 409);
+});
+
+test('a person reads whose the own install is now, and whose it was', async () => {
+  const { unit } = await does('/api/v1/my-data', { installId: installId(OLD_DEVICE) }, 200, '');
+  expect(unit).toEqual({ code: NEW, name: 'Xã Mới', provinceCode: '01', formerly: 'Xã Cũ' });
+});
+
 test('a merger that was entered wrongly is taken back whole, the latest of a chain first', async () => {
   const whole = await boardOf('2025-10');
   await does(`${PORTAL}/units/${OLD}/merger`, MERGER, 409);
   await does(`${PORTAL}/units/${NEW}/merger`, { into: 'so-a', on: '2025-09-22' });
   expect((await boardOf('2025-10')).lines).toEqual([['so-a', 4, 4, 4, 3, `${OLD},${NEW}`]]);
+  expect(await does(`${PORTAL}/units/${OLD}/merger/officers`, {})).toEqual({ handedOver: 1 });
+  expect(await unitsOf(oldOfficer)).toEqual(['so-a', OLD, NEW]);
   await does(`${PORTAL}/units/${OLD}/merger/removal`, {}, 409);
   await does(`${PORTAL}/units/${NEW}/merger/removal`, {});
+  expect(await unitsOf(oldOfficer)).toEqual([OLD, NEW]);
   await does(`${PORTAL}/units/${OLD}/merger/removal`, {});
+  expect(await unitsOf(oldOfficer)).toEqual([OLD]);
   expect((await boardOf('2025-10')).lines.map(([code]) => code)).toEqual(['so-a', OLD]);
   await does(`${PORTAL}/units/${OLD}/merger`, MERGER);
   expect(await boardOf('2025-10')).toEqual(whole);

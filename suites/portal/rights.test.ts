@@ -62,6 +62,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   },
   'POST /api/v1/portal/units/{code}/merger': { may: LEADERS, body: { into: 'khong-co', on: '2025-09-01' } },
   'POST /api/v1/portal/units/{code}/merger/removal': { may: LEADERS },
+  'POST /api/v1/portal/units/{code}/merger/officers': { may: LEADERS },
   'GET /api/v1/portal/campaigns': { may: LIST_READERS },
   'POST /api/v1/portal/campaigns': {
     may: LEADERS,

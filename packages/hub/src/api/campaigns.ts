@@ -92,7 +92,7 @@ const board = createRoute({
     query: z.object({
       part: boardPart.optional().describe('only lines that are short, late or waiting'),
       offset: z.coerce.number().int().min(0).default(0),
-      limit: z.coerce.number().int().min(1).max(20_000).optional().describe('all when absent'),
+      limit: z.coerce.number().int().min(0).max(20_000).optional().describe('all when absent'),
     }),
   },
   responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PROBLEMS },

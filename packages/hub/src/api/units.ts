@@ -1,19 +1,16 @@
 // Units: what everyone may see of one, what its link brings, and the list and import for those who lead.
 import { createRoute } from '@hono/zod-openapi';
 import { mergerDraft, reportMonth, slug, standingUnit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
-import { dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { demandAnywhere } from '../people/policy.ts';
-import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { eq } from '../store/drizzle.ts';
-import { units } from '../store/portal-schema.ts';
 import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
+import { handOver } from '../unit/hand-over.ts';
 import { importUnits } from '../unit/import-units.ts';
 import { listUnits, readUnit } from '../unit/list-units.ts';
 import { mergeUnit, separateUnit } from '../unit/merge.ts';
+import { nameUnit } from '../unit/name-unit.ts';
 import { forgetUnit, openUnit } from '../unit/open-unit.ts';
-import { successionOn } from '../unit/succession.ts';
 import { unitMonthOf } from '../unit/unit-month.ts';
 import { linkQr, QR_HEADERS } from './link-qr.ts';
 import { named } from './named.ts';
@@ -120,6 +117,18 @@ const separate = createRoute({
   responses: { 200: { description: 'The unit', content: json(full) }, ...PROBLEMS },
 });
 
+const officers = createRoute({
+  method: 'post',
+  path: '/api/v1/portal/units/{code}/merger/officers',
+  tags: ['portal'],
+  summary: 'Gives the officers of a merged unit the same role for its successor',
+  request: { params: codeParam },
+  responses: {
+    200: { description: 'How many they were', content: json(z.object({ handedOver: z.int() })) },
+    ...PROBLEMS,
+  },
+});
+
 export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) {
   const { database } = desk;
   return newRouter()
@@ -157,6 +166,10 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       const person = await people.of(c.req.raw.headers);
       return c.json(await separateUnit(desk, person, c.req.valid('param').code), 200, PRIVATE);
     })
+    .openapi(officers, async (c) => {
+      const person = await people.of(c.req.raw.headers);
+      return c.json({ handedOver: await handOver(desk, person, c.req.valid('param').code) }, 200, PRIVATE);
+    })
     .openapi(take, async (c) => {
       const person = await people.of(c.req.raw.headers);
       demandAnywhere(person.grants, 'unit.write');
@@ -165,11 +178,9 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       return c.json({ imported }, 200, PRIVATE);
     });
 
-  async function nameOf(named: string) {
-    const { heirs } = await successionOn(database, dayOf(desk.clock(), desk.timeZone));
-    const code = heirs.get(named) ?? named;
-    const [row] = await database.select().from(units).where(eq(units.code, code));
-    if (row === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
-    return present({ code: row.code, name: row.name, provinceCode: row.provinceCode ?? undefined });
+  async function nameOf(code: string) {
+    const unit = await nameUnit(desk, code);
+    if (unit === undefined) throw new ProblemError('not-found', `there is no unit ${code}`);
+    return unit;
   }
 }

@@ -5,8 +5,9 @@ import { deviceKey, type Warehouse } from '@i-speed/warehouse';
 import { present } from '../present.ts';
 import { desc, eq, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
-import { unitInstalls, unitOpens, units } from '../store/portal-schema.ts';
+import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import { erasures, problemReports, whiteSpots } from '../store/voice-schema.ts';
+import { nameUnit } from '../unit/name-unit.ts';
 
 export interface OwnDesk {
   readonly warehouse: Pick<Warehouse, 'recordsOf' | 'eraseDevice'>;
@@ -19,7 +20,7 @@ export interface OwnDesk {
 const MOST_RECORDS = 2_500;
 
 /** Everything under the pseudonym; empty lists where nothing is. */
-export async function readOwn({ warehouse, database }: OwnDesk, installId: string): Promise<MyData> {
+export async function readOwn({ warehouse, database, clock, country }: OwnDesk, installId: string): Promise<MyData> {
   const [records, spots, problems, joined] = await Promise.all([
     warehouse.recordsOf(installId, MOST_RECORDS + 1),
     database.select().from(whiteSpots).where(eq(whiteSpots.installId, installId)).orderBy(desc(whiteSpots.observedAt)),
@@ -29,12 +30,12 @@ export async function readOwn({ warehouse, database }: OwnDesk, installId: strin
       .where(eq(problemReports.installId, installId))
       .orderBy(desc(problemReports.receivedAt)),
     database
-      .select({ code: units.code, name: units.name, provinceCode: units.provinceCode })
+      .select({ code: unitInstalls.unitCode })
       .from(unitInstalls)
-      .innerJoin(units, eq(units.code, unitInstalls.unitCode))
       .where(eq(unitInstalls.deviceKey, deviceKey(installId).toString())),
   ]);
-  const [unit] = joined;
+  const [own] = joined;
+  const unit = own && (await nameUnit({ database, clock, timeZone: country.timeZone }, own.code));
   return present({
     measurements: records.slice(0, MOST_RECORDS),
     isCut: records.length > MOST_RECORDS,
@@ -53,7 +54,7 @@ export async function readOwn({ warehouse, database }: OwnDesk, installId: strin
     problemReports: problems.map(({ number, receivedAt, text, contact }) =>
       present({ number, receivedAt: receivedAt.toISOString(), text, contact: contact ?? undefined }),
     ),
-    unit: unit && present({ ...unit, provinceCode: unit.provinceCode ?? undefined }),
+    unit,
   });
 }
 

@@ -4,6 +4,7 @@ import { present } from '../present.ts';
 import { desc, inArray } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { audit } from '../store/people-schema.ts';
+import { campaigns, units } from '../store/portal-schema.ts';
 import { demandAnywhere, mayDo, type Scope } from './policy.ts';
 
 /** Writes one entry. */
@@ -24,14 +25,35 @@ export async function readAudit(database: Database, grants: readonly Grant[], mo
     .filter((provinceCode) => mayDo(grants, 'audit.read', { provinceCode }));
   const isOwn = mayDo(grants, 'audit.read', {}) ? undefined : inArray(audit.provinceCode, own);
   const rows = await database.select().from(audit).where(isOwn).orderBy(desc(audit.id)).limit(most);
+  const names = await namesIn(
+    database,
+    rows.map(({ subject }) => subject),
+  );
   return rows.map(({ at, person, verb, subject, provinceCode, unitCode }) =>
     present({
       at: at.toISOString(),
       person,
       verb,
       subject,
+      about: partsOf(subject)
+        .map((part) => names.get(part) ?? part)
+        .join(' · '),
       provinceCode: provinceCode ?? undefined,
       unitCode: unitCode ?? undefined,
     }),
   );
+}
+
+function partsOf(subject: string): string[] {
+  return subject.split('/');
+}
+
+/** Names of the campaigns and units that the subjects are about, by code. */
+async function namesIn(database: Database, subjects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const parts = [...new Set(subjects.flatMap(partsOf))];
+  const named = await Promise.all([
+    database.select({ code: units.code, name: units.name }).from(units).where(inArray(units.code, parts)),
+    database.select({ code: campaigns.id, name: campaigns.name }).from(campaigns).where(inArray(campaigns.id, parts)),
+  ]);
+  return new Map(named.flat().map(({ code, name }) => [code, name]));
 }

@@ -82,6 +82,8 @@ export const grants = pgTable('grants', {
   provinceCode: text('province_code'),
   unitCode: text('unit_code'),
   operator: text(),
+  /** The merged unit whose officer went on to the successor; absent for a grant that somebody gave by itself. */
+  fromUnit: text('from_unit'),
 });
 
 export const signInFailures = pgTable('sign_in_failures', {

@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts';
 import { asc, eq, inArray, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { units } from '../store/portal-schema.ts';
+import { takeBack } from './hand-over.ts';
 import { readUnit } from './list-units.ts';
 import type { UnitDesk } from './open-unit.ts';
 import { reopenForms } from './reopen-forms.ts';
@@ -53,6 +54,7 @@ export async function separateUnit(desk: UnitDesk, person: PortalPerson, code: s
     await reopenForms(transaction, desk, person, { code, heir: mergedInto, on: mergedOn, reason });
     const change = { verb: 'unit.separate', heir: mergedInto, mergedInto: null, mergedOn: null };
     await write(transaction, desk, person, one, change);
+    await takeBack(transaction, desk, code);
   });
   return readUnit(desk, person.grants, code);
 }

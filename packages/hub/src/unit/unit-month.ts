@@ -5,6 +5,7 @@ import { elapsedOf, monthAt, windowOf } from '../campaign/window.ts';
 import { and, desc, eq, inArray, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import { type Days, type FigureDesk, figuresOf, NO_FIGURES } from './figures.ts';
+import { handoverOf } from './hand-over.ts';
 import { type Succession, successionOn } from './succession.ts';
 
 /** Where a unit is in no campaign: the window and the minimum of the official letters. */
@@ -21,9 +22,10 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
   const succession = await successionOn(desk.database, window.to);
   const today = dayOf(clock(), timeZone);
   const elapsed = elapsedOf(window, clock(), timeZone);
-  const [days, figures] = await Promise.all([
+  const [days, figures, handover] = await Promise.all([
     daysOf(desk, unit.code, window, succession),
     figuresOf(desk, window, [unit.code]),
+    handoverOf(desk, unit),
   ]);
   const begun = { from: window.from, to: today < window.to ? today : window.to };
   const totals = figures.get(unit.code) ?? NO_FIGURES;
@@ -31,6 +33,7 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
   return {
     unit,
     mergedFrom: [...succession.forebearsOf(unit.code)],
+    ...(handover !== undefined && { handover }),
     month,
     window,
     target: rule.target,

@@ -65,10 +65,23 @@ export const standingUnit = unit.extend({
 export type StandingUnit = z.infer<typeof standingUnit>;
 
 /** What everyone may know of a unit: the link's page shows it. */
-export const unitName = unit.pick({ code: true, name: true, provinceCode: true });
+export const unitName = unit.pick({ code: true, name: true, provinceCode: true }).extend({
+  /** Name of the merged unit that was asked for; all else is its successor's. */
+  formerly: z.string().optional(),
+});
 export type UnitName = z.infer<typeof unitName>;
 
 const whole = z.int().min(0);
+
+/** Of a merged unit: its successor of today, and how its officers come to work for that. */
+export const handover = z.object({
+  into: unitName,
+  /** Officers of the old unit who have no role for the successor yet. */
+  waiting: whole,
+  /** Who in the province can give it to them. */
+  managers: z.array(z.object({ name: z.string(), email: z.string() })),
+});
+export type Handover = z.infer<typeof handover>;
 
 /** Figures of a unit in a report's window; cumulative ones until the window's end. */
 export const unitFigures = z.object({
@@ -88,6 +101,8 @@ export const unitMonth = z.object({
   unit: standingUnit,
   /** Units that it stands for in this window, whose figures are in its own. */
   mergedFrom: z.array(merger),
+  /** Of a unit that was merged itself. */
+  handover: handover.optional(),
   month: z.string(),
   window: z.object({ from: z.iso.date(), to: z.iso.date() }),
   /** Measurements of each access kind that are enough; the unit's in its running campaign, else 300. */
@@ -294,7 +309,10 @@ export const auditEntry = z.object({
   at: z.iso.datetime(),
   person: z.string(),
   verb: z.string(),
+  /** Codes and addresses, divided by slashes. */
   subject: z.string(),
+  /** The same with names where there are any. */
+  about: z.string(),
   provinceCode: areaCode.optional(),
   unitCode: slug.optional(),
 });

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'person.invite': m.audit_person_invite,
   'person.renew': m.audit_person_renew,
   'person.remove': m.audit_person_remove,
+  'person.hand-over': m.audit_person_hand_over,
   'unit.import': m.audit_unit_import,
   'unit.merge': m.audit_unit_merge,
   'unit.separate': m.audit_unit_separate,
