@@ -1,19 +1,38 @@
 // The names of the places that a person's grants are about, and those that a grant may be given for.
-import type { Grant, StandingUnit } from '@i-speed/spec';
+import type { Grant, PortalPerson, StandingUnit, UnitName } from '@i-speed/spec';
 import { ask } from './ask.ts';
 
 type Asking = Parameters<typeof ask>[0];
-type Named = { readonly name: string };
 
-/** A name for each grant, in their order; the code where no name is told, absent for the whole country. */
-export function placesOf(event: Asking, grants: readonly Grant[]): Promise<(string | undefined)[]> {
+/** What a grant is about. */
+export interface Place {
+  /** The code where no name is told. */
+  readonly name: string;
+  /** The unit that stands for a merged one today. */
+  readonly heir?: UnitName;
+}
+
+/** The place of each grant, in their order; absent for the whole country. */
+export function placesOf(event: Asking, grants: readonly Grant[]): Promise<(Place | undefined)[]> {
   return Promise.all(
     grants.map(async ({ provinceCode, unitCode, operator }) => {
-      if (unitCode !== undefined) return (await nameOf(event, `/api/v1/units/${unitCode}`)) ?? unitCode;
-      if (provinceCode !== undefined) return (await provinceNames(event)).get(provinceCode) ?? provinceCode;
-      return operator === undefined ? undefined : ((await operatorNames(event)).get(operator) ?? operator);
+      if (unitCode !== undefined) return unitPlace(event, unitCode);
+      if (provinceCode !== undefined) return { name: (await provinceNames(event)).get(provinceCode) ?? provinceCode };
+      return operator === undefined ? undefined : { name: (await operatorNames(event)).get(operator) ?? operator };
     }),
   );
+}
+
+/** The province of somebody who has that one role alone: what pages about provinces begin with. */
+export function ownProvince({ grants }: Pick<PortalPerson, 'grants'>): string | undefined {
+  return grants.length === 1 ? grants[0]?.provinceCode : undefined;
+}
+
+async function unitPlace(event: Asking, code: string): Promise<Place> {
+  const asked = await ask<UnitName>(event, `/api/v1/units/${code}`);
+  if (!asked.ok) return { name: code };
+  const { name, formerly } = asked.value;
+  return formerly === undefined ? { name } : { name: formerly, heir: asked.value };
 }
 
 /** Names of today's provinces by code; empty where the hub does not tell. */
@@ -39,9 +58,4 @@ export async function grantablePlaces(event: Asking): Promise<{ code: string; na
 async function operatorNames(event: Asking): Promise<ReadonlyMap<string, string>> {
   const asked = await ask<{ operators: { id: string; name: string }[] }>(event, '/api/v1/operators');
   return new Map(asked.ok ? asked.value.operators.map(({ id, name }) => [id, name]) : []);
-}
-
-async function nameOf(event: Asking, path: string): Promise<string | undefined> {
-  const asked = await ask<Named>(event, path);
-  return asked.ok ? asked.value.name : undefined;
 }

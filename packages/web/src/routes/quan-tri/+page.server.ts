@@ -1,14 +1,25 @@
 // The campaigns of one's scope, each with its present month.
-import type { Campaign } from '@i-speed/spec';
+import type { Campaign, MonthBoard } from '@i-speed/spec';
 import { error, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
 import { ask, problemText } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
+
+const MOST_BOARDS = 2;
 
 export const load: PageServerLoad = async (event) => {
   // An operator's engineer runs no campaign: the own network is what waits there.
   if (!(await event.parent()).takesPart) redirect(303, href('/quan-tri/mang'));
   const answer = await ask<{ campaigns: Campaign[] }>(event, '/api/v1/portal/campaigns');
   if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
-  return answer.value;
+  const { campaigns } = answer.value;
+  // A board costs a count of all its units: those of one's own few campaigns are told at once, the country's when they are opened.
+  const { person, campaigns: running } = await event.parent();
+  const isLocal = person.grants.every(({ provinceCode, unitCode }) => provinceCode ?? unitCode);
+  const boards = await Promise.all(
+    (isLocal ? running.slice(0, MOST_BOARDS) : []).map(({ id, currentMonth }) =>
+      ask<MonthBoard>(event, `/api/v1/portal/campaigns/${id}/months/${currentMonth}?limit=0`),
+    ),
+  );
+  return { campaigns, boards: boards.flatMap((board) => (board.ok ? [board.value] : [])) };
 };

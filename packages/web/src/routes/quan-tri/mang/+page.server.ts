@@ -3,6 +3,7 @@ import type { HeardSpot, StatisticsAnswer } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
 import { ask, problemText } from '#lib/portal/ask.ts';
 import { groupsOf, INDICATORS, mainKind, weakest } from '#lib/portal/network-view.ts';
+import { ownProvince } from '#lib/portal/places.ts';
 import type { PageServerLoad } from './$types';
 
 const GROUPS = ['technology', 'hour', 'province', 'commune'] as const;
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   if (operator === undefined) error(403);
   const indicator = INDICATORS.find((one) => one === given.get('do')) ?? 'download';
   const access = given.get('loai') === 'fixed' ? 'fixed' : 'mobile';
-  const province = given.get('tinh') ?? '';
+  const province = given.get('tinh') ?? ownProvince(person) ?? '';
   const path = (groupBy: string) =>
     `/api/v1/statistics?${new URLSearchParams({
       operator: operator.id,
