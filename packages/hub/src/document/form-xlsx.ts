@@ -50,7 +50,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       number(reported.measurements),
       number(reported.countedFixed),
       number(reported.countedMobile),
-      { value: judgement, wrap: true, alignVertical: 'center', ...framed },
+      { value: judgement, wrap: true, align: 'center', alignVertical: 'center', ...framed },
       { value: note, wrap: true, alignVertical: 'center', ...framed },
     ];
   });

@@ -43,10 +43,15 @@ export function noteOf(line: ReportLine, { target }: Campaign): string {
     ...(line.target === target ? [] : [`Mục tiêu riêng: ${numberText(line.target)} mẫu`]),
     ...(line.note === undefined ? [] : [line.note]),
     ...corrections,
-    ...(line.state === 'draft' || line.state === 'returned' ? ['Chưa nộp'] : []),
-    ...(line.isLate && line.submittedAt !== undefined ? ['Nộp muộn'] : []),
+    ...(HANDING_IN[line.state] ?? (line.isLate ? ['Nộp muộn'] : [])),
   ].join('; ');
 }
+
+/** What a form that is not handed in is called; one that is may be late. */
+const HANDING_IN: Readonly<Partial<Record<ReportLine['state'], readonly string[]>>> = {
+  draft: ['Chưa nộp'],
+  returned: ['Trả lại, chưa nộp lại'],
+};
 
 const FIGURES = {
   installs: 'Số người cài đặt trong tháng',

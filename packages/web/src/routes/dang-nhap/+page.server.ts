@@ -16,7 +16,8 @@ interface DemoSignIn {
 export const load: PageServerLoad = async (event) => {
   const system = await ask<{ demoSignIns?: DemoSignIn[] }>(event, '/api/v1/system');
   const demo = system.ok ? (system.value.demoSignIns ?? []) : [];
-  return { next: safeNext(event.url.searchParams.get('next')), demo };
+  const given = event.url.searchParams;
+  return { next: safeNext(given.get('next')), isPasswordSet: given.has('dat-mat-khau'), demo };
 };
 
 export const actions: Actions = {

@@ -17,6 +17,6 @@ export const actions: Actions = {
       body: JSON.stringify({ token, newPassword: form.get('password') }),
     });
     if (!answer.ok) return fail(422, { fault: 'refused' as const });
-    redirect(303, href('/dang-nhap'));
+    redirect(303, `${href('/dang-nhap')}?dat-mat-khau`);
   },
 };
