@@ -1,7 +1,7 @@
-// One link, every client in Chromium, one after the other against the same point: ours through its page, the peers' own beside it.
+// One link, every client in a browser, one after the other against the same point: ours through its page, the peers' own beside it.
 import { fileURLToPath } from 'node:url';
 import { openScenario, runNode, type Scenario } from '../../testbed/src/link/index.ts';
-import { asClientRun, type ClientFigures, type ClientName } from './peer.ts';
+import { asClientRun, type ClientFigures, type ClientName, otherBrowserOf } from './peer.ts';
 
 export type Compared = {
   scenario: string;
@@ -32,11 +32,12 @@ export async function* compareClients(scenario: Scenario, clients: readonly Clie
     idleMs: scenario.idleRttMs,
   };
   for (const client of clients) {
-    await using browser = runNode(link, 'client', program('browse'), [
-      client,
-      `http://${name}:${ports.port}`,
-      `http://${name}:${ports.pointPort}`,
-    ]);
+    await using browser = runNode(
+      link,
+      'client',
+      program(otherBrowserOf(client) === undefined ? 'browse' : 'browse-other'),
+      [client, `http://${name}:${ports.port}`, `http://${name}:${ports.pointPort}`],
+    );
     const run = asClientRun(await browser.line());
     if ('fault' in run) {
       yield { scenario: scenario.name, client, truth, fault: run.fault };

@@ -2,10 +2,16 @@
 // the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
 // each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
 import { parseArgs } from 'node:util';
-import { linkLabUnavailable, type Scenario, scenarioNamed, scenarios } from '../../testbed/src/link/index.ts';
+import {
+  hasOtherBrowser,
+  linkLabUnavailable,
+  type Scenario,
+  scenarioNamed,
+  scenarios,
+} from '../../testbed/src/index.ts';
 import { type Compared, compareClients } from './compare-clients.ts';
 import { measureScenario } from './measure-over-link.ts';
-import { clientNames } from './peer.ts';
+import { clientNames, otherBrowserOf } from './peer.ts';
 import { comparedLine, comparedSummary, engineLine, engineSummary } from './report.ts';
 import { type EngineRow, rowOf } from './row.ts';
 import { storeResults } from './store-results.ts';
@@ -34,7 +40,13 @@ if (!hasLibrespeed)
   say('LibreSpeed is skipped: LIBRESPEED_DIR names no folder with its speedtest.js and speedtest_worker.js.');
 const clients = clientNames
   .filter((name) => values.clients.split(',').includes(name))
-  .filter((name) => name !== 'librespeed' || hasLibrespeed);
+  .filter((name) => name !== 'librespeed' || hasLibrespeed)
+  .filter((name) => {
+    const browser = otherBrowserOf(name);
+    if (browser === undefined || hasOtherBrowser(browser)) return true;
+    say(`${name} is skipped: this machine has no ${browser}.`);
+    return false;
+  });
 
 const engine: EngineRow[] = [];
 const compared: Compared[] = [];

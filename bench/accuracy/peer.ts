@@ -1,8 +1,22 @@
 // What a browser client said of a link, whoever wrote it.
+import type { OtherBrowserName } from '../../testbed/src/index.ts';
 
-/** Names of the clients that measure in Chromium; ours through the real page. */
-export const clientNames = ['i-speed', 'ndt7', 'cloudflare', 'librespeed'] as const;
+/** Names of the clients that measure in Chromium, ours through the real page; ours also in other browsers. */
+export const clientNames = [
+  'i-speed',
+  'ndt7',
+  'cloudflare',
+  'librespeed',
+  'i-speed-firefox',
+  'i-speed-webkit',
+] as const;
 export type ClientName = (typeof clientNames)[number];
+
+/** In which other browser the client measures; absent for Chromium. */
+export function otherBrowserOf(client: ClientName): OtherBrowserName | undefined {
+  if (client === 'i-speed-firefox') return 'firefox';
+  return client === 'i-speed-webkit' ? 'webkit' : undefined;
+}
 
 /** A client's final figures; absent is what it did not tell. */
 export type ClientFigures = {

@@ -41,7 +41,7 @@ export function comparedLine({
   downError,
   upError,
 }: Compared): string {
-  const head = `${scenario.padEnd(14)} ${client.padEnd(11)}`;
+  const head = `${scenario.padEnd(14)} ${client.padEnd(15)}`;
   if (fault !== undefined) return `${head} no result: ${fault}`;
   const megabytes = ((downBytes ?? 0) + (upBytes ?? 0)) / 1e6;
   return `${head} down ${percent(downError)} up ${percent(upError)} ${seconds?.toFixed(1)} s ${megabytes.toFixed(1)} MB`;

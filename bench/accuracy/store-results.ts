@@ -25,7 +25,7 @@ export function storeResults(name: string, results: Results): string {
     '## The engine in Node',
     engineSummary(results.engine).replaceAll('\n', '\n\n'),
     `\`\`\`\n${results.engine.map(engineLine).join('\n')}\n\`\`\``,
-    '## Every client in Chromium, same links, same point',
+    '## Every client in a browser (Chromium where none is named), same links, same point',
     comparedSummary(results.compared),
   ];
   writeFileSync(`${stem}.md`, `${text.join('\n\n')}\n`);

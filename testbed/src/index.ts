@@ -3,6 +3,12 @@
 export type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 export { findChromium, onPath } from './browser/find-program.ts';
 export { openBrowser } from './browser/open-browser.ts';
+export {
+  hasOtherBrowser,
+  type OtherBrowserName,
+  openOtherBrowser,
+  otherBrowserNames,
+} from './browser/open-other-browser.ts';
 export * from './link/index.ts';
 export { bootStack, type Stack, type StackOptions } from './stack/boot-stack.ts';
 export { findFreePorts } from './stack/free-ports.ts';

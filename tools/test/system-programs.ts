@@ -1,7 +1,7 @@
-// Programs of the system that some suites need: Chromium for the browser, a C compiler and `ip` for emulated links, LibreOffice for papers.
+// Programs of the system that some suites need: browsers, a C compiler and `ip` for emulated links, LibreOffice for papers.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { findChromium, onPath } from '@i-speed/testbed';
+import { findChromium, hasOtherBrowser, onPath } from '@i-speed/testbed';
 
 /**
  * Installs what is missing when this is root on Debian; elsewhere says in one line how to get it. Tests that lack their
@@ -10,6 +10,8 @@ import { findChromium, onPath } from '@i-speed/testbed';
 export function provideSystemPrograms(): void {
   const needs = [
     { name: 'Chromium', isThere: findChromium() !== undefined, packages: ['chromium'] },
+    { name: 'Firefox', isThere: hasOtherBrowser('firefox'), packages: ['firefox-esr'] },
+    { name: 'WebKit', isThere: hasOtherBrowser('webkit'), packages: ['webkit2gtk-driver', 'xvfb'] },
     { name: 'a C compiler', isThere: onPath('cc') !== undefined, packages: ['build-essential'] },
     { name: 'PostgreSQL', isThere: existsSync('/usr/lib/postgresql'), packages: ['postgresql'] },
     { name: 'ip (iproute2)', isThere: onPath('ip') !== undefined, packages: ['iproute2'] },

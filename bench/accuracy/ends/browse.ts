@@ -1,13 +1,13 @@
-// In the client's end of a link: one client's test in real Chromium. Prints a ClientRun as one line of JSON.
+// In the client's end of a link: one client's test in Chromium. Prints a ClientRun as one line of JSON.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { publicMeasurement } from '@i-speed/spec';
 import { openBrowser, type Page } from '../../../testbed/src/index.ts';
 import { type ClientFigures, type ClientRun, clientNames } from '../peer.ts';
 import { runCloudflare, runLibrespeed, runNdt7 } from './in-page.ts';
+import { readKept } from './read-kept.ts';
 
 const [name = '', hubUrl = '', pointUrl = ''] = process.argv.slice(2);
 const client = clientNames.find((known) => known === name) ?? 'i-speed';
@@ -58,7 +58,7 @@ async function prepare(opened: Page): Promise<() => Promise<ClientFigures>> {
     return async () => {
       await button.click();
       await opened.waitForURL(/\/do\/[0-9a-f-]+$/);
-      return readKept(new URL(opened.url()).pathname.split('/').at(-1) ?? '');
+      return readKept(hubUrl, opened.url());
     };
   }
   await opened.goto(origin);
@@ -70,25 +70,6 @@ async function prepare(opened: Page): Promise<() => Promise<ClientFigures>> {
   }
   await opened.addScriptTag({ url: client === 'ndt7' ? '/ndt7.js' : '/speedtest.js' });
   return () => (client === 'ndt7' ? opened.evaluate(runNdt7, pointUrl) : opened.evaluate(runLibrespeed, pointUrl));
-}
-
-/** What the hub keeps of the page's measurement: asked until it is there. */
-async function readKept(id: string): Promise<ClientFigures> {
-  const answer = await fetch(`${hubUrl}/api/v1/measurements/${id}`);
-  if (!answer.ok) return new Promise((resolve) => setTimeout(() => resolve(readKept(id)), 200));
-  const { download, upload, latency, loss } = publicMeasurement.parse(await answer.json());
-  const range = (of: typeof download): [number, number] | undefined =>
-    of?.rateLowMbps !== undefined && of.rateHighMbps !== undefined ? [of.rateLowMbps, of.rateHighMbps] : undefined;
-  return {
-    downloadMbps: download?.rateMbps,
-    uploadMbps: upload?.rateMbps,
-    idleMs: latency?.idle?.medianMs,
-    loss,
-    loadedDownMs: latency?.loadedDown?.medianMs,
-    loadedUpMs: latency?.loadedUp?.medianMs,
-    downloadRangeMbps: range(download),
-    uploadRangeMbps: range(upload),
-  };
 }
 
 async function within(figures: Promise<ClientFigures>): Promise<ClientFigures> {
