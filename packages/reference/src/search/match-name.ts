@@ -1,5 +1,6 @@
 // How well a name answers a query: one small number, less is better.
 import type { Folded } from './fold.ts';
+import { isOneSlip } from './one-edit.ts';
 import type { Query } from './read-query.ts';
 
 /** How a name answers; the ranks of the answers, in tens so that smaller matters fit between. */
@@ -10,9 +11,10 @@ const rank = {
   wordsWithin: 40,
   beginningsWithin: 60,
   districtName: 62,
+  slip: 70,
 } as const;
-/** Counts against an answer: marks typed otherwise, another type than typed, words left for what it lies in. */
-const cost = { otherMarks: 10, otherType: 4, contextGuessed: 2 } as const;
+/** Counts against an answer: marks typed otherwise, another type than typed, words left for what it lies in, or for what its land lay in before. */
+const cost = { otherMarks: 10, otherType: 4, contextGuessed: 2, contextFormer: 1 } as const;
 
 /** From this score on an answer only shares beginnings of words with what was typed, or lies in a district of that name. */
 export const guessScore: number = rank.beginningsWithin;
@@ -23,27 +25,37 @@ export interface Matched {
   /** Bare word for its type. */
   readonly type: string;
   readonly context: Folded;
+  /** Bare full names of the districts its land lay in, and all words of what it lies and lay in; absent where nothing was before. */
+  readonly former?: { readonly districts: ReadonlySet<string>; readonly context: string };
   /** Bare full name of its district, and without the word for a type; absent where it lies in none. */
   readonly district?: { readonly fullName: string; readonly name: string };
 }
 
-/** Scores one area by its names, its type and what it lies in. Undefined when it does not answer. */
-export function matcher(queries: readonly Query[]): (area: Matched) => number | undefined {
+/** Scores one area by its names, its type and what it lies in; `isForgiving` takes one slip of a finger in the name. Undefined when it does not answer. */
+export function matcher(queries: readonly Query[], isForgiving = false): (area: Matched) => number | undefined {
   return (area) => {
     const scores = queries
-      .filter(({ context }) => holdsBeginnings(area.context.bare, context))
-      .flatMap((query) => [...area.names.map((name) => scoreOf(query, name, area)), districtScore(query, area)])
+      .flatMap((query) => {
+        const lies = contextCost(area, query.context);
+        if (lies === undefined) return [];
+        const named = area.names.map((name) => scoreOf(query, name, area, isForgiving));
+        return [...named, districtScore(query, area)].map((score) => score && score + lies);
+      })
       .filter((score) => score !== undefined);
     return scores.length === 0 ? undefined : Math.min(...scores);
   };
 }
 
-function scoreOf(query: Query, name: Folded, { type, context }: Matched): number | undefined {
-  const isOfType = query.type === undefined || query.type === type;
+function scoreOf(query: Query, name: Folded, area: Matched, isForgiving: boolean): number | undefined {
+  const score = isForgiving ? slipScore(query, name, area) : nameScore(query, name, area);
+  if (score === undefined || isOfType(query, name, area)) return score;
   // A number alone names nothing: "Quận 1" is no ward of that number.
-  if (!isOfType && /^\d+( |$)/.test(query.name.bare)) return undefined;
-  const score = nameScore(query, name, context);
-  return score === undefined || isOfType ? score : score + cost.otherType;
+  return /^\d+( |$)/.test(query.name.bare) ? undefined : score + cost.otherType;
+}
+
+/** Who says "thị xã Sơn Tây" means the ward that bears the name of the town on whose land it lies. */
+function isOfType({ type }: Query, name: Folded, area: Matched): boolean {
+  return type === undefined || type === area.type || area.former?.districts.has(`${type} ${name.bare}`) === true;
 }
 
 /** Districts are no areas of their own here: one that is asked for answers by what lay in it. */
@@ -57,16 +69,20 @@ function districtScore({ name, type }: Query, { district, context }: Matched): n
   return name.bare === district.name ? rank.districtName : undefined;
 }
 
-function nameScore({ name: typed, hasMarks }: Query, name: Folded, context: Folded): number | undefined {
+function nameScore({ name: typed, hasMarks }: Query, name: Folded, area: Matched): number | undefined {
+  const { context } = area;
   if (name.bare === typed.bare) return rank.exact + marksCost(hasMarks && name.marked !== typed.marked);
   // "Hanoi", "Daklak": words written as one.
   if (inOneWord(name.bare) === typed.bare) return rank.exact + cost.contextGuessed;
-  if (typed.bare.startsWith(`${name.bare} `)) {
-    // "Hồng Hà Hà Nội": the name, and then words of what it lies in.
-    const rest = typed.bare.slice(name.bare.length + 1).split(' ');
-    if (!holdsBeginnings(context.bare, rest)) return undefined;
-    const isMarked = typed.marked.startsWith(`${name.marked} `);
-    return rank.exact + cost.contextGuessed + marksCost(hasMarks && !isMarked);
+  // "Hồng Hà Hà Nội", "Hà Nội Hồng Hà": the name, and words of what it lies in after or before it.
+  const isFirst = typed.bare.startsWith(`${name.bare} `);
+  const isLast = !/^\d+$/.test(name.bare) && typed.bare.endsWith(` ${name.bare}`);
+  if (isFirst || isLast) {
+    const around = isFirst ? typed.bare.slice(name.bare.length + 1) : typed.bare.slice(0, -name.bare.length - 1);
+    const lies = contextCost(area, around.split(' '));
+    const isMarked = isFirst ? typed.marked.startsWith(`${name.marked} `) : typed.marked.endsWith(` ${name.marked}`);
+    if (lies !== undefined) return rank.exact + cost.contextGuessed + lies + marksCost(hasMarks && !isMarked);
+    if (isFirst) return undefined;
   }
   if (name.bare.startsWith(typed.bare)) {
     return rank.beginning + marksCost(hasMarks && !name.marked.startsWith(typed.marked));
@@ -87,6 +103,23 @@ function nameScore({ name: typed, hasMarks }: Query, name: Folded, context: Fold
   return undefined;
 }
 
+/** The name with one slip, alone, or before or after words of what it lies in. */
+function slipScore({ name: { bare: typed } }: Query, name: Folded, area: Matched): number | undefined {
+  if (isOneSlip(inOneWord(typed), inOneWord(name.bare))) return rank.slip;
+  const words = typed.split(' ');
+  const length = name.bare.split(' ').length;
+  if (words.length <= length) return undefined;
+  const ways = [
+    [words.slice(0, length), words.slice(length)],
+    [words.slice(-length), words.slice(0, -length)],
+  ] as const;
+  const lies = ways
+    .filter(([own]) => isOneSlip(own.join(' '), name.bare))
+    .map(([, around]) => contextCost(area, around))
+    .find((one) => one !== undefined);
+  return lies === undefined ? undefined : rank.slip + cost.contextGuessed + lies;
+}
+
 /** The words of a bare name without the spaces between them. */
 export function inOneWord(bare: string): string {
   return bare.replaceAll(' ', '');
@@ -100,4 +133,10 @@ function marksCost(differ: boolean): number {
 function holdsBeginnings(text: string, words: readonly string[]): boolean {
   const padded = ` ${text}`;
   return words.every((word) => padded.includes(` ${word}`));
+}
+
+/** What it costs that an area lies, or that its land lay, in what the words begin; undefined where it does not. */
+function contextCost({ context, former }: Matched, words: readonly string[]): number | undefined {
+  if (holdsBeginnings(context.bare, words)) return 0;
+  return former && holdsBeginnings(former.context, words) ? cost.contextFormer : undefined;
 }

@@ -20,18 +20,35 @@ export function readQuery(text: string, words: SearchWords, fold: (text: string)
   const context = fold(expand(rest.join(' '), words))
     .bare.split(' ')
     .filter((word) => word !== '');
-  const typeWords = words.typeWords.map((word) => fold(word).bare).toSorted((a, b) => b.length - a.length);
+  const typeWords = foldTypes(words, fold).toSorted((a, b) => b.length - a.length);
   return texts.flatMap((one): Query[] => {
     const whole = fold(one);
     if (whole.bare === '') return [];
-    const hasMarks = whole.marked !== whole.bare;
-    const asName: Query = { name: whole, context, hasMarks };
+    const asName: Query = { name: whole, context, hasMarks: hasMarks(whole) };
     const type = typeWords.find((word) => whole.bare.startsWith(`${word} `));
     if (type === undefined) return [asName];
-    const skip = type.split(' ').length;
-    const name = { marked: dropWords(whole.marked, skip), bare: dropWords(whole.bare, skip) };
-    return [{ name, type, context, hasMarks: name.marked !== name.bare }, asName];
+    const name = dropWords(whole, type.split(' ').length);
+    return [{ name, type, context, hasMarks: hasMarks(name) }, asName];
   });
+}
+
+/** The reading turned round, `Hà Nội, phường Hồng Hà`: the name follows the last word for a type, what it lies in stands before. None without such a word. */
+export function readTurned(text: string, words: SearchWords, fold: (text: string) => Folded): Query[] {
+  const whole = fold(expand(text, words));
+  const places = foldTypes(words, fold).map((type) => ({ type, at: ` ${whole.bare}`.lastIndexOf(` ${type} `) }));
+  const { type, at } = places.reduce((a, b) => (b.at > a.at ? b : a), { type: '', at: 0 });
+  if (at === 0) return [];
+  const context = whole.bare.slice(0, at - 1).split(' ');
+  const name = dropWords(whole, context.length + type.split(' ').length);
+  return [{ name, type, context, hasMarks: hasMarks(name) }];
+}
+
+function foldTypes({ typeWords }: SearchWords, fold: (text: string) => Folded): string[] {
+  return typeWords.map((word) => fold(word).bare);
+}
+
+function hasMarks({ marked, bare }: Folded): boolean {
+  return marked !== bare;
 }
 
 /** Writes abbreviations out where they stand as words of their own or joined to a number: `P.Bến Thành`, `P1`, `TP HCM`. */
@@ -42,6 +59,7 @@ function expand(text: string, { abbreviations }: SearchWords): string {
   });
 }
 
-function dropWords(text: string, count: number): string {
-  return text.split(' ').slice(count).join(' ');
+function dropWords({ marked, bare }: Folded, count: number): Folded {
+  const rest = (text: string) => text.split(' ').slice(count).join(' ');
+  return { marked: rest(marked), bare: rest(bare) };
 }

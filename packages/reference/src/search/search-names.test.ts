@@ -115,6 +115,58 @@ describe('search', () => {
     expect(full('huyện Củ Chi')[0]).toBe('Xã Củ Chi, Thành phố Hồ Chí Minh');
   });
 
+  it.each([
+    // A former town or district by its type: the area on its land that bears its name.
+    ['thị xã Sơn Tây', 'Phường Sơn Tây, Thành phố Hà Nội'],
+    ['TX. son tay', 'Phường Sơn Tây, Thành phố Hà Nội'],
+    ['quận Hải Châu', 'Phường Hải Châu, Thành phố Đà Nẵng'],
+    ['huyện Mỹ Đức', 'Xã Mỹ Đức, Thành phố Hà Nội'],
+    // Of several of one name the one that was a district's.
+    ['hoi an', 'Phường Hội An, Thành phố Đà Nẵng'],
+    ['ba dinh', 'Phường Ba Đình, Thành phố Hà Nội'],
+    // What it lies in first.
+    ['Gia Lai Pleiku', 'Phường Pleiku, Tỉnh Gia Lai'],
+    ['tỉnh Gia Lai, TP. Pleiku', 'Phường Pleiku, Tỉnh Gia Lai'],
+    ['Hà Nội, phường Hồng Hà', 'Phường Hồng Hà, Thành phố Hà Nội'],
+    ['da nang hai chau', 'Phường Hải Châu, Thành phố Đà Nẵng'],
+    // A province that is no more.
+    ['Phú Quốc Kiên Giang', 'Đặc khu Phú Quốc, Tỉnh An Giang'],
+    ['Bình Thuận Phan Thiết', 'Phường Phan Thiết, Tỉnh Lâm Đồng'],
+    ['chi linh, hai duong', 'Phường Chí Linh, Thành phố Hải Phòng'],
+    // A slip of a finger.
+    ['ben thah', 'Phường Bến Thành, Thành phố Hồ Chí Minh'],
+    ['Nha Trnag Khánh Hòa', 'Phường Nha Trang, Tỉnh Khánh Hòa'],
+    ['Buôn Mê Thuột', 'Phường Buôn Ma Thuột, Tỉnh Đắk Lắk'],
+    ['can thoo', 'Thành phố Cần Thơ'],
+    ['haai phong', 'Thành phố Hải Phòng'],
+  ])('answers %s first with %s', (typed, wanted) => {
+    expect(full(typed)[0]).toBe(wanted);
+  });
+
+  it('finds what bears the name of its former district by that district', () => {
+    const types = vn.country.search.typeWords.map((type) => fold(type).marked);
+    const districts = new Set(
+      vn.allCommunes('2025-01-01').map(({ districtName, provinceCode }) => `${districtName}/${provinceCode}`),
+    );
+    const misled = [...districts].filter((one) => {
+      const [district = '', provinceCode = ''] = one.split('/');
+      const inside = vn
+        .allCommunes('2025-01-01')
+        .filter((c) => c.districtName === district && c.provinceCode === provinceCode);
+      const heirs = new Set(inside.flatMap(({ succession }) => succession?.codes ?? []));
+      const bearers = vn
+        .allCommunes()
+        .filter(
+          ({ code, name }) =>
+            heirs.has(code) && types.includes(fold(district).marked.replace(` ${fold(name).marked}`, '')),
+        );
+      const province = vn.provinceByCode(provinceCode, '2025-01-01')?.fullName;
+      const [first] = vn.search(`${district}, ${province}`);
+      return bearers.length > 0 && !bearers.some(({ code }) => first?.code === code && !first.isFormer);
+    });
+    expect(misled).toEqual([]);
+  });
+
   it('finds every commune of today by its full name and province, first among those of that name', () => {
     for (const commune of vn.allCommunes()) {
       const province = vn.provinceByCode(commune.provinceCode, commune.edition);

@@ -1,9 +1,10 @@
 // Finds areas by what people type: with or without marks, old names and new, part of a name, a place within a place.
 
 import { type Folded, folder } from './fold.ts';
+import { type FormerLand, formerLands } from './former-land.ts';
 import { guessScore, inOneWord, type Matched, matcher } from './match-name.ts';
 import type { NameEntry, NameTable } from './name-table.ts';
-import { readQuery } from './read-query.ts';
+import { type Query, readQuery, readTurned } from './read-query.ts';
 import { indexWords } from './word-index.ts';
 
 /** An area as a list shows it. */
@@ -39,12 +40,15 @@ export interface SearchOptions {
 interface Prepared extends Matched {
   readonly entry: NameEntry;
   readonly order: number;
+  /** Bears the name of a district that its land lay in: better known than others of the name. */
+  readonly isSeat: boolean;
 }
 
 /**
  * The search over a table of names; making it takes some tens of milliseconds, a search a few. Answers come best first: what is typed
  * exactly before what begins with it before what contains it; with the marks typed before without; areas in force before former
- * ones; provinces before communes; larger before smaller. A district answers by the former communes in it. Nothing typed gives nothing.
+ * ones; provinces before communes; what bears its former district's name before others; larger before smaller. Where nothing
+ * answers, names that differ by one slip of a finger do. A district answers by the former communes in it. Nothing typed gives nothing.
  */
 export function nameSearch(table: NameTable): (query: string, options?: SearchOptions) => NameHit[] {
   const fold = folder(table.words);
@@ -53,36 +57,59 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
   const named = (entry: NameEntry): NamedArea => describe(entry, table, byKey);
   const foldedContexts = new Map<string, Folded>();
   const districts = foldDistricts(table, fold);
+  const provinceOf = (entry: NameEntry) => byKey.get(keyOf('province', entry.edition, entry.provinceCode ?? ''));
+  const lands = formerLands(table.entries, provinceOf);
+  const foldLand = (land: FormerLand | undefined, present: Folded): Matched['former'] => {
+    if (land === undefined) return undefined;
+    const names = [...land.districts].flatMap((name) => districts.get(name)?.fullName ?? []);
+    const provinces = [...land.provinces].flatMap((one) => [named(one).fullName, ...(one.also ?? [])]);
+    return { districts: new Set(names), context: [present.bare, ...names, fold(provinces.join(' ')).bare].join(' ') };
+  };
   const prepared = table.entries.map((entry): Prepared => {
-    const province = byKey.get(keyOf('province', entry.edition, entry.provinceCode ?? ''));
+    const province = provinceOf(entry);
     const within = [...named(entry).within, ...(province?.also ?? [])].join(' ');
     const context = foldedContexts.get(within) ?? fold(within);
     foldedContexts.set(within, context);
     const names = [entry.name, ...(entry.also ?? [])].map(fold);
     const district = districts.get(entry.districtName);
     const order = orderOf(entry, table.currentEdition);
-    return { entry, names, type: types[entry.type] ?? '', context, ...(district && { district }), order };
+    const land = entry.edition === table.currentEdition ? lands.get(entry.code) : undefined;
+    const former = foldLand(land, context);
+    const seats = [...(land?.districts ?? [])].map((name) => districts.get(name)?.name);
+    const isSeat = names.some(({ bare }) => seats.includes(bare));
+    const parts = { ...(district && { district }), ...(former && { former }) };
+    return { entry, names, type: types[entry.type] ?? '', context, ...parts, order, isSeat };
   });
 
   const byWord = indexWords(prepared.flatMap((one, place) => wordsOf(one).map((words) => [place, words] as const)));
 
+  const byLastWord = Map.groupBy(
+    prepared.flatMap(({ names }, place) => names.map(({ bare }) => ({ place, word: bare.split(' ').at(-1) }))),
+    ({ word }) => word,
+  );
+
+  /** Whatever answers has a word that begins with the first one typed, or ends as what was typed ends. */
+  const likely = (queries: readonly Query[]): Prepared[] => {
+    const places = queries.flatMap(({ name }) => {
+      const words = name.bare.split(' ');
+      const ending = words.length > 1 ? byLastWord.get(words.at(-1)) : undefined;
+      return [...byWord.beginningWith(words[0] ?? ''), ...(ending ?? []).map(({ place }) => place)];
+    });
+    return [...new Set(places)].flatMap((place) => prepared[place] ?? []);
+  };
+
   return (text, { limit = 10, level, provinceCode, includeFormer = true } = {}) => {
     const queries = readQuery(text, table.words, fold);
     if (queries.length === 0) return [];
-    const scoreOf = matcher(queries);
-    // Whatever answers has a word that begins with the first one typed.
-    const firstWords = new Set(queries.map((query) => query.name.bare.split(' ')[0] ?? ''));
-    const places = new Set([...firstWords].flatMap(byWord.beginningWith));
-    const answers = [...places].flatMap((place) => {
-      const one = prepared[place];
-      if (one === undefined || (level !== undefined && one.entry.level !== level)) return [];
-      if (!includeFormer && one.entry.edition !== table.currentEdition) return [];
-      if (provinceCode !== undefined && !isIn(one.entry, provinceCode, table.currentEdition, byKey)) return [];
-      const score = scoreOf(one);
-      return score === undefined ? [] : [{ one, score }];
-    });
-    const found = withoutGuesses(answers);
-    found.sort((a, b) => a.score - b.score || a.one.order - b.one.order || b.one.entry.weight - a.one.entry.weight);
+    const isAsked = ({ entry }: Prepared) =>
+      (level === undefined || entry.level === level) &&
+      (includeFormer || entry.edition === table.currentEdition) &&
+      (provinceCode === undefined || isIn(entry, provinceCode, table.currentEdition, byKey));
+    const answers = (read: readonly Query[]) => scored(likely(read).filter(isAsked), matcher(read));
+    const plain = answers(queries);
+    const turned = plain.length > 0 ? plain : answers(readTurned(text, table.words, fold));
+    const found = turned.length > 0 ? withoutGuesses(turned) : scored(prepared.filter(isAsked), matcher(queries, true));
+    found.sort((a, b) => a.score - b.score || compare(a.one, b.one));
     const hits: NameHit[] = [];
     for (const { one } of found) {
       if (hits.length >= limit) break;
@@ -91,6 +118,24 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
     }
     return hits;
   };
+}
+
+interface Answer {
+  readonly one: Prepared;
+  readonly score: number;
+}
+
+function scored(ones: readonly Prepared[], scoreOf: (area: Matched) => number | undefined): Answer[] {
+  return ones.flatMap((one) => {
+    const score = scoreOf(one);
+    return score === undefined ? [] : [{ one, score }];
+  });
+}
+
+/** What comes first of two that answer as well; of two that bear their district's name a ward, which was a town, before a commune. */
+function compare(a: Prepared, b: Prepared): number {
+  const standing = ({ isSeat, entry }: Prepared) => (isSeat ? entry.type - 100 : 0);
+  return a.order - b.order || standing(a) - standing(b) || b.entry.weight - a.entry.weight;
 }
 
 /** Bare texts of which a word may be the first one typed. */
@@ -112,7 +157,7 @@ function foldDistricts({ entries, words }: NameTable, fold: (text: string) => Fo
 }
 
 /** Scattered beginnings of words are worth showing only where nothing better answers. */
-function withoutGuesses<A extends { readonly score: number }>(answers: A[]): A[] {
+function withoutGuesses(answers: Answer[]): Answer[] {
   return answers.some((one) => one.score < guessScore) ? answers.filter((one) => one.score < guessScore) : answers;
 }
 
