@@ -1,4 +1,5 @@
 // A country's measurements, made inside ClickHouse from row numbers alone: the same rows every time, skewed as real ones are.
+import { DELAY_BITS, VALUE_BITS } from '../../packages/statistics/src/index.ts';
 
 /** What is generated. */
 export interface Country {
@@ -25,9 +26,12 @@ const uuidV7 = (at: string, first: number, second: number) => {
   return `reinterpret(bitShiftLeft(toUInt128(toUInt64(${low})), 64) + toUInt128(toUInt64(${high})), 'UUID')`;
 };
 
-/** The ends of intervals as `append` of the warehouse keeps them: their lower half clear, the upper end rounded up. */
-const coarse = (value: string, added = 0) =>
-  `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})) + ${added}, 4294901760))`;
+/** As `append` of the warehouse keeps rates and delays: the digits of a measurement, and the ends of its interval as steps of 1.55 % from it. */
+const kept = (value: string, bits: number) =>
+  `reinterpretAsFloat32(bitAnd(reinterpretAsUInt32(toFloat32(${value})) + ${2 ** (23 - bits)}, ${2 ** 32 - 2 ** (24 - bits)}))`;
+const rate = (value: string) => kept(value, VALUE_BITS);
+const delay = (value: string) => kept(value, DELAY_BITS);
+const steps = (lower: string, upper: string) => `toUInt16(greatest(0, ceil(45 * log2((${upper}) / (${lower})))))`;
 
 /** Rows of one month: later months have more of them, so that the last of 60 has about twice the mean. */
 export function rowsOfMonth({ rows, months }: Country, month: number): number {
@@ -49,8 +53,8 @@ export function insertMonth(country: Country, month: number, firstRow: number): 
   const isForgotten = 'toStartOfMonth(begun) + INTERVAL 3 MONTH < today()';
   return `INSERT INTO measurements (id, id_at, seniority, kept_at, started_at, trigger, method_version, client_kind, device_key, device_model,
   access_kind, technology, latitude, longitude, accuracy_m, position_source, area_edition, province_code, commune_code,
-  point_network_kind, family, network_prefix, operator, download_mbps, download_low_mbps, download_high_mbps, upload_mbps, upload_low_mbps,
-  upload_high_mbps, latency_idle_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms, responsiveness_rpm, loss_sent, loss_received,
+  point_network_kind, family, network_prefix, operator, download_mbps, download_low_steps, download_high_steps, upload_mbps, upload_low_steps,
+  upload_high_steps, latency_idle_ms, jitter_ms, latency_loaded_down_ms, latency_loaded_up_ms, responsiveness_rpm, loss_sent, loss_received,
   ipv6_reachable, validity, reasons, corroborated, counts_in_statistics)
 SETTINGS optimize_on_insert = 0
 WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS kit,
@@ -59,8 +63,8 @@ WITH ${device} AS device, ${draw('device', 3)} AS who, ${draw('device', 4)} AS k
   multiIf(kit < 0.38, '4g', kit < 0.52, '5g', kit < 0.54, '3g', kit < 0.9, 'wifi', 'ethernet') AS tech,
   ${start} + toIntervalMillisecond(toUInt64(${share} * ${seconds} * 1000)) AS begun,
   (multiIf(tech = '5g', 5.2, tech = '4g', 3.5, tech = '3g', 1.2, 4.5) + 0.35 * ${normal('commune', 6)} + 0.7 * ${normal('device', 7)} + 0.5 * ${normal('number', 8)} + ${month} * 0.006) AS level,
-  toFloat32(round(exp(level), 2)) AS down, toFloat32(round(exp(level - 0.9 + 0.3 * ${normal('number', 9)}), 2)) AS up,
-  0.05 + 0.25 * ${draw('number', 10)} AS width, toFloat32(round(8 + 40 * pow(${draw('number', 11)}, 3), 1)) AS idle,
+  ${rate('exp(level)')} AS down, ${rate(`exp(level - 0.9 + 0.3 * ${normal('number', 9)})`)} AS up,
+  0.05 + 0.25 * ${draw('number', 10)} AS width, ${delay(`8 + 40 * pow(${draw('number', 11)}, 3)`)} AS idle,
   ${draw('number', 12)} AS fate, fate < 0.04 AS is_bad
 SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toUInt64(toUnixTimestamp64Milli(begun) + 12000), 16) - 7,
   begun + toIntervalSecond(12), begun, if(${draw('device', 14)} < 0.6, 'manual', 'auto'), '1', if(kit < 0.7, 'pwa', 'web'),
@@ -71,10 +75,10 @@ SELECT ${uuidV7('begun', 24, 25)}, begun, 9223372036854775807 - bitShiftLeft(toU
   if(${draw('number', 18)} < 0.6, 6, 4),
   if(${isForgotten}, NULL, concat(toString(toUInt32(1 + who * 220)), '.', toString(toUInt32(kit * 255)), '.', toString(device % 255), '.0/24')),
   concat('operator-', toString(operator_number)),
-  if(is_bad, NULL, down), if(is_bad, NULL, ${coarse('down / (1 + width)')}), if(is_bad, NULL, ${coarse('down * (1 + width)', 65_535)}),
-  if(is_bad, NULL, up), if(is_bad, NULL, ${coarse('up / (1 + width)')}), if(is_bad, NULL, ${coarse('up * (1 + width)', 65_535)}),
-  if(is_bad, NULL, idle), if(is_bad, NULL, toFloat32(round(idle * 0.2 * ${draw('number', 19)}, 1))),
-  if(is_bad, NULL, toFloat32(round(idle * 3 + 50 * ${draw('number', 20)}, 1))), if(is_bad, NULL, toFloat32(round(idle * 2 + 50 * ${draw('number', 21)}, 1))),
+  if(is_bad, NULL, down), if(is_bad, NULL, ${steps('down / (1 + width)', 'down')}), if(is_bad, NULL, ${steps('down', 'down * (1 + width)')}),
+  if(is_bad, NULL, up), if(is_bad, NULL, ${steps('up / (1 + width)', 'up')}), if(is_bad, NULL, ${steps('up', 'up * (1 + width)')}),
+  if(is_bad, NULL, idle), if(is_bad, NULL, ${delay(`idle * 0.2 * ${draw('number', 19)}`)}),
+  if(is_bad, NULL, ${delay(`idle * 3 + 50 * ${draw('number', 20)}`)}), if(is_bad, NULL, ${delay(`idle * 2 + 50 * ${draw('number', 21)}`)}),
   NULL, 200, toUInt32(200 - floor(pow(${draw('number', 22)}, 8) * 20)), ${draw('device', 23)} < 0.6,
   if(is_bad, 'excluded', 'valid'), if(is_bad, ['failed'], []), NOT is_bad, NOT is_bad AND fate < 0.9
 FROM numbers(${firstRow}, ${count})`;

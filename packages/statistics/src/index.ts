@@ -1,5 +1,6 @@
 // The one door of statistics: every published number's definition and reference implementation, pure. One folder a step of the way.
 export * from './collapse/collapse.ts';
+export * from './collapse/significant.ts';
 export * from './compare/change.ts';
 export * from './compare/compare.ts';
 export * from './compare/false-discovery.ts';

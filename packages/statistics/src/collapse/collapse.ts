@@ -1,4 +1,5 @@
 // From measurements to the values that statistics stand on: one a device, place, network and week.
+import { significant, VALUE_BITS } from './significant.ts';
 
 /** Who, where and when a value belongs to; values of different keys are never averaged into one. */
 export interface CollapseKey {
@@ -46,7 +47,7 @@ const NORMAL_90 = 1.6448536269514722;
 /**
  * One value for each key, in order of first appearance. On the log scale the weighted mean of logarithms with weights
  * 1 / (sigma_test^2 + s_w^2), sigma_test = ln(high / low) / (2 * 1.645); a measurement without an interval weighs as the least certain
- * one of its key, and where none has one all weigh the same. On the linear scale the plain mean.
+ * one of its key, and where none has one all weigh the same; VALUE_BITS of it are significant. On the linear scale the plain mean.
  * Throws RangeError for a value that the scale does not have.
  */
 export function collapse(observations: Iterable<Observation>, scale: Scale): CollapsedValue[] {
@@ -82,7 +83,7 @@ function weightedLogMean(group: readonly Observation[]): number {
     weights += weight;
     sum += weight * Math.log(value);
   }
-  return Math.exp(sum / weights);
+  return significant(Math.exp(sum / weights), VALUE_BITS);
 }
 
 function sigmaLog({ low, high }: Observation): number | undefined {

@@ -1,6 +1,7 @@
 // A measurement as the columns of `measurements`: flat, with units in the names, NULL where absent.
 import { hash } from 'node:crypto';
 import type { Measurement, PublicPoint } from '@i-speed/spec';
+import { DELAY_BITS, significant, VALUE_BITS } from '@i-speed/statistics';
 
 /** What is kept of one measurement. */
 export interface Row {
@@ -43,10 +44,10 @@ export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row
     operator: m.operator,
     ...directionColumns('download', m.download),
     ...directionColumns('upload', m.upload),
-    latency_idle_ms: m.latency?.idle?.medianMs,
-    jitter_ms: m.latency?.idle?.jitterMs,
-    latency_loaded_down_ms: m.latency?.loadedDown?.medianMs,
-    latency_loaded_up_ms: m.latency?.loadedUp?.medianMs,
+    latency_idle_ms: delay(m.latency?.idle?.medianMs),
+    jitter_ms: delay(m.latency?.idle?.jitterMs),
+    latency_loaded_down_ms: delay(m.latency?.loadedDown?.medianMs),
+    latency_loaded_up_ms: delay(m.latency?.loadedUp?.medianMs),
     responsiveness_rpm: m.latency?.responsivenessRpm,
     loss_sent: m.loss?.sent,
     loss_received: m.loss?.received,
@@ -78,21 +79,16 @@ export function clickhouseTime(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/**
- * An end of a measurement's own interval as a 32-bit float of which the lower half is clear: the lower end rounded down, the upper
- * up, each by less than 0.8 %, so that the interval stays around its rate. It weighs a measurement among others of its device and week; digits
- * beyond would fill the disk with noise.
- */
-export function coarse(value: number | undefined, end: 'low' | 'high'): number | undefined {
-  if (value === undefined) return undefined;
-  BITS.setFloat32(0, value);
-  const bits = BITS.getUint32(0);
-  BITS.setUint32(0, (end === 'low' ? bits : bits + COARSE_BITS) & ~COARSE_BITS);
-  return BITS.getFloat32(0);
-}
+/** The ends of an interval are kept as steps from the rate, so many of which make a double: 1.55 % each. Also in the columns' definition (migrations/0010). */
+export const STEPS_PER_DOUBLING = 45;
 
-const COARSE_BITS = 0xff_ff;
-const BITS = new DataView(new ArrayBuffer(4));
+/**
+ * How many steps lead from one amount up to another that is no less, rounded up: an interval kept by its steps stays around the one that
+ * was measured, each end less than 1.6 % further out. At most 65,535, which is as good as without an end.
+ */
+export function stepsBetween(lower: number, upper: number): number {
+  return upper > lower ? Math.min(65_535, Math.ceil(STEPS_PER_DOUBLING * Math.log2(upper / lower))) : 0;
+}
 
 function keyOf(m: Measurement, writer: number) {
   return {
@@ -103,9 +99,21 @@ function keyOf(m: Measurement, writer: number) {
 }
 
 function directionColumns(name: 'download' | 'upload', direction: Measurement['download']): Columns {
+  if (direction?.rateMbps === undefined) return { [`${name}_mbps`]: undefined, ...stepColumns(name) };
+  const rateMbps = significant(direction.rateMbps, VALUE_BITS);
+  return { [`${name}_mbps`]: rateMbps, ...stepColumns(name, { ...direction, rateMbps }) };
+}
+
+function stepColumns(
+  name: string,
+  { rateMbps = 0, rateLowMbps, rateHighMbps }: Partial<NonNullable<Measurement['download']>> = {},
+): Columns {
   return {
-    [`${name}_mbps`]: direction?.rateMbps,
-    [`${name}_low_mbps`]: coarse(direction?.rateLowMbps, 'low'),
-    [`${name}_high_mbps`]: coarse(direction?.rateHighMbps, 'high'),
+    [`${name}_low_steps`]: rateLowMbps === undefined ? undefined : stepsBetween(rateLowMbps, rateMbps),
+    [`${name}_high_steps`]: rateHighMbps === undefined ? undefined : stepsBetween(rateMbps, rateHighMbps),
   };
+}
+
+function delay(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : significant(ms, DELAY_BITS);
 }

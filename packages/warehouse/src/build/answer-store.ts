@@ -15,7 +15,7 @@ export interface Part {
 }
 
 /** Rises whenever the answer to a kept question would be another for the same measurements. */
-const ANSWERS_VERSION = 3;
+const ANSWERS_VERSION = 4;
 
 /** Basis of a part; '' where nothing came. */
 export function basisAt(bases: ReadonlyMap<string, string>, part: Part): string {

@@ -3,10 +3,10 @@ import { monthWindow, QUANTITIES } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
 import { select } from '../read/select.ts';
-import { columnsOf, inRange, VALUE_WEEK } from '../statistics/columns.ts';
+import { columnsOf, DEVICE_NUMBER, inRange, VALUE_WEEK } from '../statistics/columns.ts';
 import { joinedValue, observedColumns } from '../statistics/join-tests.ts';
 import { arrivalsOf } from './arrivals.ts';
-import { valueColumn } from './value-column.ts';
+import { type ValueColumn, valueColumn } from './value-column.ts';
 
 export interface RefreshSettings {
   /** IANA time zone of weeks and months. */
@@ -94,16 +94,20 @@ function insertValues(range: { fromMs: number; untilMs: number }): string {
     ({ value, x, sigma, where }) =>
       `ifNull(${where}, 0) AS has_${value}, if(has_${value}, ${x}, 0) AS x_${value}, ${sigma} AS sigma_${value}`,
   );
+  const counted = ({ value, more }: ValueColumn) =>
+    more === undefined
+      ? `toUInt32(countIf(has_${value}))`
+      : `toInt32(countIf(has_${value})) - toInt32(countIf(has_download))`;
   const joined = columns.map(
-    ({ id, value, tests }) =>
-      `toFloat32(if(countIf(has_${value}) = 0, 0, ${joinedValue(id, `x_${value}`, `sigma_${value}`, `has_${value}`)})) AS ${value}, toUInt32(countIf(has_${value})) AS ${tests}`,
+    ({ id, ...column }) =>
+      `toFloat32(if(countIf(has_${column.value}) = 0, 0, ${joinedValue(id, `x_${column.value}`, `sigma_${column.value}`, `has_${column.value}`)})), ${counted(column)}`,
   );
   return `INSERT INTO device_weeks (month, build, week, device_key, area_edition, province_code, commune_code, operator, access_kind, technology,
-  family, trigger, point_network_kind, ${columns.flatMap(({ value, tests }) => [value, tests]).join(', ')})
+  family, trigger, point_network_kind, ${columns.flatMap(({ value, tests, more = tests }) => [value, more]).join(', ')})
 SELECT {month:Date}, {build:UInt64}, any(week_day), device, any(edition), any(province), any(commune), any(network), any(kind_key), any(kit),
   any(family_key), any(trigger_key), any(point_kind), ${joined.join(', ')}
 FROM (
-  SELECT ${VALUE_WEEK} AS week_day, assumeNotNull(device_key) AS device, area_edition AS edition, toLowCardinality(ifNull(province_code, '')) AS province,
+  SELECT ${VALUE_WEEK} AS week_day, ${DEVICE_NUMBER} AS device, area_edition AS edition, toLowCardinality(ifNull(province_code, '')) AS province,
     toLowCardinality(ifNull(commune_code, '')) AS commune, toLowCardinality(ifNull(operator, '')) AS network,
     toLowCardinality(ifNull(access_kind, '')) AS kind_key, toLowCardinality(ifNull(technology, '')) AS kit, family AS family_key,
     \`trigger\` AS trigger_key, toLowCardinality(ifNull(point_network_kind, '')) AS point_kind,
@@ -114,7 +118,7 @@ FROM (
     AND kept_at < toDateTime64({watermark:String}, 3, 'UTC')
 )
 GROUP BY value_hash, device
-HAVING ${columns.map(({ tests }) => `${tests} > 0`).join(' OR ')}`;
+HAVING ${columns.map(({ value }) => `countIf(has_${value}) > 0`).join(' OR ')}`;
 }
 
 /** A query that began before the newest build may still read the one before it; what is older, or died half-way, goes. */

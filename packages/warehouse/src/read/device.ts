@@ -39,7 +39,7 @@ export async function eraseDevice(connections: Connections, installId: string): 
       await erase('measurement_details', `id IN (${part.join(', ')})`);
     }
     if (ids.length > 0) {
-      await erase('device_weeks', `device_key = ${key}`);
+      await erase('device_weeks', `device_key = bitAnd(toUInt64(${key}), ${2 ** 48 - 1})`);
       await erase('kept_answers', await answersWith(connections, key));
       await erase('measurements', `device_key = ${key}`);
     }

@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   collapse,
+  DELAY_BITS,
   estimateQuantity,
   HISTOGRAM_EDGES,
   histogram,
   meanShare,
   type Observation,
   shareAtLeast,
+  significant,
+  VALUE_BITS,
   valueWeekOf,
 } from '@i-speed/statistics';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
-import { coarse } from '../append/row.ts';
+import { STEPS_PER_DOUBLING, stepsBetween } from '../append/row.ts';
 import { openWarehouse, type Warehouse } from '../index.ts';
 import type { AskedShare, Question } from './question.ts';
 
@@ -32,8 +35,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The warehouse keeps rates as 32-bit floats; so does the reference here. */
-const rate = fc.double({ min: 0.01, max: 2_000, noNaN: true }).map(Math.fround);
+/** The warehouse keeps so many digits of a rate and of a delay; so does the reference here. */
+const amount = fc.double({ min: 0.01, max: 2_000, noNaN: true });
+const rate = amount.map((value) => significant(value, VALUE_BITS));
+const delay = amount.map((value) => significant(value, DELAY_BITS));
 
 const measured = fc.record({
   device: fc.integer({ min: 1, max: 40 }),
@@ -44,18 +49,25 @@ const measured = fc.record({
   kind: fc.constantFrom('exchange', 'abroad'),
   rate,
   spread: fc.option(fc.double({ min: 1, max: 3, noNaN: true }), { nil: undefined }),
-  idleMs: fc.option(rate, { nil: undefined }),
+  idleMs: fc.option(delay, { nil: undefined }),
   answered: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
   hasIpv6: fc.option(fc.boolean(), { nil: undefined }),
   fate: fc.constantFrom('counted', 'counted', 'too-soon', 'failed'),
-  jitterMs: fc.double({ min: 0, max: 50, noNaN: true }).map(Math.fround),
+  jitterMs: fc.double({ min: 0, max: 50, noNaN: true }).map((value) => significant(value, DELAY_BITS)),
 });
 type Measured = typeof measured extends fc.Arbitrary<infer T> ? T : never;
 
 function interval({ rate, spread }: Measured) {
   return spread === undefined
     ? undefined
-    : { low: coarse(rate / spread, 'low') ?? 0, high: coarse(rate * spread, 'high') ?? 0 };
+    : {
+        low: stepped(rate, -stepsBetween(rate / spread, rate)),
+        high: stepped(rate, stepsBetween(rate, rate * spread)),
+      };
+}
+
+function stepped(rate: number, steps: number): number {
+  return Math.fround(rate * 2 ** (steps / STEPS_PER_DOUBLING));
 }
 
 function observation(

@@ -2,7 +2,7 @@
 import type { QuantityId } from '@i-speed/statistics';
 import type { Plan } from '../build/plan.ts';
 import { valueColumn } from '../build/value-column.ts';
-import { columnsOf, filters, groupOf, inRange, keptIn, placed, VALUE_WEEK } from './columns.ts';
+import { columnsOf, DEVICE_NUMBER, filters, groupOf, inRange, keptIn, placed, VALUE_WEEK } from './columns.ts';
 import { joinedValue, observedColumns } from './join-tests.ts';
 import type { GroupBy, Selection } from './question.ts';
 
@@ -32,13 +32,13 @@ function fromMeasurements(asked: Asked, { ranges, dirty }: Plan, keyed?: string)
   const { x, sigma } = observedColumns(asked.quantity);
   const times = [
     ...ranges.map(inRange),
-    ...dirty.map((weeks) => `(${inRange(weeks)} AND device_key IN (${keptIn(weeks)}))`),
+    ...dirty.map((weeks) => `(${inRange(weeks)} AND ${DEVICE_NUMBER} IN (${keptIn(weeks)}))`),
   ];
   return `SELECT any(cell) AS cell_key, any(kind_key) AS kind, any(hash) AS cell_hash, device_number AS device, any(place) AS commune,
   any(network) AS operator_key, any(kit) AS access_key, count() AS tests, ${joinedValue(asked.quantity, 'x', 'sigma')} AS value
 FROM (
   SELECT toLowCardinality(${keyed ?? groupOf(asked.groupBy, asked)}) AS cell, toLowCardinality(ifNull(point_network_kind, '')) AS kind_key,
-    ${CELL_HASH} AS hash, assumeNotNull(device_key) AS device_number, toLowCardinality(ifNull(commune_code, '')) AS place,
+    ${CELL_HASH} AS hash, ${DEVICE_NUMBER} AS device_number, toLowCardinality(ifNull(commune_code, '')) AS place,
     toLowCardinality(ifNull(operator, '')) AS network, toLowCardinality(concat(ifNull(access_kind, ''), '/', ifNull(technology, ''))) AS kit,
     ${x} AS x, ${sigma} AS sigma,
     cityHash64(hash, place, network, kit, \`trigger\`, ifNull(toString(family), ''), ${VALUE_WEEK}) AS value_hash
@@ -58,9 +58,9 @@ function fromBuilds(asked: Asked, { builds, dirty, weeks }: Plan, keyed?: string
   const group = asked.groupBy === 'month' ? "formatDateTime(week, '%Y-%m')" : groupOf(asked.groupBy, asked);
   return `SELECT cell AS cell_key, kind_key AS kind, ${CELL_HASH} AS cell_hash, device_key AS device,
   commune_code AS commune, operator AS operator_key, toLowCardinality(concat(access_kind, '/', technology)) AS access_key,
-  ${tests} AS tests, toFloat64(${value}) AS value
+  measurements AS tests, toFloat64(${value}) AS value
 FROM (
-  SELECT *, toLowCardinality(${keyed ?? group}) AS cell, point_network_kind AS kind_key FROM device_weeks
+  SELECT *, ${tests} AS measurements, toLowCardinality(${keyed ?? group}) AS cell, point_network_kind AS kind_key FROM device_weeks
   WHERE (month, build) IN (${wanted.join(', ')}) AND week >= '${weeks.from}' AND week < '${weeks.until}' AND ${tests} > 0${placed(asked)} AND ${filters(asked)}${touched.join('')}
 )`;
 }

@@ -1,5 +1,5 @@
 // How the measurements of one device and week are joined to one value: statistics/collapse in SQL, for the reading and the building of values.
-import { type QuantityId, WITHIN_DEVICE_SD_LOG } from '@i-speed/statistics';
+import { type QuantityId, VALUE_BITS, WITHIN_DEVICE_SD_LOG } from '@i-speed/statistics';
 import { columnsOf, scaleOf } from './columns.ts';
 
 /** Half the width of a 90 % normal interval in standard deviations, both sides: as in statistics/collapse. */
@@ -22,5 +22,11 @@ export function joinedValue(quantity: QuantityId, x: string, sigma: string, isTh
   const own = `(${sigma} * ${sigma} + ${OWN})`;
   const sums = `sumIf(${x} / ${own}, ${isThere} AND ${sigma} >= 0) + sumIf(${x}, ${isThere} AND ${sigma} < 0) / ${worst}`;
   const weights = `sumIf(1 / ${own}, ${isThere} AND ${sigma} >= 0) + countIf(${isThere} AND ${sigma} < 0) / ${worst}`;
-  return `exp((${sums}) / (${weights}))`;
+  return significant(`exp((${sums}) / (${weights}))`);
+}
+
+/** As `significant` in statistics: half a unit of the last digit is added to the 53 of a float, and what lies below it cut off. */
+function significant(value: string): string {
+  const below = 53 - VALUE_BITS;
+  return `reinterpretAsFloat64(bitShiftLeft(bitShiftRight(reinterpretAsUInt64(${value}) + ${2 ** (below - 1)}, ${below}), ${below}))`;
 }
