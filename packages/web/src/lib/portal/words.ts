@@ -3,6 +3,7 @@ import type {
   PrintKind,
   PrintState,
   ProblemProgress,
+  Reminder,
   ReportState,
   Role,
   SpotProgress,
@@ -80,6 +81,13 @@ export const workKindWord: Record<WorkKind, () => string> = {
   article: m.work_article,
   session: m.work_session,
   poster: m.work_poster,
+};
+
+export const mailWord: Record<Reminder['mails'][number]['state'], () => string> = {
+  sent: m.portal_mail_sent,
+  failed: m.portal_mail_failed,
+  'no-address': m.portal_mail_no_address,
+  'no-server': m.portal_mail_no_server,
 };
 
 export const figureWord = {
