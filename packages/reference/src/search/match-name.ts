@@ -16,6 +16,9 @@ const rank = {
 /** Counts against an answer: marks typed otherwise, another type than typed, words left for what it lies in, or for what its land lay in before. */
 const cost = { otherMarks: 10, otherType: 4, contextGuessed: 2, contextFormer: 1 } as const;
 
+/** Spaces between the words of a name, and the letter that a slip adds. */
+const MOST_SPACES = 5;
+
 /** From this score on an answer only shares beginnings of words with what was typed, or lies in a district of that name. */
 export const guessScore: number = rank.beginningsWithin;
 
@@ -34,15 +37,15 @@ export interface Matched {
 /** Scores one area by its names, its type and what it lies in; `isForgiving` takes one slip of a finger in the name. Undefined when it does not answer. */
 export function matcher(queries: readonly Query[], isForgiving = false): (area: Matched) => number | undefined {
   return (area) => {
-    const scores = queries
-      .flatMap((query) => {
-        const lies = contextCost(area, query.context);
-        if (lies === undefined) return [];
-        const named = area.names.map((name) => scoreOf(query, name, area, isForgiving));
-        return [...named, districtScore(query, area)].map((score) => score && score + lies);
-      })
-      .filter((score) => score !== undefined);
-    return scores.length === 0 ? undefined : Math.min(...scores);
+    let best: number | undefined;
+    for (const query of queries) {
+      // Said after a comma, what it lay in is as good as what it lies in.
+      if (contextCost(area, query.context) === undefined) continue;
+      const scores = area.names.map((name) => scoreOf(query, name, area, isForgiving));
+      for (const score of [...scores, districtScore(query, area)])
+        if (score !== undefined && (best === undefined || score < best)) best = score;
+    }
+    return best;
   };
 }
 
@@ -75,8 +78,8 @@ function nameScore({ name: typed, hasMarks }: Query, name: Folded, area: Matched
   // "Hanoi", "Daklak": words written as one.
   if (inOneWord(name.bare) === typed.bare) return rank.exact + cost.contextGuessed;
   // "Hồng Hà Hà Nội", "Hà Nội Hồng Hà": the name, and words of what it lies in after or before it.
-  const isFirst = typed.bare.startsWith(`${name.bare} `);
-  const isLast = !/^\d+$/.test(name.bare) && typed.bare.endsWith(` ${name.bare}`);
+  const isFirst = typed.bare.startsWith(name.bare) && typed.bare[name.bare.length] === ' ';
+  const isLast = isAtEnd(typed.bare, name.bare);
   if (isFirst || isLast) {
     const around = isFirst ? typed.bare.slice(name.bare.length + 1) : typed.bare.slice(0, -name.bare.length - 1);
     const lies = contextCost(area, around.split(' '));
@@ -103,18 +106,25 @@ function nameScore({ name: typed, hasMarks }: Query, name: Folded, area: Matched
   return undefined;
 }
 
+/** Whether the text ends with the name as words of their own; a number, which only stands after the word for its type, is none. */
+function isAtEnd(text: string, name: string): boolean {
+  return text.endsWith(name) && text[text.length - name.length - 1] === ' ' && !/^\d+$/.test(name);
+}
+
 /** The name with one slip, alone, or before or after words of what it lies in. */
-function slipScore({ name: { bare: typed } }: Query, name: Folded, area: Matched): number | undefined {
-  if (isOneSlip(inOneWord(typed), inOneWord(name.bare))) return rank.slip;
+function slipScore({ name: { bare: typed } }: Query, { bare }: Folded, area: Matched): number | undefined {
+  // Letters apart by more than the spaces can tell are no slip: most names end here.
+  if (bare.length > typed.length + MOST_SPACES) return undefined;
+  if (typed.length <= bare.length + MOST_SPACES && isOneSlip(inOneWord(typed), inOneWord(bare))) return rank.slip;
   const words = typed.split(' ');
-  const length = name.bare.split(' ').length;
+  const length = bare.split(' ').length;
   if (words.length <= length) return undefined;
   const ways = [
     [words.slice(0, length), words.slice(length)],
     [words.slice(-length), words.slice(0, -length)],
   ] as const;
   const lies = ways
-    .filter(([own]) => isOneSlip(own.join(' '), name.bare))
+    .filter(([own]) => isOneSlip(own.join(' '), bare))
     .map(([, around]) => contextCost(area, around))
     .find((one) => one !== undefined);
   return lies === undefined ? undefined : rank.slip + cost.contextGuessed + lies;
@@ -131,6 +141,7 @@ function marksCost(differ: boolean): number {
 
 /** Whether every one of the words begins a word of the text. */
 function holdsBeginnings(text: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
   const padded = ` ${text}`;
   return words.every((word) => padded.includes(` ${word}`));
 }
