@@ -115,3 +115,7 @@ const PAGES: readonly (readonly [name: string, pathOf: () => string])[] = [
 test.each(PAGES)('the page of %s is drawn', async (_, pathOf) => {
   expect(await quickMs(admin, pathOf())).toBeLessThan(MOST_MS);
 });
+
+test('a manager’s first page, which tells how the own campaigns stand, is drawn', async () => {
+  expect(await quickMs(manager, '/quan-tri')).toBeLessThan(MOST_MS);
+});
