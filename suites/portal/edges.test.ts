@@ -194,7 +194,7 @@ test('a province’s log is not crowded out by what others do', async () => {
   expect(entries).toHaveLength(5);
   expect(entries[0]).toMatchObject({ verb: 'person.remove', provinceCode: '01' });
   const table = await (await hub.as(manager, `${PORTAL}/tables/audit?format=csv`)).text();
-  expect(table.split('\r\n')[1]).toContain('so@hanoi.example,person.remove,b@hanoi.example,01,b');
+  expect(table.split('\r\n')[1]).toContain('so@hanoi.example,person.remove,b@hanoi.example,b@hanoi.example,01,b');
   const people = await (await hub.as(manager, `${PORTAL}/tables/people?format=csv`)).text();
   expect(people.trim().split('\r\n').slice(1)).toEqual([
     'a@hanoi.example,a@hanoi.example,Cán bộ đơn vị,a',
