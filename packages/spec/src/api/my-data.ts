@@ -1,7 +1,7 @@
 // POST /api/v1/my-data and /api/v1/my-data/erase: all that the hub holds of one install, for whoever has its pseudonym.
 import * as z from 'zod';
 import { measurement } from '../record/measurement.ts';
-import { unitName } from './portal.ts';
+import { unitName } from './unit.ts';
 
 const whole = z.int().min(0);
 

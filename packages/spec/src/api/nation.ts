@@ -1,7 +1,9 @@
 // The nation's month: what each province hands up of its own consolidation, and what they add up to.
 import * as z from 'zod';
 import { areaCode, slug } from '../units.ts';
-import { consolidation, reportMonth, reportState, unitFigures } from './portal.ts';
+import { reportMonth } from './campaign.ts';
+import { consolidation, reportState } from './report.ts';
+import { unitFigures } from './unit.ts';
 
 const whole = z.int().min(0);
 const day = z.iso.date();
