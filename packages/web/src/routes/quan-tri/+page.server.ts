@@ -6,6 +6,7 @@ import { ask, problemText } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST_BOARDS = 2;
+const FORBIDDEN = 403;
 
 export const load: PageServerLoad = async (event) => {
   // An operator's engineer runs no campaign: the own network is what waits there.
@@ -16,10 +17,16 @@ export const load: PageServerLoad = async (event) => {
   // A board costs a count of all its units: those of one's own few campaigns are told at once, the country's when they are opened.
   const { person, campaigns: running } = await event.parent();
   const isLocal = person.grants.every(({ provinceCode, unitCode }) => provinceCode ?? unitCode);
-  const boards = await Promise.all(
-    (isLocal ? running.slice(0, MOST_BOARDS) : []).map(({ id, currentMonth }) =>
-      ask<MonthBoard>(event, `/api/v1/portal/campaigns/${id}/months/${currentMonth}?limit=0`),
-    ),
+  const asked = await Promise.all(
+    (isLocal ? running.slice(0, MOST_BOARDS) : []).map(async ({ id, currentMonth }) => ({
+      id,
+      board: await ask<MonthBoard>(event, `/api/v1/portal/campaigns/${id}/months/${currentMonth}?limit=0`),
+    })),
   );
-  return { campaigns, boards: boards.flatMap((board) => (board.ok ? [board.value] : [])) };
+  return {
+    campaigns,
+    boards: asked.flatMap(({ board }) => (board.ok ? [board.value] : [])),
+    /** Campaigns whose month is no longer open to this person, as the own unit was merged into another. */
+    closed: asked.filter(({ board }) => !board.ok && board.problem.status === FORBIDDEN).map(({ id }) => id),
+  };
 };
