@@ -6,7 +6,7 @@ import { openPortalHub, type PortalHub } from './portal-hub.ts';
 
 const PORTAL = '/api/v1/portal';
 /** In the middle of the window from 13 August to 12 September: 15.5 of its 31 days are over. */
-const nowMs = Date.parse('2025-08-28T05:00:00Z');
+let nowMs = Date.parse('2025-08-28T05:00:00Z');
 let hub: PortalHub;
 let manager: string;
 let campaign: string;
@@ -113,4 +113,20 @@ test('an empty cell gives the campaign’s target back', async () => {
   await does(`${campaign}/targets`, 'code,target\na,\n');
   expect(await does(`${campaign}/targets`)).toEqual({ targets: [{ unitCode: 'b', target: 9 }] });
   expect((await targets()).counts).toMatchObject({ short: 3 });
+});
+
+test('a new target holds from the month on in which it was set; earlier months keep what they were judged by', async () => {
+  const { lines: before } = await targets();
+  nowMs = Date.parse('2025-09-14T05:00:00Z');
+  await does(`${campaign}/targets`, 'code,target\na,1\nb,\n');
+  expect((await targets()).lines).toEqual(before);
+  expect(await does(`${PORTAL}/units/b/month?month=2025-09`)).toMatchObject({ target: 9 });
+  const { lines }: MonthBoard = await does(`${campaign}/months/2025-10`);
+  expect(lines.map(({ unit, target }) => [unit.code, target])).toEqual([
+    ['a', 1],
+    ['b', 4],
+    ['c', 4],
+  ]);
+  expect(await does(`${PORTAL}/units/a/month`)).toMatchObject({ month: '2025-10', target: 1 });
+  expect(await does(`${campaign}/targets`)).toEqual({ targets: [{ unitCode: 'a', target: 1 }] });
 });

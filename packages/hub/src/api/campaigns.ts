@@ -74,7 +74,7 @@ const target = createRoute({
   path: TARGETS,
   tags: ['portal'],
   summary:
-    'Sets targets of units by a CSV (code, target; empty: the campaign’s): all of them, or none and every fault with its line',
+    'Sets targets of units from the running month on by a CSV (code, target; empty: the campaign’s): all, or none and every fault with its line',
   request: {
     params: monthParams.pick({ id: true }),
     body: { required: true, content: { 'text/csv': { schema: z.string() } } },

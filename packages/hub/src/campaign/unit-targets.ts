@@ -10,24 +10,29 @@ import type { ImportWords } from '../unit/fault-words.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { readTable, type TableShape } from '../unit/read-table.ts';
 import { campaignOf } from './campaigns.ts';
+import { targetAt } from './target-at.ts';
 
 const ROW = unitTarget.partial({ target: true });
 
-/** The units that have a target of their own, by code. Throws ProblemError `forbidden`, `not-found`. */
+/** The units that have a target of their own in the month that runs, by code. Throws ProblemError `forbidden`, `not-found`. */
 export async function listTargets(desk: UnitDesk, person: PortalPerson, id: string): Promise<UnitTarget[]> {
   const { provinceCode } = await campaignOf(desk, id);
   demand(person.grants, 'report.read', { provinceCode });
-  const { unitCode, target } = campaignUnits;
-  return desk.database
-    .select({ unitCode, target: sql<number>`${target}` })
+  const { unitCode, targets } = campaignUnits;
+  const rows = await desk.database
+    .select({ unitCode, targets })
     .from(campaignUnits)
-    .where(and(eq(campaignUnits.campaignId, id), sql`${target} IS NOT NULL`))
+    .where(and(eq(campaignUnits.campaignId, id), sql`${targets} <> '{}'`))
     .orderBy(asc(unitCode));
+  return rows.flatMap((row) => {
+    const target = targetAt(row.targets);
+    return target === undefined ? [] : [{ unitCode: row.unitCode, target }];
+  });
 }
 
 /**
- * Sets the targets that a CSV names, for every month of the campaign; an empty cell takes a unit's own target away. All of them or, when a
- * line is wrong, none; gives how many lines. Throws ProblemError `forbidden`, `not-found`, `invalid` with a fault for every wrong line.
+ * Sets the targets that a CSV names, from the month on that runs now: those before keep what they were judged by. An empty cell takes a
+ * unit's own target away. All of them or, when a line is wrong, none; gives how many lines. Throws ProblemError `forbidden`, `not-found`, `invalid` with a fault for every wrong line.
  */
 export async function setTargets(
   desk: UnitDesk,
@@ -35,7 +40,7 @@ export async function setTargets(
   id: string,
   { csv, words }: { readonly csv: string; readonly words: ImportWords },
 ): Promise<number> {
-  const { provinceCode } = await campaignOf(desk, id);
+  const { provinceCode, currentMonth } = await campaignOf(desk, id);
   const scope = { provinceCode };
   demand(person.grants, 'campaign.write', scope);
   const { found, faults } = readTable(csv, SHAPE, words);
@@ -51,7 +56,7 @@ export async function setTargets(
       const named = and(ofCampaign, inArray(campaignUnits.unitCode, codes));
       await transaction
         .update(campaignUnits)
-        .set({ target: target ?? null })
+        .set({ targets: sql`${campaignUnits.targets} || ${JSON.stringify({ [currentMonth]: target ?? null })}::jsonb` })
         .where(named);
     }
     const at = new Date(desk.clock());

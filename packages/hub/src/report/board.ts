@@ -3,12 +3,20 @@ import type { Campaign, Correction, Grant, MonthBoard, ReportLine, Unit, UnitFig
 import { dayOf } from '@i-speed/statistics';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { standsOn } from '../campaign/standing.ts';
+import { targetAt } from '../campaign/target-at.ts';
 import { dueOn, elapsedOf, windowOf } from '../campaign/window.ts';
 import { mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, asc, desc, eq, inArray } from '../store/drizzle.ts';
-import { campaignUnits, consolidations, type ReportRow, reports, units } from '../store/portal-schema.ts';
+import {
+  campaignUnits,
+  consolidations,
+  type OwnTargets,
+  type ReportRow,
+  reports,
+  units,
+} from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
 import { type Succession, successionOn } from '../unit/succession.ts';
@@ -63,7 +71,7 @@ const KEPT = {
 /** Rows as readMany gives them. */
 type Member = Pick<Unit, 'code' | 'name' | 'kind'> & {
   readonly province_code: string | null;
-  readonly target: number | null;
+  readonly targets: OwnTargets;
 };
 type KeptReport = Pick<ReportRow, 'state' | 'version' | 'figures' | 'corrections' | 'note'> & {
   readonly unit_code: string;
@@ -89,7 +97,7 @@ export async function wholeBoard(
     readMany<Member>(
       database,
       database
-        .select({ ...MEMBER, target: campaignUnits.target })
+        .select({ ...MEMBER, targets: campaignUnits.targets })
         .from(campaignUnits)
         .innerJoin(units, eq(units.code, campaignUnits.unitCode))
         .where(
@@ -109,9 +117,9 @@ export async function wholeBoard(
   const reportOf = new Map(kept.map((row) => [row.unit_code, row]));
   const elapsed = elapsedOf(window, clock(), timeZone);
   const isDue = dayOf(clock(), timeZone) >= dueOn(month, campaign);
-  const lines = members.map(({ code, name, kind, target }) =>
+  const lines = members.map(({ code, name, kind, targets }) =>
     lineOf({ code, name, kind }, reportOf.get(code), figures.get(code) ?? NO_FIGURES, {
-      target: target ?? campaign.target,
+      target: targetAt(targets, month) ?? campaign.target,
       elapsed,
       isDue,
       succession,

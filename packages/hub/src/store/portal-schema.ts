@@ -52,13 +52,15 @@ export const campaigns = pgTable('campaigns', {
 });
 export type CampaignRow = typeof campaigns.$inferSelect;
 
+export type OwnTargets = Readonly<Record<string, number | null>>;
+
 export const campaignUnits = pgTable('campaign_units', {
   campaignId: text('campaign_id').notNull(),
   unitCode: text('unit_code').notNull(),
   /** First day of a place that came by a merger; absent for a unit that was asked itself. */
   since: date(),
-  /** Samples of each access kind in a month; absent where the campaign's own target holds. */
-  target: integer(),
+  /** Samples of each access kind in a month, by the month from which they hold ('' from the beginning); null: the campaign's own target. */
+  targets: jsonb().$type<OwnTargets>().notNull().default({}),
 });
 
 export const reports = pgTable('reports', {

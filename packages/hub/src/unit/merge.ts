@@ -105,12 +105,13 @@ async function write(
  * that were set for one of them; those it had itself stay, and so does a target that is set already.
  */
 async function inheritPlaces(transaction: Transaction, heir: string): Promise<void> {
-  const inherited = sql`SELECT place.campaign_id, min(greatest(one.merged_on, place.since)) AS since, max(place.target) AS target
+  const inherited = sql`SELECT place.campaign_id, min(greatest(one.merged_on, place.since)) AS since, max((
+      SELECT value::integer FROM jsonb_each_text(place.targets) ORDER BY key DESC LIMIT 1)) AS target
     FROM units one JOIN campaign_units place ON place.unit_code = one.code JOIN campaigns ON campaigns.id = place.campaign_id
     WHERE one.merged_into = ${heir} AND one.merged_on <= campaigns.ends_on GROUP BY place.campaign_id`;
   await transaction.execute(sql`DELETE FROM campaign_units WHERE unit_code = ${heir} AND since IS NOT NULL
     AND campaign_id NOT IN (SELECT campaign_id FROM (${inherited}) AS left_to_it)`);
-  await transaction.execute(sql`INSERT INTO campaign_units AS kept (campaign_id, unit_code, since, target)
-    SELECT campaign_id, ${heir}, since, target FROM (${inherited}) AS left_to_it
+  await transaction.execute(sql`INSERT INTO campaign_units AS kept (campaign_id, unit_code, since, targets)
+    SELECT campaign_id, ${heir}, since, jsonb_build_object('', target) FROM (${inherited}) AS left_to_it
     ON CONFLICT (campaign_id, unit_code) DO UPDATE SET since = excluded.since WHERE kept.since IS NOT NULL`);
 }

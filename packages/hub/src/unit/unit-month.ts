@@ -1,6 +1,7 @@
 // A unit's own month, day by day: what it brought, what is missing, where the present pace leads.
 import type { StandingUnit, UnitMonth } from '@i-speed/spec';
 import { addDays, addMonths, dayOf, dayWindow } from '@i-speed/statistics';
+import { targetAt } from '../campaign/target-at.ts';
 import { elapsedOf, monthAt, windowOf } from '../campaign/window.ts';
 import { and, desc, eq, inArray, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, unitInstalls, unitOpens } from '../store/portal-schema.ts';
@@ -9,7 +10,7 @@ import { handoverOf } from './hand-over.ts';
 import { type Succession, successionOn } from './succession.ts';
 
 /** Where a unit is in no campaign: the window and the minimum of the official letters. */
-const LETTERS = { firstDay: 13, target: 300 };
+const LETTERS = { firstDay: 13, target: 300, targets: {} };
 /** Less of a window than this tells nothing of its end: a day of a month. */
 const LEAST_ELAPSED = 1 / 31;
 
@@ -36,7 +37,7 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
     ...(handover !== undefined && { handover }),
     month,
     window,
-    target: rule.target,
+    target: targetAt(rule.targets, month) ?? rule.target,
     elapsed,
     daysLeft: left.length,
     totals,
@@ -64,7 +65,8 @@ async function ruleOf({ database, clock, timeZone }: FigureDesk, code: string) {
   const [row] = await database
     .select({
       firstDay: campaigns.firstDay,
-      target: sql<number>`coalesce(${campaignUnits.target}, ${campaigns.target})`,
+      target: campaigns.target,
+      targets: campaignUnits.targets,
     })
     .from(campaignUnits)
     .innerJoin(campaigns, eq(campaigns.id, campaignUnits.campaignId))
