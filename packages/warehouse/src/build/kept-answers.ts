@@ -56,13 +56,19 @@ function partsOf(question: Selection, division: Division): Part[] {
   }
 }
 
-/** So many parts are read at once: what is asked of a small area, or of one operator in a larger one, is read in one go, a country month by month. */
-function mostParts(name: string, { provinceCode, communeCode, operator }: Selection, division: Division): number {
+/**
+ * So many parts are read at once: what is asked of a small area, or of one operator in a larger one, is read in one go, and so are counts. A whole country is
+ * read month by month, as its devices fill the memory; what one operator, technology or province has of it by the year.
+ */
+function mostParts(
+  name: string,
+  { provinceCode, communeCode, operator, technology }: Selection,
+  division: Division,
+): number {
   const isSmall = communeCode !== undefined || (provinceCode !== undefined && operator !== undefined);
-  if (isSmall) return Number.POSITIVE_INFINITY;
-  if (name === 'tally') return 12;
+  if (isSmall || name === 'tally') return Number.POSITIVE_INFINITY;
   if (division === 'day') return 31;
-  return provinceCode === undefined ? 1 : 12;
+  return provinceCode === undefined && operator === undefined && technology === undefined ? 1 : 12;
 }
 
 /** Parts next to each other, at most so many together. */

@@ -2,10 +2,11 @@
 import { monthWindow, QUANTITIES, type QuantityId } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
-import { readCells, readShares, readTallies } from '../statistics/answer.ts';
+import { readCells, readShares } from '../statistics/answer.ts';
 import { type GroupBy, isShare, type Selection } from '../statistics/question.ts';
 import { type KeptRow, keep, textOf } from './answer-store.ts';
 import { arrivalsOf, basisOf } from './arrivals.ts';
+import { type Plan, planOf } from './plan.ts';
 
 /** What is common to the questions that are expected. */
 export interface PrepareSettings extends Pick<Selection, 'timeZone' | 'edition' | 'areas' | 'trigger'> {
@@ -26,7 +27,7 @@ const ACCESS = [undefined, 'mobile', 'fixed'] as const;
 /** A question without its period, as it is kept and how it is answered. */
 interface Expected {
   readonly text: string;
-  read(connections: Connections, window: Window): Promise<object[]>;
+  read(connections: Connections, window: Window, plan: Plan): Promise<object[]>;
 }
 
 /**
@@ -46,6 +47,7 @@ export async function prepare(connections: Connections, settings: PrepareSetting
   const questions = expected(settings);
   const texts = questions.map(({ text }) => text);
   const known = await keptPlaces(connections, texts, span);
+  const readied = once<number, Ready>();
   let made = 0;
   for (const { text, read } of questions) {
     const due = months.filter(
@@ -55,15 +57,36 @@ export async function prepare(connections: Connections, settings: PrepareSetting
     for (const { fromMs, untilMs } of due) {
       if (made + rows.length > 0 && isOver()) break;
       const window = { fromMs, untilMs };
-      // Read before the rows: what comes meanwhile makes the answer looked up no more.
-      const basis = basisOf((await arrivalsOf(connections, { ...window, timeZone }, 'whole')).get(''));
-      rows.push({ part: { name: '', ...window }, basis, answer: await read(connections, window) });
+      const { basis, plan } = await readied(fromMs, () => ready(connections, settings, window));
+      rows.push({ part: { name: '', ...window }, basis, answer: await read(connections, window, plan) });
     }
     if (rows.length > 0) await keep(connections, text, rows);
     made += rows.length;
     if (made > 0 && isOver()) return made;
   }
   return made;
+}
+
+/** What all answers of one month have in common. */
+interface Ready {
+  readonly basis: string;
+  readonly plan: Plan;
+}
+
+/** Read before the rows, and before those of every answer of the month: what comes meanwhile makes them looked up no more. */
+async function ready(connections: Connections, { timeZone, edition }: PrepareSettings, window: Window): Promise<Ready> {
+  const basis = basisOf((await arrivalsOf(connections, { ...window, timeZone }, 'whole')).get(''));
+  return { basis, plan: await planOf(connections, { ...window, timeZone, edition }) };
+}
+
+/** Remembers what was made for each key. */
+function once<Key, Made>(): (key: Key, make: () => Promise<Made>) => Promise<Made> {
+  const known = new Map<Key, Promise<Made>>();
+  return (key, make) => {
+    const made = known.get(key) ?? make();
+    known.set(key, made);
+    return made;
+  };
 }
 
 type Window = Pick<Selection, 'fromMs' | 'untilMs'>;
@@ -75,20 +98,7 @@ function expected({ timeZone, edition, areas, trigger, quantities = ALL }: Prepa
   const selections = GROUPS.flatMap((groupBy) =>
     ACCESS.map((access) => ({ ...common, ...(access && { access }), ...(groupBy && { groupBy }) })),
   );
-  const tallies = selections.map(
-    (selection): Expected => ({
-      text: textOf('tally', { ...selection, ...NO_PERIOD }),
-      read: (connections, window) => readTallies(connections, { ...selection, ...window }),
-    }),
-  );
-  const figures = quantities.flatMap((quantity) => selections.map((selection) => figure(selection, quantity)));
-  // What became of all is slow to read and quick to make: of every month before the rest.
-  return [
-    ...tallies.slice(0, 1),
-    ...figures.slice(0, selections.length),
-    ...tallies.slice(1),
-    ...figures.slice(selections.length),
-  ];
+  return quantities.flatMap((quantity) => selections.map((selection) => figure(selection, quantity)));
 }
 
 /** The text of a kept question is the same whatever its period. */
@@ -99,13 +109,13 @@ function figure(selection: Unbounded, quantity: QuantityId): Expected {
     const question = { ...selection, quantity };
     return {
       text: textOf('shares', { ...question, ...NO_PERIOD }),
-      read: (connections, window) => readShares(connections, { ...question, ...window }),
+      read: (connections, window, plan) => readShares(connections, { ...question, ...window }, plan),
     };
   }
   const question = { ...selection, quantity };
   return {
     text: textOf('cells', { ...question, ...NO_PERIOD }),
-    read: (connections, window) => readCells(connections, { ...question, ...window }),
+    read: (connections, window, plan) => readCells(connections, { ...question, ...window }, plan),
   };
 }
 

@@ -6,6 +6,8 @@ import { select } from '../read/select.ts';
 import { columnsOf, DEVICE_NUMBER, inRange, VALUE_WEEK } from '../statistics/columns.ts';
 import { joinedValue, observedColumns } from '../statistics/join-tests.ts';
 import { arrivalsOf } from './arrivals.ts';
+import type { TimeRange } from './plan.ts';
+import { tallyMonths } from './tallies.ts';
 import { type ValueColumn, valueColumn } from './value-column.ts';
 
 export interface RefreshSettings {
@@ -29,29 +31,61 @@ const SETTLE_MS = 60_000;
 /** About half a gigabyte: each value takes the sums of all quantities while it is made. */
 const MOST_AT_ONCE = 1_000_000;
 
-interface MonthRow {
-  readonly first_day: string;
-  readonly added: number | string;
-  readonly values_known: number | string;
+/** What refresh must know of a month. */
+interface MonthState {
+  /** First day, `YYYY-MM-DD`. */
+  readonly month: string;
+  readonly isOver: boolean;
+  /** Measurements that are in no build. */
+  readonly added: number;
+  /** Values of its build; 0 where it has none. */
+  readonly known: number;
 }
 
-/** Builds every month that is due, oldest first; gives their names. Rejects with WarehouseError `unavailable`; what was built stays. */
+/**
+ * Builds every month that is due, oldest first, and counts what became of the measurements of those that are over; gives the names of those built.
+ * Rejects with WarehouseError `unavailable`; what was built stays.
+ */
 export async function refresh(connections: Connections, settings: RefreshSettings): Promise<string[]> {
   const { timeZone, leastNew = LEAST_NEW, nowMs = Date.now() } = settings;
-  const months = await select<MonthRow>(connections, {
-    sql: `WITH known AS (SELECT month, watermark, value_rows FROM builds FINAL WHERE time_zone = {timeZone:String})
-SELECT toString(m.month) AS first_day, countIf(m.kept_at >= known.watermark) AS added, any(known.value_rows) AS values_known
-FROM (SELECT toStartOfMonth(toDate(started_at, {timeZone:String})) AS month, kept_at FROM measurements) AS m
-LEFT JOIN known ON known.month = m.month GROUP BY m.month ORDER BY m.month`,
+  const months = await monthStates(connections, timeZone, nowMs);
+  const due = months.filter(({ isOver, added, known }) => {
+    if (isOver && known === 0) return added > 0;
+    return added >= Math.max(leastNew, known / 50);
+  });
+  for (const { month } of due) await buildMonth(connections, month, settings);
+  const over = months.filter(({ isOver }) => isOver).map(({ month }) => month.slice(0, 7));
+  await tallyMonths(connections, timeZone, over);
+  return due.map(({ month }) => month);
+}
+
+/** Every month with a measurement, oldest first. Only of those to which something came since their build are measurements counted. */
+async function monthStates(connections: Connections, timeZone: string, nowMs: number): Promise<MonthState[]> {
+  const arrivals = await arrivalsOf(connections, { fromMs: 0, untilMs: Number.POSITIVE_INFINITY, timeZone }, 'month');
+  const builds = await select<{ name: string; watermarkMs: number | string; known: number | string }>(connections, {
+    sql: `SELECT formatDateTime(month, '%Y-%m') AS name, toUnixTimestamp64Milli(watermark) AS watermarkMs, value_rows AS known
+      FROM builds FINAL WHERE time_zone = {timeZone:String}`,
     params: { timeZone },
   });
-  const due = months.filter(({ first_day: month, added, values_known }) => {
-    const isOver = monthWindow(month.slice(0, 7), timeZone).untilMs + OVER_MS <= nowMs;
-    if (isOver && Number(values_known) === 0) return Number(added) > 0;
-    return Number(added) >= Math.max(leastNew, Number(values_known) / 50);
+  const buildOf = new Map(builds.map(({ name, ...build }) => [name, build]));
+  const states: MonthState[] = [];
+  for (const [name, { rows, newestMs }] of [...arrivals].sort(([a], [b]) => a.localeCompare(b))) {
+    const build = buildOf.get(name);
+    const window = monthWindow(name, timeZone);
+    const watermarkMs = Number(build?.watermarkMs ?? 0);
+    const isTouched = build !== undefined && newestMs >= watermarkMs;
+    const isOver = window.untilMs + OVER_MS <= nowMs;
+    const added = isTouched ? await countSince(connections, window, watermarkMs) : build === undefined ? rows : 0;
+    states.push({ month: `${name}-01`, isOver, added, known: Number(build?.known ?? 0) });
+  }
+  return states;
+}
+
+async function countSince(connections: Connections, window: TimeRange, watermarkMs: number): Promise<number> {
+  const [counted] = await select<{ n: number | string }>(connections, {
+    sql: `SELECT count() AS n FROM measurements WHERE ${inRange(window)} AND kept_at >= fromUnixTimestamp64Milli(${watermarkMs})`,
   });
-  for (const { first_day: month } of due) await buildMonth(connections, month, settings);
-  return due.map(({ first_day: month }) => month);
+  return Number(counted?.n ?? 0);
 }
 
 async function buildMonth(

@@ -14,6 +14,8 @@ const SHARD_KEYS: Readonly<Record<string, string>> = {
   measurement_details: 'cityHash64(id)',
   device_weeks: 'device_key',
   builds: 'cityHash64(month)',
+  month_tallies: 'cityHash64(month)',
+  tallied_months: 'cityHash64(month)',
   month_answers: 'cityHash64(question)',
   kept_answers: 'cityHash64(question)',
   area_successors: 'cityHash64(code)',

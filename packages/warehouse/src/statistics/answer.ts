@@ -13,6 +13,7 @@ import {
 } from '@i-speed/statistics';
 import { keptAnswer } from '../build/kept-answers.ts';
 import { isInBuilds, type Plan, planOf, rawPlan } from '../build/plan.ts';
+import { tallyPlanOf } from '../build/tallies.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';
@@ -35,9 +36,9 @@ export function cells(connections: Connections, question: Question): Promise<Cel
   return keptAnswer(connections, 'cells', question, (part) => readCells(connections, part));
 }
 
-/** Cells read from builds and measurements, whatever is kept. Rejects with WarehouseError `unavailable`. */
-export async function readCells(connections: Connections, question: Question): Promise<Cell[]> {
-  const plan = await planFor(connections, question);
+/** Cells read from builds and measurements by a plan (that of now when absent), whatever is kept. Rejects with WarehouseError `unavailable`. */
+export async function readCells(connections: Connections, question: Question, known?: Plan): Promise<Cell[]> {
+  const plan = known ?? (await planFor(connections, question));
   return gathering(connections, question, plan, (ready) => cellsBy(connections, question, ready));
 }
 
@@ -88,9 +89,14 @@ export function shares(connections: Connections, question: ShareQuestion): Promi
   return keptAnswer(connections, 'shares', question, (part) => readShares(connections, part));
 }
 
-/** Cells of a share quantity read from builds and measurements, whatever is kept. Rejects with WarehouseError `unavailable`. */
-export async function readShares(connections: Connections, question: ShareQuestion): Promise<ShareCell[]> {
-  const rows = await select<SumsHead>(connections, shareSumsQuery(question, await planFor(connections, question)));
+/** Cells of a share quantity read from builds and measurements by a plan (that of now when absent), whatever is kept. Rejects with WarehouseError `unavailable`. */
+export async function readShares(
+  connections: Connections,
+  question: ShareQuestion,
+  known?: Plan,
+): Promise<ShareCell[]> {
+  const plan = known ?? (await planFor(connections, question));
+  const rows = await select<SumsHead>(connections, shareSumsQuery(question, plan));
   return rows.flatMap((row) => {
     const share = shareOfSums(sumsOf(row, ''));
     if (share === undefined) return [];
@@ -134,7 +140,7 @@ export async function readTallies(
   connections: Connections,
   question: Selection & { readonly groupBy?: GroupBy },
 ): Promise<(Tally & { readonly key?: string })[]> {
-  const rows = await select<TallyRow>(connections, tallyQuery(question));
+  const rows = await select<TallyRow>(connections, tallyQuery(question, await tallyPlanOf(connections, question)));
   return rows.map(({ key, received, valid, counted, reasons, counts }) => ({
     ...(key !== '' && { key }),
     received: Number(received),

@@ -1,9 +1,10 @@
 // From a validated question to SQL: sums, quantiles, ranks, counts. Values of the question travel as parameters, never as text.
 import { HISTOGRAM_EDGES } from '@i-speed/statistics';
 import type { Plan } from '../build/plan.ts';
+import type { TallyPlan } from '../build/tallies.ts';
 import type { Query } from '../read/select.ts';
 import { collapsed } from './collapsed.ts';
-import { conditions, groupOf, paramsOf, scaleOf } from './columns.ts';
+import { conditions, filters, groupOf, inRange, paramsOf, scaleOf } from './columns.ts';
 import type { GroupBy, Question, Selection, ShareQuestion } from './question.ts';
 
 /** Cell by cell: n, cluster sums on both scales and of the share at target, and quantiles (type 7) of the collapsed values. */
@@ -88,12 +89,24 @@ FROM collapsed GROUP BY cell_key, kind ORDER BY cell_key, kind`,
 }
 
 /** All measurements of the selection, whatever their quantity: how many there are of each group, are valid, count, and why not. */
-export function tallyQuery(question: Selection & { readonly groupBy?: GroupBy }): Query {
+export function tallyQuery(
+  question: Selection & { readonly groupBy?: GroupBy },
+  { months, ranges }: TallyPlan = { months: [], ranges: [question] },
+): Query {
+  const { groupBy } = question;
+  const fromMeasurements = `SELECT ${groupOf(groupBy, question)} AS key, count() AS received, countIf(validity = 'valid') AS valid,
+  countIf(counts_in_statistics) AS counted, sumMap(reasons, arrayMap(reason -> toUInt64(1), reasons)) AS by_reason
+FROM measurements FINAL WHERE (${ranges.map(inRange).join(' OR ')}) AND ${filters(question)} GROUP BY key`;
+  const wanted = months.map(({ month, tallied }) => `(toDate('${month}'), ${tallied})`);
+  const group = groupBy === 'month' ? "formatDateTime(month, '%Y-%m')" : groupOf(groupBy, question);
+  const fromTallies = `SELECT ${group} AS key, sum(month_tallies.received) AS received, sum(month_tallies.valid) AS valid, sum(month_tallies.counted) AS counted,
+  sumMap(reasons, reason_counts) AS by_reason
+FROM month_tallies WHERE (month, tallied) IN (${wanted.join(', ')}) AND ${filters(question)} GROUP BY key`;
+  const parts = [...(ranges.length > 0 ? [fromMeasurements] : []), ...(months.length > 0 ? [fromTallies] : [])];
   return {
-    sql: `WITH sumMap(reasons, arrayMap(reason -> toUInt64(1), reasons)) AS by_reason
-SELECT ${groupOf(question.groupBy, question)} AS key, count() AS received, countIf(validity = 'valid') AS valid,
-  countIf(counts_in_statistics) AS counted, by_reason.1 AS reasons, by_reason.2 AS counts
-FROM measurements FINAL WHERE ${conditions(question)} GROUP BY key ORDER BY key`,
+    sql: `SELECT key, sum(part.received) AS received, sum(part.valid) AS valid, sum(part.counted) AS counted, sumMap(part.by_reason.1, part.by_reason.2) AS sums,
+  sums.1 AS reasons, sums.2 AS counts
+FROM (${parts.join('\nUNION ALL\n')}) AS part GROUP BY key ORDER BY key`,
     params: paramsOf(question),
   };
 }
