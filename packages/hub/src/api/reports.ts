@@ -1,6 +1,6 @@
 // /api/v1/portal/campaigns/{id}/months/{month}/units/{unit}: a unit's form and its steps.
 import { createRoute } from '@hono/zod-openapi';
-import { correctable, reportEvent, reportLine, reportMonth, slug } from '@i-speed/spec';
+import { correctable, reportLine, reportMonth, slug, unitForm } from '@i-speed/spec';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
 import { boardOf } from '../report/board.ts';
@@ -19,10 +19,10 @@ const read = createRoute({
   method: 'get',
   path: FORM,
   tags: ['portal'],
-  summary: 'A unit’s form and all that happened to it',
+  summary: 'A unit’s form, when it is due and all that happened to it',
   request: { params },
   responses: {
-    200: { description: 'The form', content: json(z.object({ line, history: z.array(reportEvent) })) },
+    200: { description: 'The form', content: json(named('UnitForm', unitForm)) },
     ...PROBLEMS,
   },
 });
@@ -51,10 +51,11 @@ export function reportRoutes({ people, desk }: PortalParts) {
     .openapi(read, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
       const key = keyOf(c.req.valid('param'));
-      const { lines } = await boardOf(desk, grants, key.campaignId, key.month, [key.unitCode]);
+      const { lines, window, dueOn, elapsed } = await boardOf(desk, grants, key.campaignId, key.month, [key.unitCode]);
       const line = lines.find(({ unit }) => unit.code === key.unitCode);
       if (line === undefined) throw new ProblemError('forbidden', `the form of ${key.unitCode} is not yours to read`);
-      return c.json({ line, history: await historyOfForm(desk, key) }, 200, PRIVATE);
+      const history = await historyOfForm(desk, key);
+      return c.json({ window, dueOn, elapsed, line, history }, 200, PRIVATE);
     })
     .openapi(correct, async (c) => {
       const person = await people.of(c.req.raw.headers);

@@ -12,7 +12,7 @@ import { campaignFiles } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { linkCodeOf } from './campaign-link.ts';
 import { standsOn } from './standing.ts';
-import { monthAt } from './window.ts';
+import { monthsOf } from './window.ts';
 
 const CHUNK = 5_000;
 
@@ -158,6 +158,6 @@ function toCampaign(
     message: message ?? undefined,
     letterFile,
     units: size,
-    currentMonth: monthAt(clock(), timeZone, row),
+    ...monthsOf(row, clock(), timeZone),
   });
 }

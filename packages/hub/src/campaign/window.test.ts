@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueOn, elapsedOf, monthAt, windowOf } from './window.ts';
+import { dueOn, elapsedOf, monthAt, monthsOf, windowOf } from './window.ts';
 
 const HANOI = 'Asia/Ho_Chi_Minh';
 const letters = { firstDay: 13, dueDay: 15 };
@@ -27,4 +27,19 @@ test('half of the window is over in its middle', () => {
   expect(elapsedOf(days, Date.parse('2025-08-28T05:00:00Z'), HANOI)).toBe(0.5);
   expect(elapsedOf(days, Date.parse('2025-08-01T05:00:00Z'), HANOI)).toBe(0);
   expect(elapsedOf(days, Date.parse('2025-10-01T05:00:00Z'), HANOI)).toBe(1);
+});
+
+test('a closed month is in hand until a week after its due day, if the campaign had begun', () => {
+  const period = { ...letters, startsOn: '2025-09-05', endsOn: '2025-11-12' };
+  const monthsOn = (day: string) => Object.values(monthsOf(period, Date.parse(`${day}T05:00:00Z`), HANOI));
+  expect(monthsOn('2025-08-20')).toEqual(['2025-09', '2025-09']);
+  expect(monthsOn('2025-09-12')).toEqual(['2025-09', '2025-09']);
+  expect(monthsOn('2025-09-13')).toEqual(['2025-10', '2025-09']);
+  expect(monthsOn('2025-09-22')).toEqual(['2025-10', '2025-09']);
+  expect(monthsOn('2025-09-23')).toEqual(['2025-10', '2025-10']);
+  expect(monthsOn('2025-11-14')).toEqual(['2025-11', '2025-11']);
+  expect(monthsOn('2026-03-01')).toEqual(['2025-11', '2025-11']);
+  expect(
+    Object.values(monthsOf({ ...period, startsOn: '2025-09-13' }, Date.parse('2025-09-14T05:00:00Z'), HANOI)),
+  ).toEqual(['2025-10', '2025-10']);
 });

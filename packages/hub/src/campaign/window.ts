@@ -23,10 +23,34 @@ export function dueOn(month: string, { firstDay, dueDay }: WindowRule): string {
 }
 
 /** The month whose window an instant lies in. */
-export function monthAt(atMs: number, timeZone: string, { firstDay }: Pick<WindowRule, 'firstDay'>): string {
-  const day = dayOf(atMs, timeZone);
+export function monthAt(atMs: number, timeZone: string, rule: Pick<WindowRule, 'firstDay'>): string {
+  return monthOf(dayOf(atMs, timeZone), rule);
+}
+
+/** The month whose window a day lies in. */
+function monthOf(day: string, { firstDay }: Pick<WindowRule, 'firstDay'>): string {
   const month = day.slice(0, 7);
   return firstDay > 1 && Number(day.slice(8)) >= firstDay ? addMonths(month, 1) : month;
+}
+
+/** First and last day of the campaign and the rule of its months. */
+type Period = WindowRule & { readonly startsOn: string; readonly endsOn: string };
+
+/** So long after its due day a closed month is the one in hand. */
+const CHASE_DAYS = 7;
+
+/**
+ * The month that runs, of a campaign that is to come its first, of one that is over its last; and the one whose form is collected: the
+ * month before until a week after its due day.
+ */
+export function monthsOf(period: Period, atMs: number, timeZone: string): { currentMonth: string; dueMonth: string } {
+  const today = dayOf(atMs, timeZone);
+  const begun = today < period.startsOn ? period.startsOn : today;
+  const currentMonth = monthOf(begun > period.endsOn ? period.endsOn : begun, period);
+  const closed = addMonths(currentMonth, -1);
+  const isInHand =
+    windowOf(closed, period).to >= period.startsOn && today <= addDays(dueOn(closed, period), CHASE_DAYS);
+  return { currentMonth, dueMonth: isInHand ? closed : currentMonth };
 }
 
 /** Share of the window that is over at an instant, 0 to 1. */

@@ -1,7 +1,6 @@
 // The reminders that the calendar sends: on the days a campaign names, once a day, for the month whose form is being collected.
-import { addDays, addMonths, dayOf } from '@i-speed/statistics';
+import { dayOf } from '@i-speed/statistics';
 import { campaignOf } from '../campaign/campaigns.ts';
-import { dueOn, monthAt, type WindowRule } from '../campaign/window.ts';
 import { ProblemError } from '../problem.ts';
 import { and, eq, sql } from '../store/drizzle.ts';
 import { campaigns, reminders } from '../store/portal-schema.ts';
@@ -9,9 +8,6 @@ import { type ReminderDesk, remindAs } from './remind.ts';
 
 /** Stands in the log where no person pressed. */
 export const CALENDAR = 'i-speed';
-
-/** So long after its due day a closed month is what reminders speak of. */
-const CHASE_DAYS = 7;
 
 /** Sends what is due today, and gives how many reminders that were. A campaign in which nobody is short sends none. */
 export async function remindDue(desk: ReminderDesk): Promise<number> {
@@ -31,18 +27,11 @@ export async function remindDue(desk: ReminderDesk): Promise<number> {
     if (earlier.some(({ at }) => dayOf(at.getTime(), timeZone) === today)) continue;
     const campaign = await campaignOf(desk, id);
     try {
-      await remindAs(desk, CALENDAR, campaign, monthToRemind(clock(), timeZone, campaign));
+      await remindAs(desk, CALENDAR, campaign, campaign.dueMonth);
       sent += 1;
     } catch (cause) {
       if (!(cause instanceof ProblemError && cause.code === 'conflict')) throw cause;
     }
   }
   return sent;
-}
-
-/** The closed month until a week after its due day, then the one that runs. */
-export function monthToRemind(atMs: number, timeZone: string, rule: WindowRule): string {
-  const running = monthAt(atMs, timeZone, rule);
-  const closed = addMonths(running, -1);
-  return dayOf(atMs, timeZone) <= addDays(dueOn(closed, rule), CHASE_DAYS) ? closed : running;
 }

@@ -48,7 +48,10 @@ export const campaign = campaignFields.omit({ unitCodes: true }).extend({
   /** What its short link `/c/…` names it by. */
   code: slug,
   units: whole,
+  /** The month that runs; before the campaign its first, after it its last. */
   currentMonth: reportMonth,
+  /** The month whose form is collected: the one before until a week after its due day, then the one that runs. */
+  dueMonth: reportMonth,
   /** The issuing letter as a file. */
   letterFile: campaignFile.optional(),
 });

@@ -102,6 +102,13 @@ export const reportEvent = z.object({
 });
 export type ReportEvent = z.infer<typeof reportEvent>;
 
+/** A unit's form of a month, when it is due, and all that happened to it, oldest first. */
+export const unitForm = monthBoard.pick({ window: true, dueOn: true, elapsed: true }).extend({
+  line: reportLine,
+  history: z.array(reportEvent),
+});
+export type UnitForm = z.infer<typeof unitForm>;
+
 export const reminder = z.object({
   /** Which reminder of the campaign it is: "lần n". */
   serial: z.int().min(1),

@@ -1,5 +1,5 @@
-// The campaigns of one's scope, each with its present month.
-import type { Campaign, MonthBoard } from '@i-speed/spec';
+// The campaigns of one's scope, each with the month whose form is collected now.
+import type { Campaign, MonthBoard, PortalPerson } from '@i-speed/spec';
 import { error, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
 import { ask, problemText } from '#lib/portal/ask.ts';
@@ -18,15 +18,24 @@ export const load: PageServerLoad = async (event) => {
   const { person, campaigns: running } = await event.parent();
   const isLocal = person.grants.every(({ provinceCode, unitCode }) => provinceCode ?? unitCode);
   const asked = await Promise.all(
-    (isLocal ? running.slice(0, MOST_BOARDS) : []).map(async ({ id, currentMonth }) => ({
+    (isLocal ? running.slice(0, MOST_BOARDS) : []).map(async ({ id, dueMonth }) => ({
       id,
-      board: await ask<MonthBoard>(event, `/api/v1/portal/campaigns/${id}/months/${currentMonth}?limit=0`),
+      board: await ask<MonthBoard>(
+        event,
+        `/api/v1/portal/campaigns/${id}/months/${dueMonth}${isOfficer(person) ? '' : '?limit=0'}`,
+      ),
     })),
   );
   return {
+    isOfficer: isOfficer(person),
     campaigns,
     boards: asked.flatMap(({ board }) => (board.ok ? [board.value] : [])),
     /** Campaigns whose month is no longer open to this person, as the own unit was merged into another. */
     closed: asked.filter(({ board }) => !board.ok && board.problem.status === FORBIDDEN).map(({ id }) => id),
   };
 };
+
+/** Whether all that one has to do is to hand in the own units' forms. */
+function isOfficer({ grants }: PortalPerson): boolean {
+  return grants.every(({ unitCode }) => unitCode !== undefined);
+}

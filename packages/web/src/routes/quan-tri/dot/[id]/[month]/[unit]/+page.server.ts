@@ -1,5 +1,5 @@
 // A unit's form of a month: seen, corrected, submitted, returned, accepted.
-import type { ReportEvent, ReportLine } from '@i-speed/spec';
+import type { ReportLine, UnitForm } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
@@ -7,7 +7,7 @@ import { figureWord } from '#lib/portal/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const form = await ask<{ line: ReportLine; history: ReportEvent[] }>(event, formPath(event));
+  const form = await ask<UnitForm>(event, formPath(event));
   if (!form.ok) error(form.problem.status, problemText(form.problem));
   return { ...form.value, month: event.params.month, campaignId: event.params.id };
 };
