@@ -1,6 +1,6 @@
 // Printed material and other work: asked for, sent, received; entered once with evidence, and told in the month's letter.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readPrinted } from './office.ts';
+import { readPrinted, readSheet } from './office.ts';
 import { openPortalHub, type PortalHub } from './portal-hub.ts';
 
 const nowMs = Date.parse('2025-09-05T01:00:00Z');
@@ -70,6 +70,22 @@ test('a result stands once, with its evidence, and not before it happened', asyn
   expect(letter).not.toContain('12/8/2025');
   await does(manager, `${campaign}/results/${early.id}/withdrawal`, { reason: 'Nhập nhầm ngày' }, 204);
   expect((await does(manager, `${campaign}/results`)).results).toHaveLength(2);
+});
+
+test('the lists of results and of print requests as spreadsheets name the campaign and write dates as people do', async () => {
+  const id = campaign.split('/').at(-1);
+  const rowsOf = async (table: string) => {
+    const answer = await hub.as(manager, `/api/v1/portal/tables/${table}?format=xlsx&campaign=${id}`);
+    expect(answer.status).toBe(200);
+    return readSheet(Buffer.from(await answer.arrayBuffer()));
+  };
+  const results = await rowsOf('results');
+  expect(results.flat()).toContain('Đợt: Đo');
+  expect(results.slice(3).map(([day, unit]) => [day, unit])).toEqual([
+    ['01/09/2025', 'Báo A'],
+    ['20/08/2025', 'Sở B'],
+  ]);
+  expect((await rowsOf('prints'))[3]?.slice(0, 2)).toEqual(['05/09/2025 08:00', 'Báo A']);
 });
 
 test('a file of evidence is kept with its result and read by those of its scope', async () => {

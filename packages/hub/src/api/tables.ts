@@ -3,9 +3,11 @@ import { createRoute } from '@hono/zod-openapi';
 import { areaCode, type PortalPerson, reportMonth, slug } from '@i-speed/spec';
 import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
+import { campaignOf } from '../campaign/campaigns.ts';
 import { auditTable, peopleTable } from '../document/people-tables.ts';
 import { type PortalTable, TABLE_TYPES, tableFile } from '../document/portal-table.ts';
 import * as tables from '../document/portal-tables.ts';
+import { printsTable, resultsTable } from '../document/work-tables.ts';
 import { watchNation } from '../nation/watch.ts';
 import { readAudit } from '../people/audit.ts';
 import { listPeople } from '../people/list-people.ts';
@@ -96,11 +98,11 @@ export function tableRoutes(parts: PortalParts) {
     },
     async results({ grants }, { campaign }) {
       const id = named('campaign', campaign);
-      return tables.resultsTable(await listResults(desk, grants, id), id);
+      return resultsTable(await listResults(desk, grants, id), await campaignOf(desk, id));
     },
     async prints({ grants }, { campaign }) {
       const id = named('campaign', campaign);
-      return tables.printsTable(await listPrints(desk, grants, id), id, timeZone);
+      return printsTable(await listPrints(desk, grants, id), await campaignOf(desk, id), timeZone);
     },
     async people({ grants }) {
       return peopleTable(await listPeople(parts, grants), today());

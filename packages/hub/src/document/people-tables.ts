@@ -1,6 +1,6 @@
 // Who has roles, and what was done by whom, as tables for a file.
 import type { AuditEntry, PortalPerson } from '@i-speed/spec';
-import { momentText, type PortalTable, portalTable, text } from './portal-table.ts';
+import { moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
 import { ROLES } from './state-words.ts';
 import { dayText } from './words.ts';
 
@@ -25,7 +25,7 @@ export function auditTable(entries: readonly AuditEntry[], today: string, timeZo
   return portalTable<AuditEntry>(
     { file: `nhat-ky-${today}`, title: 'NHẬT KÝ', subtitle: `Đến ngày ${dayText(today)}` },
     [
-      text('at', 'Lúc', 16, ({ at }) => momentText(at, timeZone)),
+      moment('at', 'Lúc', ({ at }) => momentText(at, timeZone)),
       text('person', 'Ai', 30, ({ person }) => person),
       text('verb', 'Việc', 20, ({ verb }) => verb),
       text('about', 'Đối tượng', 44, ({ about }) => about),

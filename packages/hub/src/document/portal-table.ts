@@ -1,15 +1,10 @@
 // A table of the portal as a file: CSV with names for machines in the heading, XLSX with titles for people and sums as formulas.
 import { csvFile } from './csv-file.ts';
+import type { TableColumn } from './table-xlsx.ts';
 
-export interface Column<Row> {
-  /** Heading in CSV, snake_case. */
+export interface Column<Row> extends TableColumn {
+  /** Heading in CSV, snake_case; `title` is that in XLSX, Vietnamese. */
   readonly name: string;
-  /** Heading in XLSX, Vietnamese. */
-  readonly title: string;
-  /** In characters. */
-  readonly width: number;
-  /** Whether XLSX sums it. */
-  readonly isSummed?: boolean;
   /** Absent: an empty cell. */
   readonly of: (row: Row) => string | number | undefined;
 }
@@ -43,6 +38,18 @@ export const text = <Row>(name: string, title: string, width: number, of: Column
   title,
   width,
   of,
+});
+
+/** A column of days (2025-09-05). */
+export const day = <Row>(name: string, title: string, of: Column<Row>['of']): Column<Row> => ({
+  ...text(name, title, 12, of),
+  holds: 'day',
+});
+
+/** A column of moments as momentText gives them. */
+export const moment = <Row>(name: string, title: string, of: Column<Row>['of']): Column<Row> => ({
+  ...text(name, title, 16, of),
+  holds: 'moment',
 });
 
 /** `2025-09-05 08:00`, which sorts, in the country's time. */

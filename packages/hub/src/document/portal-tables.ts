@@ -3,17 +3,15 @@ import type {
   HeardProblem,
   HeardSpot,
   NationWatch,
-  PrintRequest,
   SufficiencyBoard,
   Unit,
   UnitFigures,
   UnitMonth,
   ValidityReport,
-  WorkResult,
 } from '@i-speed/spec';
 import { type AreaLine, areaLines } from '@i-speed/statistics';
-import { type Column, count, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
-import { PRINT_KINDS, PRINT_STATES, PROBLEM_STATES, SIGNS, SPOT_STATES, WORK_KINDS } from './state-words.ts';
+import { type Column, count, day, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
+import { PROBLEM_STATES, SIGNS, SPOT_STATES } from './state-words.ts';
 import { dayText, monthText } from './words.ts';
 
 type Days = { readonly from: string; readonly to: string };
@@ -84,7 +82,7 @@ export function unitDaysTable({ unit, window, days }: UnitMonth): PortalTable {
       subtitle: spanText(window),
     },
     [
-      text('day', 'Ngày', 12, ({ day }) => day),
+      day('day', 'Ngày', ({ day }) => day),
       ...figureColumns<UnitMonth['days'][number]>(),
       count('devices', 'Thiết bị', ({ devices }) => devices, false),
     ],
@@ -98,7 +96,7 @@ export function problemsTable(problems: readonly HeardProblem[], today: string, 
     { file: `phan-anh-${today}`, title: 'PHẢN ÁNH CỦA NGƯỜI DÂN', subtitle: `Đến ngày ${dayText(today)}` },
     [
       text('number', 'Mã phản ánh', 14, ({ number }) => number),
-      text('received_at', 'Nhận lúc', 16, ({ receivedAt }) => momentText(receivedAt, timeZone)),
+      moment('received_at', 'Nhận lúc', ({ receivedAt }) => momentText(receivedAt, timeZone)),
       text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
       text('text', 'Nội dung', 50, (problem) => problem.text),
       text('operator', 'Nhà mạng', 12, ({ operatorId }) => operatorId),
@@ -114,7 +112,7 @@ export function spotsTable(spots: readonly HeardSpot[], today: string, timeZone:
   return portalTable<HeardSpot>(
     { file: `vung-lom-${today}`, title: 'VÙNG LÕM SÓNG ĐƯỢC BÁO', subtitle: `Đến ngày ${dayText(today)}` },
     [
-      text('observed_at', 'Thấy lúc', 16, ({ observedAt }) => momentText(observedAt, timeZone)),
+      moment('observed_at', 'Thấy lúc', ({ observedAt }) => momentText(observedAt, timeZone)),
       text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
       text('commune_code', 'Mã xã', 8, ({ communeCode }) => communeCode),
       text('latitude', 'Vĩ độ', 11, ({ latitude }) => latitude?.toFixed(5)),
@@ -158,40 +156,5 @@ export function exclusionsTable({ period, reasons }: ValidityReport): PortalTabl
       count('n', 'Số lượt', ({ n }) => n, false),
     ],
     reasons.filter(({ n }) => n > 0).toSorted((a, b) => b.n - a.n),
-  );
-}
-
-/** Results of other work of a campaign. */
-export function resultsTable(results: readonly WorkResult[], campaignId: string): PortalTable {
-  return portalTable<WorkResult>(
-    { file: `ket-qua-khac-${campaignId}`, title: 'KẾT QUẢ TUYÊN TRUYỀN KHÁC', subtitle: '' },
-    [
-      text('happened_on', 'Ngày', 12, ({ happenedOn }) => happenedOn),
-      text('unit', 'Đơn vị', 30, ({ unitName }) => unitName),
-      text('kind', 'Loại', 16, ({ kind }) => WORK_KINDS[kind]),
-      count('quantity', 'Số lượng', ({ quantity }) => quantity, false),
-      text('title', 'Nội dung', 40, ({ title }) => title),
-      text('evidence', 'Minh chứng', 40, ({ link, evidence, file }) =>
-        [link, evidence, file?.name].filter(Boolean).join('; '),
-      ),
-    ],
-    results,
-  );
-}
-
-/** Requests for printed material of a campaign. */
-export function printsTable(prints: readonly PrintRequest[], campaignId: string, timeZone: string): PortalTable {
-  return portalTable<PrintRequest>(
-    { file: `an-pham-${campaignId}`, title: 'YÊU CẦU ẤN PHẨM', subtitle: '' },
-    [
-      text('asked_at', 'Yêu cầu lúc', 16, ({ askedAt }) => momentText(askedAt, timeZone)),
-      text('unit', 'Đơn vị', 30, ({ unitName }) => unitName),
-      text('kind', 'Loại', 14, ({ kind }) => PRINT_KINDS[kind]),
-      count('quantity', 'Số lượng', ({ quantity }) => quantity, false),
-      text('address', 'Nơi nhận', 36, ({ address }) => address),
-      text('state', 'Trạng thái', 14, ({ state }) => PRINT_STATES[state]),
-      text('note', 'Ghi chú', 24, ({ note, answer }) => [note, answer].filter(Boolean).join('; ')),
-    ],
-    prints,
   );
 }

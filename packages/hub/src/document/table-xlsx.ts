@@ -8,6 +8,8 @@ export interface TableColumn {
   readonly width: number;
   /** Whether the last row sums it. */
   readonly isSummed?: boolean;
+  /** Its texts are days (2025-09-05) or moments (2025-09-05 08:00) and become dates, written as in Vietnam. */
+  readonly holds?: 'day' | 'moment';
 }
 
 export interface TableSheet {
@@ -39,11 +41,7 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
     [{ value: subtitle, ...FACE, align: 'center', columnSpan: columns.length, height: 20 }],
     titles.map((value) => ({ ...BOLD, ...FRAMED, value, wrap: true, height: heightOf(titles) + LINE_HEIGHT })),
     ...rows.map((cells) =>
-      cells.map((cell) =>
-        typeof cell === 'number'
-          ? { value: cell, type: Number, format: '#,##0', height: heightOf(cells), ...FRAMED }
-          : { value: cell ?? '', wrap: true, height: heightOf(cells), ...FRAMED },
-      ),
+      cells.map((cell, i) => ({ ...cellOf(cell, columns[i]?.holds), height: heightOf(cells), ...FRAMED })),
     ),
     ...(columns.some(({ isSummed }) => isSummed)
       ? [
@@ -65,6 +63,19 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
     },
     { features: [printedSheet(name, [FIRST_LINE - 1, FIRST_LINE - 1])] },
   ).toBuffer();
+}
+
+const DATE_FORMATS = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm' } as const;
+const DAY_MS = 86_400_000;
+/** Spreadsheets count days from 30 December 1899. */
+const EPOCH_DAY = 25_569;
+
+function cellOf(cell: string | number | undefined, holds: TableColumn['holds']) {
+  if (typeof cell === 'number') return { value: cell, type: Number, format: '#,##0' };
+  if (cell === undefined || holds === undefined) return { value: cell ?? '', wrap: true };
+  const instant = holds === 'day' ? `${cell}T00:00Z` : `${cell.replace(' ', 'T')}Z`;
+  const value = Date.parse(instant) / DAY_MS + EPOCH_DAY;
+  return { value, type: Number, format: DATE_FORMATS[holds], align: 'center' as const };
 }
 
 /** Lines that a text takes in a column so many characters wide: a column's measure is a wider face than ours, and a broken line loses a word. */
