@@ -72,6 +72,7 @@ const TABLE: Readonly<Record<string, { readonly may: readonly Who[]; readonly bo
   [`GET ${CAMPAIGN}/targets`]: { may: READERS },
   [`POST ${CAMPAIGN}/targets`]: { may: LEADERS, body: 'code,target\na,200\n' },
   [`GET ${MONTH}`]: { may: [...READERS, 'officer'] },
+  [`POST ${MONTH}/acceptances`]: { may: LEADERS },
   [`POST ${MONTH}/consolidation`]: { may: LEADERS },
   [`GET ${MONTH}/{paper}`]: { may: READERS },
   [`GET ${FORM}`]: { may: [...READERS, 'officer'] },

@@ -3,6 +3,7 @@ import { campaignLinkRoutes } from './campaign-links.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { fileRoutes } from './files.ts';
 import { heardRoutes } from './heard.ts';
+import { monthRoutes } from './months.ts';
 import { nationRoutes } from './nation.ts';
 import { personRoutes } from './persons.ts';
 import type { PortalParts } from './portal-parts.ts';
@@ -25,6 +26,7 @@ export function portalRoutes(parts: PortalParts) {
     .route('/', fileRoutes(parts))
     .route('/', campaignLinkRoutes(parts))
     .route('/', campaignRoutes(parts))
+    .route('/', monthRoutes(parts))
     .route('/', reportRoutes(parts))
     .route('/', tableRoutes(parts))
     .route('/', heardRoutes(parts));

@@ -32,6 +32,7 @@ export function surveyOf(
       short: short.length,
       late: lines.filter(PARTS.late).length,
       waiting: lines.filter(PARTS.waiting).length,
+      plain: lines.filter((line) => PARTS.waiting(line) && line.corrections.length === 0).length,
       behind: behind.length,
     },
     worst: behind.toSorted((a, b) => gapOf(b) - gapOf(a)).slice(0, MOST_WORST),

@@ -83,6 +83,8 @@ export const monthBoard = z.object({
     short: whole,
     late: whole,
     waiting: whole,
+    /** Waiting, with the system's own figures. */
+    plain: whole,
     /** Short, and at the present pace still short at the window's end. */
     behind: whole,
   }),

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'report.submit': m.audit_report_submit,
   'report.return': m.audit_report_return,
   'report.accept': m.audit_report_accept,
+  'report.accept-plain': m.audit_report_accept_plain,
   'report.consolidate': m.audit_report_consolidate,
   'nation.submit': m.audit_nation_submit,
   'nation.return': m.audit_nation_return,

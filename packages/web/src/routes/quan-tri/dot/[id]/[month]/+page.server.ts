@@ -52,6 +52,9 @@ export const actions: Actions = {
     const unit = field(await event.request.formData(), 'unit');
     return tell(await ask<ReportLine>(event, `${monthPath(event)}/units/${unit}/acceptance`, {}));
   },
+  async acceptPlain(event) {
+    return tell(await ask<{ accepted: number }>(event, `${monthPath(event)}/acceptances`, {}));
+  },
   async consolidate(event) {
     return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
   },
