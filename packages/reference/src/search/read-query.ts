@@ -11,6 +11,8 @@ export interface Query {
   readonly context: readonly string[];
   /** Whether any mark was typed: then marks that differ count against an answer. */
   readonly hasMarks: boolean;
+  /** Whether all of it was typed in capitals, as initials are. */
+  readonly isCapital: boolean;
 }
 
 /** The readings of a text: as it stands, and with abbreviations written out (`P.`, `TP`). None when it holds no words. */
@@ -24,11 +26,12 @@ export function readQuery(text: string, words: SearchWords, fold: (text: string)
   return texts.flatMap((one): Query[] => {
     const whole = fold(one);
     if (whole.bare === '') return [];
-    const asName: Query = { name: whole, context, hasMarks: hasMarks(whole) };
+    const isCapital = head === head.toUpperCase() && head !== head.toLowerCase();
+    const asName: Query = { name: whole, context, hasMarks: hasMarks(whole), isCapital };
     const type = typeWords.find((word) => whole.bare.startsWith(`${word} `));
     if (type === undefined) return [asName];
     const name = dropWords(whole, type.split(' ').length);
-    return [{ name, type, context, hasMarks: hasMarks(name) }, asName];
+    return [{ name, type, context, hasMarks: hasMarks(name), isCapital }, asName];
   });
 }
 
@@ -40,7 +43,7 @@ export function readTurned(text: string, words: SearchWords, fold: (text: string
   if (at === 0) return [];
   const context = whole.bare.slice(0, at - 1).split(' ');
   const name = dropWords(whole, context.length + type.split(' ').length);
-  return [{ name, type, context, hasMarks: hasMarks(name) }];
+  return [{ name, type, context, hasMarks: hasMarks(name), isCapital: false }];
 }
 
 function foldTypes({ typeWords }: SearchWords, fold: (text: string) => Folded): string[] {

@@ -143,16 +143,68 @@ describe('search', () => {
     expect(full(typed)[0]).toBe(wanted);
   });
 
+  it.each([
+    // Initials as people type them, in capitals and not; the province, or the town that was, before villages.
+    ['BMT', 'Phường Buôn Ma Thuột, Tỉnh Đắk Lắk'],
+    ['tdm', 'Phường Thủ Dầu Một, Thành phố Hồ Chí Minh'],
+    ['sg', 'Thành phố Hồ Chí Minh'],
+    ['HCM', 'Thành phố Hồ Chí Minh'],
+    ['TPHCM', 'Thành phố Hồ Chí Minh'],
+    ['tphcm', 'Thành phố Hồ Chí Minh'],
+    ['TP. HCM', 'Thành phố Hồ Chí Minh'],
+    ['HN', 'Thành phố Hà Nội'],
+    ['NA', 'Tỉnh Nghệ An'],
+    ['BRVT', 'Tỉnh Bà Rịa - Vũng Tàu'],
+    ['TTH', 'Thành phố Huế'],
+    ['BMT, Đắk Lắk', 'Phường Buôn Ma Thuột, Tỉnh Đắk Lắk'],
+    ['bmt dak lak', 'Phường Buôn Ma Thuột, Tỉnh Đắk Lắk'],
+    ['P. TDM', 'Phường Thủ Dầu Một, Thành phố Hồ Chí Minh'],
+    ['Bến Thành, SG', 'Phường Bến Thành, Thành phố Hồ Chí Minh'],
+    ['Hồng Hà, HN', 'Phường Hồng Hà, Thành phố Hà Nội'],
+  ])('knows %s by its initials', (typed, wanted) => {
+    expect(full(typed)[0]).toBe(wanted);
+  });
+
+  it('tells all provinces of the same initials, those with the letters typed first, the larger before the smaller', () => {
+    const provinces = (typed: string, limit: number) => full(typed, { level: 'province', includeFormer: false, limit });
+    for (const typed of ['ĐN', 'đn']) expect(provinces(typed, 2)).toEqual(['Thành phố Đồng Nai', 'Thành phố Đà Nẵng']);
+    expect(provinces('QN', 9)).toEqual(['Tỉnh Quảng Ngãi', 'Tỉnh Quảng Ninh']);
+    expect(full('ĐN').slice(0, 2)).toEqual(provinces('ĐN', 2));
+  });
+
+  it('puts what is typed, or begins with it, before what has it for initials, unless it is typed in capitals', () => {
+    for (const typed of ['th', 'na', 'ha', 'an']) {
+      const first = vn.search(typed)[0]?.fullName ?? '';
+      expect([typed, ` ${fold(first).bare}`.includes(` ${typed}`)]).toEqual([typed, true]);
+    }
+    expect(full('ha noi')).toEqual(full('HA NOI'));
+    expect(full('HUE')[0]).toBe('Thành phố Huế');
+    expect(full('ha noi').every((one) => /hà nội/i.test(one))).toBe(true);
+  });
+
+  it('finds by initials every name of three words, among others of these initials', () => {
+    for (const { name, fullName, code } of vn.allCommunes()) {
+      const words = fold(name).bare.split(' ');
+      if (words.length !== 3 || words.some((word) => /\d/.test(word))) continue;
+      const hits = vn.search(
+        words
+          .map((word) => word[0])
+          .join('')
+          .toUpperCase(),
+        { level: 'commune', limit: 400 },
+      );
+      expect([fullName, hits.some((hit) => hit.code === code)]).toEqual([fullName, true]);
+    }
+  });
+
   it('finds what bears the name of its former district by that district', () => {
     const types = vn.country.search.typeWords.map((type) => fold(type).marked);
-    const districts = new Set(
-      vn.allCommunes('2025-01-01').map(({ districtName, provinceCode }) => `${districtName}/${provinceCode}`),
+    const communes = Map.groupBy(
+      vn.allCommunes('2025-01-01'),
+      ({ districtName, provinceCode }) => `${districtName}/${provinceCode}`,
     );
-    const misled = [...districts].filter((one) => {
+    const misled = [...communes].filter(([one, inside]) => {
       const [district = '', provinceCode = ''] = one.split('/');
-      const inside = vn
-        .allCommunes('2025-01-01')
-        .filter((c) => c.districtName === district && c.provinceCode === provinceCode);
       const heirs = new Set(inside.flatMap(({ succession }) => succession?.codes ?? []));
       const bearers = vn
         .allCommunes()

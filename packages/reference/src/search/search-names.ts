@@ -1,10 +1,13 @@
 // Finds areas by what people type: with or without marks, old names and new, part of a name, a place within a place.
 
+import { once } from '../once.ts';
 import { type Folded, folder } from './fold.ts';
 import { type FormerLand, formerLands } from './former-land.ts';
-import { guessScore, inOneWord, type Matched, matcher } from './match-name.ts';
+import { initialsOf } from './initials.ts';
+import { guessScore, inOneWord, type Matched, matcher, type Name } from './match-name.ts';
 import type { NameEntry, NameTable } from './name-table.ts';
 import { type Query, readQuery, readTurned } from './read-query.ts';
+import { indexSlips } from './slip-index.ts';
 import { indexWords } from './word-index.ts';
 
 /** An area as a list shows it. */
@@ -39,6 +42,7 @@ export interface SearchOptions {
 
 interface Prepared extends Matched {
   readonly entry: NameEntry;
+  readonly place: number;
   readonly order: number;
   /** Bears the name of a district that its land lay in: better known than others of the name. */
   readonly isSeat: boolean;
@@ -46,7 +50,7 @@ interface Prepared extends Matched {
 
 /**
  * The search over a table of names; making it takes some tens of milliseconds, a search a few. Answers come best first: what is typed
- * exactly before what begins with it before what contains it; with the marks typed before without; areas in force before former
+ * exactly before what begins with it before what has it for initials (typed in capitals: before what begins) before what contains it; with the marks typed before without; areas in force before former
  * ones; provinces before communes; what bears its former district's name before others; larger before smaller. Where nothing
  * answers, names that differ by one slip of a finger do. A district answers by the former communes in it. Nothing typed gives nothing.
  */
@@ -55,6 +59,23 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
   const byKey = new Map(table.entries.map((entry) => [keyOf(entry.level, entry.edition, entry.code), entry]));
   const types = table.types.map((type) => fold(type).bare);
   const named = (entry: NameEntry): NamedArea => describe(entry, table, byKey);
+  const nameOf = (text: string, type: string): Name => {
+    const folded = fold(text);
+    const initials = initialsOf(folded, type);
+    return { ...folded, joined: inOneWord(folded.bare), ...(initials && { initials }) };
+  };
+  /** What else a province is called, and by its initials: said after the name of what lies in it. */
+  const otherNames = new Map<NameEntry | undefined, readonly string[]>(
+    table.entries
+      .filter(({ level }) => level === 'province')
+      .map((one) => [
+        one,
+        [
+          ...(one.also ?? []),
+          ...[one.name, ...(one.also ?? [])].flatMap((name) => nameOf(name, '').initials?.bare ?? []),
+        ],
+      ]),
+  );
   const foldedContexts = new Map<string, Folded>();
   const districts = foldDistricts(table, fold);
   const provinceOf = (entry: NameEntry) => byKey.get(keyOf('province', entry.edition, entry.provinceCode ?? ''));
@@ -62,15 +83,16 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
   const foldLand = (land: FormerLand | undefined, present: Folded): Matched['former'] => {
     if (land === undefined) return undefined;
     const names = [...land.districts].flatMap((name) => districts.get(name)?.fullName ?? []);
-    const provinces = [...land.provinces].flatMap((one) => [named(one).fullName, ...(one.also ?? [])]);
+    const provinces = [...land.provinces].flatMap((one) => [named(one).fullName, ...(otherNames.get(one) ?? [])]);
     return { districts: new Set(names), context: [present.bare, ...names, fold(provinces.join(' ')).bare].join(' ') };
   };
-  const prepared = table.entries.map((entry): Prepared => {
+  const prepared = table.entries.map((entry, place): Prepared => {
     const province = provinceOf(entry);
-    const within = [...named(entry).within, ...(province?.also ?? [])].join(' ');
+    const within = [...named(entry).within, ...(otherNames.get(province) ?? [])].join(' ');
     const context = foldedContexts.get(within) ?? fold(within);
     foldedContexts.set(within, context);
-    const names = [entry.name, ...(entry.also ?? [])].map(fold);
+    const type = types[entry.type] ?? '';
+    const names = [entry.name, ...(entry.also ?? [])].map((name) => nameOf(name, type));
     const district = districts.get(entry.districtName);
     const order = orderOf(entry, table.currentEdition);
     const land = entry.edition === table.currentEdition ? lands.get(entry.code) : undefined;
@@ -78,7 +100,8 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
     const seats = [...(land?.districts ?? [])].map((name) => districts.get(name)?.name);
     const isSeat = names.some(({ bare }) => seats.includes(bare));
     const parts = { ...(district && { district }), ...(former && { former }) };
-    return { entry, names, type: types[entry.type] ?? '', context, ...parts, order, isSeat };
+    const obscurity = obscurityOf(order, isSeat);
+    return { entry, place, names, type, context, ...parts, order, isSeat, obscurity };
   });
 
   const byWord = indexWords(prepared.flatMap((one, place) => wordsOf(one).map((words) => [place, words] as const)));
@@ -88,14 +111,29 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
     ({ word }) => word,
   );
 
+  const bySlip = once(() =>
+    indexSlips(prepared.flatMap(({ names }, place) => names.map(({ bare }) => [place, bare] as const))),
+  );
+  const at = (places: Iterable<number>) => [...places].flatMap((place) => prepared[place] ?? []);
+
   /** Whatever answers has a word that begins with the first one typed, or ends as what was typed ends. */
   const likely = (queries: readonly Query[]): Prepared[] => {
-    const places = queries.flatMap(({ name }) => {
+    const places = new Set<number>();
+    for (const { name } of queries) {
       const words = name.bare.split(' ');
-      const ending = words.length > 1 ? byLastWord.get(words.at(-1)) : undefined;
-      return [...byWord.beginningWith(words[0] ?? ''), ...(ending ?? []).map(({ place }) => place)];
+      for (const place of byWord.beginningWith(words[0] ?? '')) places.add(place);
+      if (words.length > 1) for (const { place } of byLastWord.get(words.at(-1)) ?? []) places.add(place);
+    }
+    return at(places);
+  };
+
+  /** Whatever answers a mistyped name: all of what was typed is one, or words at its beginning or end are. */
+  const misspelt = (queries: readonly Query[]): Prepared[] => {
+    const texts = queries.flatMap(({ name: { bare } }) => {
+      const words = bare.split(' ');
+      return [bare, ...words.flatMap((_, i) => [words.slice(0, i).join(' '), words.slice(i).join(' ')])];
     });
-    return [...new Set(places)].flatMap((place) => prepared[place] ?? []);
+    return at(new Set([...new Set(texts)].flatMap(bySlip().near)));
   };
 
   return (text, { limit = 10, level, provinceCode, includeFormer = true } = {}) => {
@@ -108,7 +146,8 @@ export function nameSearch(table: NameTable): (query: string, options?: SearchOp
     const answers = (read: readonly Query[]) => scored(likely(read).filter(isAsked), matcher(read));
     const plain = answers(queries);
     const turned = plain.length > 0 ? plain : answers(readTurned(text, table.words, fold));
-    const found = turned.length > 0 ? withoutGuesses(turned) : scored(prepared.filter(isAsked), matcher(queries, true));
+    const found =
+      turned.length > 0 ? withoutGuesses(turned) : scored(misspelt(queries).filter(isAsked), matcher(queries, true));
     found.sort((a, b) => a.score - b.score || compare(a.one, b.one));
     const hits: NameHit[] = [];
     for (const { one } of found) {
@@ -135,13 +174,25 @@ function scored(ones: readonly Prepared[], scoreOf: (area: Matched) => number | 
 /** What comes first of two that answer as well; of two that bear their district's name a ward, which was a town, before a commune. */
 function compare(a: Prepared, b: Prepared): number {
   const standing = ({ isSeat, entry }: Prepared) => (isSeat ? entry.type - 100 : 0);
-  return a.order - b.order || standing(a) - standing(b) || b.entry.weight - a.entry.weight;
+  return a.order - b.order || standing(a) - standing(b) || b.entry.weight - a.entry.weight || a.place - b.place;
+}
+
+/** Who says initials means a province, then one that was, then a town; a village last. */
+function obscurityOf(order: number, isSeat: boolean): number {
+  if (order === PROVINCE) return 0;
+  if (order === FORMER_PROVINCE) return 1;
+  if (isSeat) return 2;
+  return order === COMMUNE ? 3 : 4;
 }
 
 /** Bare texts of which a word may be the first one typed. */
 function wordsOf({ names, district }: Matched): string[] {
-  const joined = names.map(({ bare }) => inOneWord(bare)).filter((word, at) => word !== names[at]?.bare);
-  return [...names.map(({ bare }) => bare), ...joined, ...(district === undefined ? [] : [district.fullName])];
+  const texts = names.flatMap(({ bare, joined, initials }) => [
+    bare,
+    ...(joined === bare ? [] : [joined]),
+    ...(initials === undefined ? [] : [initials.bare, initials.withType]),
+  ]);
+  return district === undefined ? texts : [...texts, district.fullName];
 }
 
 /** Districts by the name that stands in the table. */
@@ -208,9 +259,12 @@ function isIn(entry: NameEntry, provinceCode: string, current: string, byKey: Re
   );
 }
 
+const [PROVINCE, COMMUNE, FORMER_PROVINCE, FORMER_COMMUNE] = [0, 1, 2, 3];
+
 /** Areas in force first, and among each kind provinces first. */
 function orderOf({ edition, level }: NameEntry, current: string): number {
-  return (edition === current ? 0 : 2) + (level === 'province' ? 0 : 1);
+  if (edition === current) return level === 'province' ? PROVINCE : COMMUNE;
+  return level === 'province' ? FORMER_PROVINCE : FORMER_COMMUNE;
 }
 
 function keyOf(level: string, edition: string, code: string): string {

@@ -2,8 +2,8 @@
 
 /** Finds by beginnings. */
 export interface WordIndex {
-  /** The places of all texts with a word that begins with the given one; each place once, in ascending order. */
-  readonly beginningWith: (beginning: string) => number[];
+  /** The places of all texts with a word that begins with the given one; each place once. */
+  readonly beginningWith: (beginning: string) => Iterable<number>;
 }
 
 /** Builds the index over texts of words joined by single spaces; several texts may share a place. */
@@ -19,7 +19,7 @@ export function indexWords(texts: Iterable<readonly [place: number, text: string
         if (entry === undefined || !entry[0].startsWith(beginning)) break;
         found.add(entry[1]);
       }
-      return [...found].sort((a, b) => a - b);
+      return found;
     },
   };
 }
