@@ -85,6 +85,15 @@ test.each([
   ['reminders', () => [admin, `/api/v1/portal/campaigns/${campaignId}/reminders`]],
   ['people', () => [admin, '/api/v1/portal/people']],
   ['the log', () => [admin, '/api/v1/portal/audit']],
+  ['targets of units', () => [admin, `/api/v1/portal/campaigns/${campaignId}/targets`]],
+  [
+    'the country’s form as CSV',
+    () => [admin, `/api/v1/portal/campaigns/${campaignId}/months/${month}/bieu-tong-hop.csv`],
+  ],
+  ['the nation’s form as a spreadsheet', () => [admin, `/api/v1/portal/nation/months/${month}/bieu-tong-hop.xlsx`]],
+  ['the nation’s letter', () => [admin, `/api/v1/portal/nation/months/${month}/bao-cao.docx`]],
+  ['a province’s communes as a spreadsheet', () => [admin, '/api/v1/portal/tables/areas?format=xlsx&province=01']],
+  ['evidence as a spreadsheet', () => [admin, `/api/v1/portal/tables/results?format=xlsx&campaign=${campaignId}`]],
   ['what people told', () => [admin, '/api/v1/portal/voices']],
   ['provinces compared', () => ['', '/api/v1/sufficiency']],
   ['a province’s communes', () => ['', '/api/v1/sufficiency?province=01']],
@@ -100,6 +109,7 @@ const PAGES: readonly (readonly [name: string, pathOf: () => string])[] = [
   ['a campaign’s month', () => `/quan-tri/dot/${campaignId}/${month}`],
   ['a campaign’s link', () => `/c/${campaignId.split('-').at(-1)}`],
   ['a form', () => `/quan-tri/dot/${campaignId}/${month}/xa-00004`],
+  ['a new campaign', () => '/quan-tri/dot-moi'],
   ['other work', () => `/quan-tri/dot/${campaignId}/hoat-dong`],
   ['the nation’s sums', () => `/quan-tri/tong-hop/${month}`],
   ['the nation at a glance', () => '/quan-tri/ca-nuoc'],
@@ -111,6 +121,24 @@ const PAGES: readonly (readonly [name: string, pathOf: () => string])[] = [
   ['the log', () => '/quan-tri/nhat-ky'],
   ['an account', () => '/quan-tri/tai-khoan'],
 ];
+
+test('while the country’s letter is drawn, with a line for each of ten thousand units, others are answered', async () => {
+  const path = `/api/v1/portal/campaigns/${campaignId}/months/${month}/bao-cao.docx`;
+  let isDrawn = false;
+  const letter = fetch(stack.url + path, { headers: { cookie: admin } }).then(async (answer) => {
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+    isDrawn = true;
+  });
+  let answered = 0;
+  while (!isDrawn) {
+    await quickMs(manager, '/api/v1/portal/me');
+    if (!isDrawn) answered += 1;
+  }
+  await letter;
+  // Drawn where the answers are given, it would let two or three through.
+  expect(answered).toBeGreaterThan(20);
+});
 
 test.each(PAGES)('the page of %s is drawn', async (_, pathOf) => {
   expect(await quickMs(admin, pathOf())).toBeLessThan(MOST_MS);

@@ -1,8 +1,9 @@
-// A month's papers: which there are, of what type, and drawing one; their writers are loaded when a paper is wanted.
+// A month's papers: which there are, of what type, and drawing one.
 import type { Campaign, MonthBoard, NationBoard, WorkResult } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
 import type { FigureDesk } from '../unit/figures.ts';
 import type { Annex } from './annex.ts';
+import { draw } from './draw-aside.ts';
 import { formAnnex } from './form-table.ts';
 import { type Letter, type LetterHead, reportLetter } from './letter.ts';
 import { parentOf } from './words.ts';
@@ -43,8 +44,8 @@ export async function drawPaper(
   paper: keyof typeof PAPERS,
   board: MonthBoard,
   results: readonly WorkResult[],
-): Promise<Buffer> {
-  if (paper === 'bieu-tong-hop.xlsx') return (await import('./form-xlsx.ts')).formXlsx(board);
+): Promise<Uint8Array> {
+  if (paper === 'bieu-tong-hop.xlsx') return draw({ kind: 'form', board });
   if (paper === 'bieu-tong-hop.csv') return (await import('./form-csv.ts')).formCsv(board);
   const letter = reportLetter(
     board,
@@ -60,7 +61,7 @@ export async function drawNationPaper(
   desk: FigureDesk,
   paper: keyof typeof PAPERS,
   board: NationBoard,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const { nationAnnex, nationCsv, nationLetter, nationXlsx } = await import('./nation-papers.ts');
   if (paper === 'bieu-tong-hop.xlsx') return nationXlsx(board, desk.authority);
   if (paper === 'bieu-tong-hop.csv') return nationCsv(board);
@@ -74,7 +75,6 @@ export async function drawLetter(
   type: keyof typeof LETTER_TYPES,
   letter: Letter,
   annexes: readonly Annex[] = [],
-): Promise<Buffer> {
-  if (type === 'pdf') return (await import('./letter-pdf.ts')).letterPdf(letter, new Date(clock()), annexes);
-  return (await import('./letter-docx.ts')).letterDocx(letter, annexes);
+): Promise<Uint8Array> {
+  return draw({ kind: type, letter, annexes, atMs: clock() });
 }

@@ -1,5 +1,6 @@
 // A table of the portal as a file: CSV with names for machines in the heading, XLSX with titles for people and sums as formulas.
 import { csvFile } from './csv-file.ts';
+import { draw } from './draw-aside.ts';
 import type { TableColumn } from './table-xlsx.ts';
 
 export interface Column<Row> extends TableColumn {
@@ -67,14 +68,19 @@ export function portalTable<Row>(
   return { ...head, columns, rows: rows.map((row) => columns.map((column) => column.of(row))) };
 }
 
-/** Bytes of the file; the spreadsheet's writer is loaded when one is wanted. */
-export async function tableFile(table: PortalTable, format: keyof typeof TABLE_TYPES): Promise<Buffer> {
+/** Bytes of the file. */
+export async function tableFile(table: PortalTable, format: keyof typeof TABLE_TYPES): Promise<Uint8Array> {
   const { title, subtitle, columns, rows } = table;
   if (format === 'csv')
     return csvFile(
       columns.map(({ name }) => name),
       rows,
     );
-  const { tableXlsx } = await import('./table-xlsx.ts');
-  return tableXlsx({ name: 'i-Speed', title, subtitle, columns, rows });
+  const plain = columns.map(({ title, width, isSummed = false, holds }) => ({
+    title,
+    width,
+    isSummed,
+    ...(holds && { holds }),
+  }));
+  return draw({ kind: 'table', sheet: { name: 'i-Speed', title, subtitle, columns: plain, rows } });
 }

@@ -75,7 +75,7 @@ export async function remindAs(
     scope: { provinceCode: campaign.provinceCode },
   });
   // Each mail is logged when its fate is known: what a hub that dies has sent is not forgotten.
-  const content = await drawLetter(desk, 'docx', letter, annexes);
+  const content = Buffer.from(await drawLetter(desk, 'docx', letter, annexes));
   const mails = await sendAll(desk, { letter, content }, short, contacts, async (mail) => {
     await desk.database.insert(reminderMails).values({ reminderId: kept.id, at, ...mail });
   });
