@@ -10,8 +10,10 @@ import type {
   UnitTarget,
 } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { countText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
+import { reminderText } from '#lib/portal/reminder-text.ts';
 import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -53,14 +55,15 @@ export const actions: Actions = {
     return tell(await ask<ReportLine>(event, `${monthPath(event)}/units/${unit}/acceptance`, {}));
   },
   async acceptPlain(event) {
-    return tell(await ask<{ accepted: number }>(event, `${monthPath(event)}/acceptances`, {}));
+    const asked = await ask<{ accepted: number }>(event, `${monthPath(event)}/acceptances`, {});
+    return tell(asked, ({ accepted }) => m.portal_accepted_plain({ n: countText(accepted) }));
   },
   async consolidate(event) {
     return tell(await ask<Consolidation>(event, `${monthPath(event)}/consolidation`, {}));
   },
   async enlist(event) {
     const asked = await ask<{ added: number }>(event, `${campaignPath(event)}/units`, {});
-    return asked.ok ? { enlisted: asked.value.added } : tell(asked);
+    return tell(asked, ({ added }) => m.portal_enlisted({ n: countText(added) }));
   },
   async handUp(event) {
     return tell(await ask<NationLine>(event, `${monthPath(event)}/handing-up`, {}));
@@ -74,10 +77,10 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const table = (await chosenFile(form, 'file')?.text()) ?? field(form, 'table');
     const set = await ask<{ set: number }>(event, `${campaignPath(event)}/targets`, table);
-    return set.ok ? { done: true as const } : fail(set.problem.status, { fault: problemText(set.problem), table });
+    return set.ok ? { done: m.portal_done() } : fail(set.problem.status, { fault: problemText(set.problem), table });
   },
   async remind(event) {
-    return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}));
+    return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}), reminderText);
   },
 };
 
@@ -91,6 +94,7 @@ function monthPath(event: Placed): string {
   return `${campaignPath(event)}/months/${event.params.month}`;
 }
 
-function tell(asked: Awaited<ReturnType<typeof ask>>) {
-  return asked.ok ? { done: true as const } : fail(asked.problem.status, { fault: problemText(asked.problem) });
+/** What the page says of it: the fault, or what was done in the words of `say`. */
+function tell<T>(asked: Asked<T>, say: (done: T) => string = () => m.portal_done()) {
+  return asked.ok ? { done: say(asked.value) } : fail(asked.problem.status, { fault: problemText(asked.problem) });
 }
