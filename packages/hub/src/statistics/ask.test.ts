@@ -125,6 +125,8 @@ test.each([
   ['from=0001-01-01&to=0001-01-31', 'query.from query.to'],
   ['from=9999-12-01&to=9999-12-31', 'query.from query.to'],
   ['provnice=01', 'query.provnice'],
+  ['target=0', 'query.target'],
+  ['target=1e308', 'query.target'],
 ])('%s is refused, naming %s', async (query, path) => {
   const answer = await hub.get(`/api/v1/statistics?${query}`);
   expect(answer.status).toBe(422);

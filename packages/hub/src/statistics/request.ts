@@ -18,6 +18,9 @@ const asked = [
   'ipv6',
 ] as const;
 
+/** In the unit of any quantity: a terabit a second, a quarter of an hour, a million round trips a minute. Far above it the engine reads no number. */
+const MOST_TARGET = 1_000_000;
+
 /** Without a period: the last so many days, today included. */
 const DEFAULT_DAYS = 30;
 
@@ -46,7 +49,12 @@ export const statisticsQuery = z.strictObject({
     .describe(
       '`today`: what was measured in former areas stands under those that follow them, divided ones apart; `own`: only what bears codes of the edition has an area',
     ),
-  target: z.coerce.number().positive().optional().describe('tells the share of values at or above this'),
+  target: z.coerce
+    .number()
+    .positive()
+    .max(MOST_TARGET)
+    .optional()
+    .describe('tells the share of values at or above this'),
   totals: z
     .enum(['true', 'false'])
     .default('true')
