@@ -8,7 +8,7 @@ if (obstacle) console.warn(`skipped: ${obstacle}`);
 
 // Two repetitions: a moment in which something else has both cores is no fault of the engine.
 describe.skipIf(obstacle)('on a steady link', { retry: 2 }, () => {
-  it.each(['four-g', 'cable', 'bloated', 'ipv6-only'])(
+  it.each(['four-g', 'cable', 'bloated', 'ipv6-only', 'loss-1'])(
     '%s: right within a twentieth, in 10 s, with a fifth of the data',
     async (name) => {
       for await (const { result, claims, download, upload } of measureScenario(scenarioNamed(name))) {

@@ -23,6 +23,7 @@ const messages = [
   },
   { type: 'counts', direction: 'upload', pulse: 2, samples: [[1.5, 1448, 3]], ended: false },
   { type: 'counts', direction: 'download', pulse: 0, samples: [], ended: true },
+  { type: 'counts', direction: 'download', pulse: 1, samples: [], carried: [[10.5, 120]], ended: false },
   { type: 'answer' },
   { type: 'answer', sdp: 'v=0' },
   { type: 'receipt', receipt: 'a.b.c' },

@@ -1,6 +1,6 @@
 // Reads and names the control messages without a schema library: the engine must stay small in a phone's browser.
 import type * as spec from '@i-speed/spec';
-import type { CountSample, Family, PointMessage, RefusalCode } from '@i-speed/spec';
+import type { CarriedSample, CountSample, Family, PointMessage, RefusalCode } from '@i-speed/spec';
 
 // The types tie these to the spec's own values: a change there fails the type check here.
 export const PROTOCOL_VERSION: typeof spec.PROTOCOL_VERSION = 1;
@@ -98,10 +98,12 @@ function readWelcome({
   };
 }
 
-function readCounts({ direction, pulse, samples, ended }: Fields): PointMessage | undefined {
+function readCounts({ direction, pulse, samples, carried, ended }: Fields): PointMessage | undefined {
   if (direction !== 'download' && direction !== 'upload') return undefined;
   if (!isAmount(pulse) || !Array.isArray(samples) || typeof ended !== 'boolean') return undefined;
-  return samples.every(isSample) ? { type: 'counts', direction, pulse, samples, ended } : undefined;
+  if (!samples.every(isSample)) return undefined;
+  const isTold = Array.isArray(carried) && carried.every(isCarriedSample);
+  return { type: 'counts', direction, pulse, samples, ...(isTold && { carried }), ended };
 }
 
 function readRefused({ code, detail, retryAfterMs }: Fields): PointMessage | undefined {
@@ -117,4 +119,8 @@ function isFamily(value: unknown): value is Family {
 
 function isSample(value: unknown): value is CountSample {
   return Array.isArray(value) && value.length === 3 && value.every(isAmount);
+}
+
+function isCarriedSample(value: unknown): value is CarriedSample {
+  return Array.isArray(value) && value.length === 2 && value.every(isAmount);
 }

@@ -3,6 +3,7 @@ import { seriesOf } from '../../test/series.ts';
 import type { PulseRecord } from '../pulse/pulse.ts';
 import { lastMs, rateMbps } from '../sample/series.ts';
 import { choosePulses, countPulse } from './pulse.ts';
+import { estimateRate } from './rate.ts';
 
 function pulseAt(rateMbps: number, more: Partial<PulseRecord> = {}): PulseRecord {
   return {
@@ -60,4 +61,62 @@ test('an upload whose pipe ran empty over repairs counts until it was told to en
   );
   expect(counted?.trust).toBe('clean');
   expect(counted && rateMbps(counted.window)).toBeCloseTo(48, 1);
+});
+
+describe('a download over a path that loses packets', () => {
+  // 48 Mbit/s without a pause. Of two connections one always waits for a lost packet; what it holds back comes 90 ms late.
+  const carried = seriesOf([{ rateMbps: 48, durationMs: 720 }]);
+  const series = seriesOf(
+    Array.from({ length: 6 }, () => [
+      { rateMbps: 24, durationMs: 90 },
+      { rateMbps: 120, durationMs: 30 },
+    ]).flat(),
+  );
+  const record = pulseAt(48, {
+    direction: 'download',
+    series,
+    stoppedMs: 650,
+    sureUntilMs: 690,
+    ramp: { rttMs: 20, knownMbps: 48 },
+  });
+
+  test('counts what had crossed the link, and the link is even', () => {
+    const counted = countPulse({ ...record, carried });
+    expect(counted).toMatchObject({ series: carried, trust: 'clean' });
+    expect(counted && rateMbps(counted.window)).toBeCloseTo(48, 1);
+    expect(counted?.window.toMs).toBeCloseTo(650 + 20, 0);
+    expect(estimateRate(counted ? [counted] : [])?.unevenness).toBeLessThan(0.015);
+  });
+
+  test('counts from when a queue stood: before that the pipe ran empty once more after its ramp', () => {
+    const drained = seriesOf([
+      { rateMbps: 48, durationMs: 150 },
+      { rateMbps: 30, durationMs: 50 },
+      { rateMbps: 48, durationMs: 520 },
+    ]);
+    const of = (queuedFromMs: number) => {
+      const counted = countPulse({ ...record, isCold: true, carried: drained, ramp: { rttMs: 20, queuedFromMs } });
+      return counted && rateMbps(counted.window);
+    };
+    expect(of(210)).toBeCloseTo(48, 1);
+    // With too little left after it the ramp's own end stands.
+    expect(of(600)).toBeLessThan(47);
+  });
+
+  test('counts by its arrivals where what had crossed holds no window', () => {
+    const counted = countPulse({
+      ...record,
+      carried,
+      full: { fullAtMs: 50, rateMbps: 48 },
+      stoppedMs: 40,
+      ramp: { rttMs: 20 },
+    });
+    expect(counted?.series).toBe(series);
+  });
+
+  test('counts by its arrivals where the point does not tell, and then seems to move', () => {
+    const counted = countPulse(record);
+    expect(counted?.series).toBe(series);
+    expect(estimateRate(counted ? [counted] : [])?.unevenness).toBeGreaterThan(0.09);
+  });
 });

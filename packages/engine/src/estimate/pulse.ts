@@ -2,6 +2,8 @@
 import { lastingWindow } from '../plan/aim.ts';
 import type { PulseRecord } from '../pulse/pulse.ts';
 import { readDecline } from '../ramp/decline.ts';
+import { type Full, readRamp } from '../ramp/full.ts';
+import { wereHeldBack } from '../sample/carried.ts';
 import { lastMs, rateMbps, type Series, type Slice, sliceBetween, valueAt } from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 import { countedWindow } from './window.ts';
@@ -19,9 +21,17 @@ export type Counted = CountedPulse & {
 
 /** The pulse with its window; absent when too little arrived, or when its page was hidden and its timing means nothing. */
 export function countPulse(record: PulseRecord): Counted | undefined {
-  const { series, full, sureUntilMs, minRttMs: rttMs } = record;
   if (record.end === 'hidden') return undefined;
-  const lasting = lastingOf(record);
+  const carried = asCarried(record);
+  return (carried && countBy(record, carried)) ?? countBy(record, record);
+}
+
+/** By what the pulse is counted. */
+type Basis = Pick<PulseRecord, 'series' | 'full' | 'sureUntilMs'>;
+
+function countBy(record: PulseRecord, { series, full, sureUntilMs }: Basis): Counted | undefined {
+  const rttMs = record.minRttMs;
+  const lasting = lastingOf({ ...record, series, sureUntilMs });
   if (lasting !== undefined) return { record, series, rttMs, window: lasting, filled: true, trust: 'lasting' };
   if (full !== undefined && !record.isRough) {
     // Where the pipe ran empty over repairs there may be no window to its end; until then it surely was full.
@@ -36,6 +46,29 @@ export function countPulse(record: PulseRecord): Counted | undefined {
   }
   const window = latterHalf(series, sureUntilMs);
   return window === undefined ? undefined : { record, series, rttMs, window, filled: false, trust: 'unfilled' };
+}
+
+/**
+ * The pulse as the link carried it; absent where TCP held nothing back. The ramp is read anew, and the pipe was surely full only for the
+ * time of a round trip after the end was told, as what comes later may be repairs alone.
+ */
+function asCarried(record: PulseRecord): Basis | undefined {
+  const { carried, ramp, stoppedMs, sureUntilMs, minRttMs } = record;
+  if (carried === undefined || ramp === undefined || !wereHeldBack(record.series, carried, minRttMs)) return undefined;
+  const wayMs = record.direction === 'download' ? minRttMs : minRttMs / 2;
+  const untilMs = Math.min(sureUntilMs, stoppedMs + wayMs);
+  const grown = readRamp(carried, ramp).full ?? record.full;
+  const full = grown && record.isCold ? sinceQueued(grown, ramp.queuedFromMs, untilMs) : grown;
+  return { series: carried, full, sureUntilMs: untilMs };
+}
+
+/**
+ * From when a queue stood in a pulse that had to find the rate, if that leaves half of the time: where losses have ended a ramp early the pipe may run empty once more before
+ * it is full for good, and a queue is the surest sign that it is.
+ */
+function sinceQueued(full: Full, queuedFromMs: number | undefined, untilMs: number): Full {
+  const isLate = queuedFromMs !== undefined && queuedFromMs > full.fullAtMs;
+  return isLate && untilMs - queuedFromMs >= (untilMs - full.fullAtMs) / 2 ? { ...full, fullAtMs: queuedFromMs } : full;
 }
 
 /** What lasted after the rate fell inside the pulse; absent where it did not fall, or too late to tell. */

@@ -49,9 +49,11 @@ export function viewReceipt(receipt: string | undefined): ReceiptView {
   return view;
 }
 
-function windowOf({ record, window }: Counted, offsetMs: number): CountedWindow {
+function windowOf({ record, series, window }: Counted, offsetMs: number): CountedWindow {
   const fromMs = Math.max(0, window.fromMs + offsetMs);
-  return { direction: record.direction, pulse: record.index, fromMs, toMs: Math.max(fromMs, window.toMs + offsetMs) };
+  const toMs = Math.max(fromMs, window.toMs + offsetMs);
+  const carried = series === record.carried && { carried: true };
+  return { direction: record.direction, pulse: record.index, fromMs, toMs, ...carried };
 }
 
 function isTcpSummary(value: unknown): value is NonNullable<ReceiptClaims['tcp']>[number] {

@@ -4,6 +4,7 @@ import { bytesInMs } from '../plan/caps.ts';
 import { isWindowFilled } from '../plan/end.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import { createSampler, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
+import { collectCarried } from './carried.ts';
 import { failureOf } from './failure.ts';
 import { createLanes } from './lanes.ts';
 import { DRAIN_MS, type PulseEnd, type RunPulse, TICK_MS } from './pulse.ts';
@@ -22,7 +23,8 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
   const cut = new AbortController();
   const signal = AbortSignal.any([tools.stop, cut.signal]);
   const startMs = platform.nowMs();
-  const watch = watchPulse(tools, series, startMs, plan);
+  const carried = collectCarried(tools, index, series);
+  const watch = watchPulse(tools, series, startMs, plan, carried.live);
   const base = `${tools.pointUrl.replace(/\/$/, '')}${DOWNLOAD_PATH}/${tools.session}/${index}`;
   const lanes = createLanes(platform.nowMs, () => {
     // Bounds for the case that `stop` is lost: the body may not carry more than is left when it begins.
@@ -44,7 +46,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     const loopMs = watch.loadedMs();
     const expectedBytes = sampler.totalBytes + bytesInMs(recentMbps(series, nowMs) ?? 0, loopMs);
     if (tools.isHidden()) end = 'hidden';
-    else if (aim && !aim.isSilent && isWindowFilled({ series, ...aim, nowMs, drainMs: loopMs, loopMs }))
+    else if (aim && !aim.isSilent && isWindowFilled({ ...watch.seen(nowMs), ...aim, nowMs, drainMs: loopMs, loopMs }))
       end = 'planned';
     else if (aim && expectedBytes >= aim.linkBytes) end = 'planned';
     else if (expectedBytes >= maxBytes) end = 'capped';
@@ -56,6 +58,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
   quiet();
   if (!(await settledWithin(lanes.over, end === 'stalled' ? 0 : DRAIN_MS, signal))) cut.abort();
   await lanes.over;
+  const crossed = await carried.all(tools.stop);
   tools.onProgress(series, sampler.totalBytes);
   const told = failureOf(lanes.failure(), tools);
   return {
@@ -66,6 +69,8 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     isCold: plan.rateMbps === undefined,
     isRough: false,
     series,
+    carried: crossed,
+    ramp: watch.ramp(),
     clockOffsetMs: control.clock.offsetMs() ?? 0,
     minRttMs: tools.minRttMs,
     full: watch.full(),

@@ -4,7 +4,7 @@ import type { Control } from '../control/connection.ts';
 import type { Context } from '../phase/context.ts';
 import type { PulsePlan } from '../plan/pulses.ts';
 import type { Bulk } from '../platform/platform.ts';
-import type { Full } from '../ramp/full.ts';
+import type { Full, RampInput } from '../ramp/full.ts';
 import type { Series } from '../sample/series.ts';
 import type { EchoLog } from './echoes.ts';
 
@@ -20,6 +20,10 @@ export type PulseRecord = {
   isCold: boolean;
   /** Arrivals on the client's clock; those of an upload are the point's, moved by `clockOffsetMs`. */
   series: Series;
+  /** What had crossed the link by when, also what TCP held back; absent where the point cannot tell. */
+  carried?: Series | undefined;
+  /** By what the pulse looked for its ramp's end. */
+  ramp?: RampInput;
   /** Session clock less client clock, as used for this pulse. */
   clockOffsetMs: number;
   /** Smallest round trip known when the pulse ran. */

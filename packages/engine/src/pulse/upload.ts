@@ -1,8 +1,11 @@
 // One upload pulse over several connections, counted by the point: fed so that little is left when it ends, or one whole body each.
+import type { CarriedSample } from '@i-speed/spec';
 import { UPLOAD_PATH } from '../control/wire.ts';
 import { feedbackMs } from '../plan/feed.ts';
 import { settledWithin } from '../platform/sleep.ts';
+import { carriedSeries, segmentBytesOf } from '../sample/carried.ts';
 import { createSampler, rateMbps, sliceBetween } from '../sample/series.ts';
+import { noteArrived } from './carried.ts';
 import { failureOf } from './failure.ts';
 import { createLanes } from './lanes.ts';
 import { DRAIN_MS, type PulseEnd, type RunPulse, TICK_MS } from './pulse.ts';
@@ -19,14 +22,18 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   const { control, echoes, minRttMs: rttMs } = tools;
   const { platform } = tools.context;
   const sampler = createSampler();
-  const { series } = sampler;
+  /** With what TCP holds back at the point, as far as that is known: the pace of the link, which the feeder is to follow. */
+  const arrived = createSampler();
+  const { series } = arrived;
+  const carried: CarriedSample[] = [];
+  let segmentBytes = 0;
   const cut = new AbortController();
   const signal = AbortSignal.any([tools.stop, cut.signal]);
   const clockOffsetMs = control.clock.offsetMs() ?? 0;
   const loopMs = feedbackMs(rttMs);
   const startMs = platform.nowMs();
-  const watch = watchPulse(tools, series, startMs, plan);
-  const sending = chooseSending(tools, plan, sampler, watch);
+  const watch = watchPulse(tools, sampler.series, startMs, plan, () => (carried.length > 0 ? series : undefined));
+  const sending = chooseSending(tools, plan, arrived, watch);
   /** Until when all connections were sending, by the point's count of them. */
   let allOpenMs = Number.NEGATIVE_INFINITY;
   let ended = false;
@@ -37,6 +44,9 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
       sampler.reach(clockMs - clockOffsetMs, bytes);
       if (open >= plan.connections) allOpenMs = clockMs - clockOffsetMs;
     }
+    carried.push(...(counts.carried ?? []));
+    segmentBytes = Math.max(segmentBytes, segmentBytesOf(sampler.totalBytes, carried.at(-1)?.[1] ?? 0));
+    noteArrived(arrived, counts, clockOffsetMs, segmentBytes);
     sending.update();
     // `ended` also stands between two bodies; only with every byte counted it is the last.
     ended = counts.ended && sampler.totalBytes >= sending.committedBytes();
@@ -86,7 +96,9 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     startMs,
     isCold: plan.rateMbps === undefined,
     isRough: isRough(tools, plan, watch.full()?.rateMbps),
-    series,
+    series: sampler.series,
+    carried: carriedSeries(carried, segmentBytesOf(sampler.totalBytes, carried.at(-1)?.[1] ?? 0), clockOffsetMs),
+    ramp: watch.ramp(),
     clockOffsetMs,
     minRttMs: tools.minRttMs,
     full: watch.full(),

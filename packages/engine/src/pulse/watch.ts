@@ -4,9 +4,10 @@ import { type Aim, aimOf, lastingMs } from '../plan/aim.ts';
 import { knownUntilMs } from '../plan/feed.ts';
 import type { PulsePlan } from '../plan/pulses.ts';
 import { type Decline, readDecline } from '../ramp/decline.ts';
-import { type Full, readRamp } from '../ramp/full.ts';
+import { type Full, type RampInput, readRamp } from '../ramp/full.ts';
 import { connectionsToAdd } from '../ramp/more.ts';
 import { queuedFromMs } from '../ramp/queue.ts';
+import { wereHeldBack } from '../sample/carried.ts';
 import { lastMs, type Series } from '../sample/series.ts';
 import { FIRST_BYTE_MS, type PulseTools, QUIET_MS, STALL_MS } from './pulse.ts';
 
@@ -15,6 +16,10 @@ export type PulseWatch = {
   look(nowMs: number, connections: number): number;
   /** Absent until the pipe shows to be full; then it stays. */
   full(): Full | undefined;
+  /** The arrivals by which it judges: what had crossed the link where TCP holds them back; and until when they are known. */
+  seen(nowMs: number): { series: Series; knownMs: number };
+  /** By what the ramp was read last. */
+  ramp(): RampInput;
   /** What the pulse is to fill, by the latest look; absent until the pipe shows to be full. */
   aim(): Aim | undefined;
   /** True once echoes showed a standing queue. */
@@ -27,32 +32,39 @@ export type PulseWatch = {
   isTimeOver(nowMs: number): boolean;
 };
 
-/** Watches the pulse that began at `startMs` and whose arrivals stand in `series`. */
-export function watchPulse(tools: PulseTools, series: Series, startMs: number, plan: PulsePlan): PulseWatch {
+/** Watches the pulse that began at `startMs` and whose arrivals stand in `series`; `crossed` gives what had crossed the link, where that is known. */
+export function watchPulse(
+  tools: PulseTools,
+  series: Series,
+  startMs: number,
+  plan: PulsePlan,
+  crossed: () => Series | undefined = () => undefined,
+): PulseWatch {
   const delayMs = plan.direction === 'download' ? tools.minRttMs : tools.minRttMs / 2;
   let queuedMs: number | undefined;
   let full: Full | undefined;
   let decline: Decline | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
+  const rampInput = () => ({ rttMs: tools.minRttMs, queuedFromMs: queuedMs, knownMbps: plan.rateMbps, sinceMs });
+  const seen = (nowMs: number) => {
+    const carried = crossed();
+    const isHeld = carried !== undefined && wereHeldBack(series, carried, tools.minRttMs);
+    const best = isHeld ? carried : series;
+    const isTold = isHeld || plan.direction === 'upload';
+    return { series: best, knownMs: isTold ? knownUntilMs(best, nowMs, tools.minRttMs) : nowMs };
+  };
+  let now = seen(startMs);
   const silentMs = (nowMs: number) => nowMs - (lastMs(series) ?? startMs);
   return {
     look(nowMs, connections) {
       const echoes = tools.echoes.sentBetween(startMs, nowMs);
       loadedMs = Math.max(tools.minRttMs, echoes.at(-1)?.rttMs ?? 0);
-      decline = readDecline(
-        series,
-        tools.minRttMs,
-        plan.direction === 'download' ? nowMs : knownUntilMs(series, nowMs, tools.minRttMs),
-      );
-      if (full !== undefined) return 0;
-      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes);
-      const ramp = readRamp(series, {
-        rttMs: tools.minRttMs,
-        queuedFromMs: queuedMs,
-        knownMbps: plan.rateMbps,
-        sinceMs,
-      });
+      now = seen(nowMs);
+      decline = readDecline(now.series, tools.minRttMs, now.knownMs);
+      if (full !== undefined && now.series === series) return 0;
+      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes, now.series !== series);
+      const ramp = readRamp(now.series, rampInput());
       full = ramp.full;
       const { grewAtMs } = ramp;
       const flatEchoes = grewAtMs === undefined ? 0 : echoes.filter((echo) => echo.sentMs >= grewAtMs).length;
@@ -69,7 +81,9 @@ export function watchPulse(tools: PulseTools, series: Series, startMs: number, p
       return more;
     },
     full: () => full,
-    aim: () => aimOf(plan, { series, full, decline, rttMs: tools.minRttMs }),
+    seen,
+    ramp: rampInput,
+    aim: () => aimOf(plan, { ...now, full, decline, rttMs: tools.minRttMs }),
     queued: () => queuedMs !== undefined,
     loadedMs: () => loadedMs,
     isStalled: (nowMs) => silentMs(nowMs) > (series.tMs.length > 0 ? STALL_MS : FIRST_BYTE_MS),

@@ -25,7 +25,8 @@ export type TimedEcho = TimedRoundTrip;
 
 /**
  * From when a queue stood, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
- * come back above the idle median by the rise. On a long path echoes that TCP held back behind a lost one show none. `delayMs` is the
+ * come back above the idle median by the rise. On a long path echoes that TCP held back behind a lost one show none,
+ * nor anywhere once what had crossed the link is known beside what arrived. `delayMs` is the
  * time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an upload, a whole one for a download.
  */
 export function queuedFromMs(
@@ -33,8 +34,9 @@ export function queuedFromMs(
   riseMs: number,
   delayMs: number,
   echoes: readonly TimedEcho[],
+  isRepairSeen = false,
 ): number | undefined {
-  const seen = idleMs >= LONG_PATH_MS ? withoutHeldUp(echoes) : echoes;
+  const seen = isRepairSeen || idleMs >= LONG_PATH_MS ? withoutHeldUp(echoes) : echoes;
   for (let index = 1; index < seen.length; index += 1) {
     const pair = seen.slice(index - 1, index + 1);
     const [first] = pair;

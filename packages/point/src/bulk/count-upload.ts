@@ -1,7 +1,7 @@
 // What any way of uploading counts: each body's bytes into its pulse and its session, to the session's bound and no further.
 import type { Metrics } from '../metrics.ts';
 import type { TcpReading } from '../receipt/tcp-summary.ts';
-import type { Pulse } from '../session/pulse.ts';
+import type { Pulse, PulseConnection } from '../session/pulse.ts';
 import type { Session } from '../session/session.ts';
 
 export type UploadCount = {
@@ -22,14 +22,15 @@ export function countUpload(
 ): UploadCount {
   let readBytes = 0;
   let isOver = false;
-  pulse.join();
+  const connection: PulseConnection = { segments: reading.segmentsReceived };
+  pulse.join(connection);
   const leave = () => {
     if (isOver) return;
     isOver = true;
     session.ended.removeEventListener('abort', end);
     metrics.payloadBytes.inc({ direction: 'upload', protocol: 'native' }, readBytes);
     reading.refresh();
-    pulse.leave();
+    pulse.leave(connection);
   };
   const end = () => {
     leave();

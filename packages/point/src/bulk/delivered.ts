@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
-import { readBytesAcked, readTcpInfo, streamOffset } from '../kernel/tcp-info.ts';
+import { readTcpInfo, readTcpProgress, type SegmentCount, streamOffset } from '../kernel/tcp-info.ts';
 
 /** The client's acknowledgements of the last bytes are waited for this long: longer than a deep queue of a slow link. */
 const SETTLE_MS = 5_000;
@@ -16,6 +16,8 @@ export type Delivered = {
   sent(payloadBytes: number, framedBytes: number): void;
   /** Payload bytes the client has so far; never falls, never more than was sent. */
   bytes(): number;
+  /** Segments of its connection that have reached the client, in order or not, by the latest `bytes()`; absent where the kernel does not tell. */
+  segments(): SegmentCount | undefined;
   /** Call when the kernel has the whole body; resolves when all of it has arrived, the connection is gone, or the wait is over. */
   settled(): Promise<void>;
 };
@@ -34,10 +36,12 @@ export function countDelivered(socket: Socket, raw: Socket, fd: number | undefin
   /** Bytes of the whole body on the wire; until it has ended, what they must be about. */
   let wholeBytes: number | undefined;
   let latestBytes = 0;
+  let segments = raw.destroyed ? undefined : readTcpProgress(fd)?.delivered;
   const arrivedOnWire = () => {
     if (startOffset === undefined) return wireBytes - (wholeBytes === undefined ? socket.writableLength : 0);
-    const ackedBytes = raw.destroyed ? undefined : readBytesAcked(fd);
-    return ackedBytes === undefined ? 0 : ackedBytes - startOffset;
+    const progress = raw.destroyed ? undefined : readTcpProgress(fd);
+    segments = progress?.delivered ?? segments;
+    return progress === undefined ? 0 : progress.bytesAcked - startOffset;
   };
   const bytes = () => {
     if (latestBytes === sentBytes || wireBytes === 0) return latestBytes;
@@ -52,6 +56,7 @@ export function countDelivered(socket: Socket, raw: Socket, fd: number | undefin
       wireBytes += framedBytes + Math.ceil(framedBytes / RECORD_BYTES) * recordExtra;
     },
     bytes,
+    segments: () => segments,
     async settled() {
       const info = readInfo();
       wholeBytes = info === undefined || startOffset === undefined ? wireBytes : streamOffset(info) - startOffset;

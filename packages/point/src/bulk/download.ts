@@ -38,7 +38,7 @@ export function sendDownload(
   response.writeHead(200, { 'content-type': 'application/octet-stream' });
   response.flushHeaders();
   const delivered = countDelivered(socket, raw, fd);
-  pulse.join(delivered.bytes);
+  pulse.join(delivered);
 
   const leave = () => {
     isOver = true;
@@ -51,13 +51,13 @@ export function sendDownload(
     leave();
     if (session.ended.aborted) {
       response.destroy();
-      pulse.leave();
+      pulse.leave(delivered);
       return;
     }
     response.end(async () => {
       await delivered.settled();
       reading.refresh();
-      pulse.leave();
+      pulse.leave(delivered);
     });
   };
   const sendNext = () => {
@@ -98,7 +98,7 @@ export function sendDownload(
   response.once('close', () => {
     if (isOver) return;
     leave();
-    pulse.leave();
+    pulse.leave(delivered);
   });
   pulse.stopped.addEventListener('abort', finish);
   sendNext();

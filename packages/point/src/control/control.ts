@@ -1,5 +1,6 @@
 // The control connection of one client (protocol section 4): echoes, hello, counts, stop, finish, receipt.
 import {
+  type CarriedSample,
   type ClientMessage,
   CONTROL_MESSAGE_LIMIT_BYTES,
   type CountSample,
@@ -54,8 +55,8 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
   };
   const lookMs = () => (gate.running > CROWD ? CROWD_LOOK_MS : LOOK_MS);
-  const tell = (pulse: Pulse, samples: CountSample[], ended: boolean) =>
-    send({ type: 'counts', direction: pulse.direction, pulse: pulse.number, samples, ended });
+  const tell = ({ direction, number }: Pulse, samples: CountSample[], carried: CarriedSample[], ended: boolean) =>
+    send({ type: 'counts', direction, pulse: number, samples, ...(carried.length > 0 && { carried }), ended });
 
   const greet = async (message: Extract<ClientMessage, { type: 'hello' }>) => {
     if (greeted) throw new Refusal('protocol', 'hello was said before on this connection');

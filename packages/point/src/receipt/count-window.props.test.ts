@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prefixOf } from '../session/address.ts';
-import { bytesAt, countInWindows } from './count-window.ts';
+import { bytesAt, carriedCounts, countInWindows } from './count-window.ts';
 
 const samples = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 100_000 })), {
@@ -44,6 +44,22 @@ describe('counting in windows', () => {
     ];
     expect([50, 100, 150, 200, 300].map((ms) => bytesAt(list, ms))).toEqual([0, 0, 500, 1000, 1000]);
   });
+});
+
+it('7.3: segments carry the same share of a pulse each', () => {
+  const counts = carriedCounts(
+    [
+      [5, 0],
+      [15, 30],
+      [25, 40],
+    ],
+    8_000,
+  );
+  expect(counts.map(([atMs, sizeBytes]) => [atMs, sizeBytes])).toEqual([
+    [5, 0],
+    [15, 6_000],
+    [25, 8_000],
+  ]);
 });
 
 describe('prefixes', () => {

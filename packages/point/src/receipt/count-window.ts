@@ -1,5 +1,5 @@
-// Bytes inside the windows that a client named, read off the point's own samples (protocol 7.2, 7.3).
-import type { CountedWindow, CountSample } from '@i-speed/spec';
+// Bytes inside the windows that a client named, read off the point's own samples (protocol 7.2 to 7.4).
+import type { CarriedSample, CountedWindow, CountSample } from '@i-speed/spec';
 
 /** Bytes and milliseconds inside windows; both 0 when no window has a pulse of its own. */
 export type WindowCount = { sizeBytes: number; spanMs: number };
@@ -10,18 +10,24 @@ export type WindowCount = { sizeBytes: number; spanMs: number };
  */
 export function countInWindows(
   windows: readonly CountedWindow[],
-  samplesOf: (pulse: number) => readonly CountSample[] | undefined,
+  samplesOf: (window: CountedWindow) => readonly CountSample[] | undefined,
   shiftMs: number,
 ): WindowCount {
   let sizeBytes = 0;
   let spanMs = 0;
   for (const window of windows) {
-    const samples = samplesOf(window.pulse);
+    const samples = samplesOf(window);
     if (samples === undefined || samples.length < 2) continue;
     sizeBytes += bytesAt(samples, window.toMs + shiftMs) - bytesAt(samples, window.fromMs + shiftMs);
     spanMs += window.toMs - window.fromMs;
   }
   return { sizeBytes: Math.round(sizeBytes), spanMs };
+}
+
+/** A pulse's `sizeBytes` by when they had crossed the link: its segments carry the same share of them each. */
+export function carriedCounts(carried: readonly CarriedSample[], sizeBytes: number): CountSample[] {
+  const all = carried.at(-1)?.[1] ?? 0;
+  return carried.map(([atMs, segments]) => [atMs, (sizeBytes * segments) / Math.max(1, all), 0]);
 }
 
 /** Bytes counted by an instant, interpolated; 0 before the first sample, the total after the last. */

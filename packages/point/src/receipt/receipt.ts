@@ -1,6 +1,7 @@
 // Makes and signs the receipt: what this point itself saw of a measurement (protocol 7).
 import {
   type CountedWindow,
+  type CountSample,
   type Direction,
   PROTOCOL_VERSION,
   RECEIPT_TYPE,
@@ -11,8 +12,9 @@ import {
 import { SignJWT } from 'jose';
 import type { PointKey } from '../key.ts';
 import { familyOf, prefixOf } from '../session/address.ts';
+import type { Pulse } from '../session/pulse.ts';
 import { type Session, windowsOf } from '../session/session.ts';
-import { countInWindows } from './count-window.ts';
+import { carriedCounts, countInWindows } from './count-window.ts';
 
 /** One summary takes at most about 500 bytes of the signed text. */
 const MOST_SUMMARIES = 24;
@@ -74,11 +76,7 @@ function directionOf(
   const pulses = [...session.pulses.values()].filter((pulse) => pulse.direction === direction);
   if (pulses.length === 0) return undefined;
   const spanOf = (first = 0, last = 0) => Math.max(0, last - first);
-  const counted = countInWindows(
-    windowsOf(windows, direction),
-    (number) => pulses.find((pulse) => pulse.number === number)?.samples,
-    shiftMs,
-  );
+  const counted = countInWindows(windowsOf(windows, direction), (window) => samplesOf(pulses, window), shiftMs);
   return {
     bytes: pulses.reduce((sum, pulse) => sum + pulse.sizeBytes, 0),
     durationMs: pulses.reduce((sum, { samples }) => sum + spanOf(samples[0]?.[0], samples.at(-1)?.[0]), 0),
@@ -88,4 +86,11 @@ function directionOf(
       rateMbps: (counted.sizeBytes * 8) / counted.spanMs / 1000,
     }),
   };
+}
+
+/** What the window's pulse counts by: bytes read or acknowledged, or what had crossed the link where the client went by that. */
+function samplesOf(pulses: readonly Pulse[], window: CountedWindow): readonly CountSample[] | undefined {
+  const pulse = pulses.find(({ number }) => number === window.pulse);
+  if (pulse === undefined || window.carried !== true || pulse.carried.length < 2) return pulse?.samples;
+  return carriedCounts(pulse.carried, pulse.sizeBytes);
 }

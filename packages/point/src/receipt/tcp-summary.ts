@@ -2,11 +2,19 @@
 import type { Socket } from 'node:net';
 import type { TcpSummary } from '@i-speed/spec';
 import { fdOf } from '../kernel/libc.ts';
-import { readCongestionControl, readTcpInfo, type TcpInfo } from '../kernel/tcp-info.ts';
+import {
+  readCongestionControl,
+  readTcpInfo,
+  readTcpProgress,
+  type SegmentCount,
+  type TcpInfo,
+} from '../kernel/tcp-info.ts';
 
 export type TcpReading = {
   /** Reads the kernel now and keeps the answer; without effect once the connection has closed. */
   refresh(): void;
+  /** Segments with data that have come in so far, in order or not; absent where the kernel does not tell. */
+  segmentsReceived(): SegmentCount | undefined;
   /** Absent when the kernel never answered. */
   summary(): TcpSummary | undefined;
 };
@@ -19,6 +27,7 @@ export function summariseTcp(connection: number, raw: Socket): TcpReading {
   const fd = fdOf(raw);
   let latest: TcpInfo | undefined;
   let congestionControl: string | undefined;
+  let segments: SegmentCount | undefined;
   const refresh = () => {
     // The descriptor of a closed socket may already be another connection's.
     if (raw.destroyed) return;
@@ -27,6 +36,10 @@ export function summariseTcp(connection: number, raw: Socket): TcpReading {
   };
   return {
     refresh,
+    segmentsReceived() {
+      if (!raw.destroyed) segments = readTcpProgress(fd)?.received ?? segments;
+      return segments;
+    },
     summary() {
       refresh();
       return latest === undefined || latest.minRttUs === UNKNOWN_RTT_US

@@ -1,5 +1,6 @@
 // What the point knows of one pulse: who sends, how much, when; sampled for the client and for the receipt.
-import { COUNTS_INTERVAL_MS, type CountSample, type Direction } from '@i-speed/spec';
+import { type CarriedSample, COUNTS_INTERVAL_MS, type CountSample, type Direction } from '@i-speed/spec';
+import { countCarried, type SegmentReader } from './carried.ts';
 
 /** Samples are at most this dense (protocol 4.6). */
 const SAMPLE_MS = 10;
@@ -7,27 +8,38 @@ const SAMPLE_MS = 10;
 export const LOOK_MS = 10;
 /** A client counts its download itself and steers by nothing of this; told each 50 ms it was 4 % of a line of half a megabit. */
 const DOWNLOAD_TELL_MS = 200;
+/** So many segments between two messages are a hundred times the message. */
+const DOWNLOAD_TELL_SEGMENTS = 16;
+
+/** One connection's part of a pulse. */
+export type PulseConnection = {
+  /** Payload bytes it has brought so far, for download. */
+  bytes?(): number;
+  segments: SegmentReader;
+};
 
 export type Pulse = {
   readonly direction: Direction;
   readonly number: number;
   /** All samples so far, by session clock. */
   readonly samples: readonly CountSample[];
+  /** What has crossed the link; empty while nothing was repaired and where the kernel does not tell. */
+  readonly carried: readonly CarriedSample[];
   readonly sizeBytes: number;
   readonly open: number;
   /** Aborts when the client says `stop` or the session ends. */
   readonly stopped: AbortSignal;
-  /** One more connection carries this pulse; `delivered` gives the payload bytes it has brought so far, for download. */
-  join(delivered?: () => number): void;
+  /** One more connection carries this pulse. */
+  join(connection: PulseConnection): void;
   /** That connection is done. */
-  leave(): void;
+  leave(connection: PulseConnection): void;
   /** Upload bytes read from a socket. */
   read(sizeBytes: number): void;
   stop(): void;
 };
 
 /** Tells the client what was counted since the last call; `ended` when no connection is open. */
-export type Tell = (pulse: Pulse, samples: CountSample[], ended: boolean) => void;
+export type Tell = (pulse: Pulse, samples: CountSample[], carried: CarriedSample[], ended: boolean) => void;
 
 /**
  * Starts a pulse; its times are those of `clockMs`. Upload counts come by `read`. Download counts are asked for each `lookMs`;
@@ -43,9 +55,17 @@ export function startPulse(
   const samples: CountSample[] = [];
   const stop = new AbortController();
   const delivering: (() => number)[] = [];
-  const tellMs = direction === 'download' ? DOWNLOAD_TELL_MS : COUNTS_INTERVAL_MS;
-  const looksPerMessage = Math.max(1, Math.round(tellMs / lookMs));
+  const looksOf = (ms: number) => Math.max(1, Math.round(ms / lookMs));
+  const [soonLooks, lateLooks] = [looksOf(COUNTS_INTERVAL_MS), looksOf(DOWNLOAD_TELL_MS)];
+  /** A download is told as often where that is nothing beside it. */
+  const isDue = () => {
+    const isSmall = (carried.samples().at(-1)?.[1] ?? 0) - toldSegments >= DOWNLOAD_TELL_SEGMENTS;
+    return looks % (direction === 'upload' || isSmall ? soonLooks : lateLooks) === 0;
+  };
+  const carried = countCarried(clockMs);
   let told = 0;
+  let toldCarried = 0;
+  let toldSegments = 0;
   let open = 0;
   let looks = 0;
   let sizeBytes = 0;
@@ -68,8 +88,10 @@ export function startPulse(
   const flush = (ended: boolean) => {
     if (hasNewest) keepNewest();
     const news = samples.slice(direction === 'download' ? Math.max(told, samples.length - 1) : told);
-    if (news.length > 0 || ended) tell(pulse, news, ended);
+    if (news.length > 0 || ended) tell(pulse, news, carried.samples().slice(toldCarried), ended);
     told = samples.length;
+    toldCarried = carried.samples().length;
+    toldSegments = carried.samples().at(-1)?.[1] ?? 0;
   };
   const countDelivered = () => {
     let total = 0;
@@ -80,13 +102,17 @@ export function startPulse(
   };
   const look = () => {
     if (direction === 'download') countDelivered();
+    carried.look(false);
     looks += 1;
-    if (looks % looksPerMessage === 0) flush(false);
+    if (isDue()) flush(false);
   };
   const pulse: Pulse = {
     direction,
     number,
     samples,
+    get carried() {
+      return carried.samples();
+    },
     get sizeBytes() {
       return sizeBytes;
     },
@@ -94,19 +120,22 @@ export function startPulse(
       return open;
     },
     stopped: stop.signal,
-    join(delivered) {
-      if (delivered !== undefined) delivering.push(delivered);
+    join(connection) {
+      if (connection.bytes !== undefined) delivering.push(connection.bytes);
+      carried.join(connection.segments);
       if (open === 0) {
         if (samples.length === 0) sample();
         timer = setInterval(look, lookMs);
       }
       open += 1;
     },
-    leave() {
+    leave(connection) {
       open -= 1;
+      carried.leave(connection.segments);
       if (open > 0) return;
       clearInterval(timer);
       if (direction === 'download') countDelivered();
+      carried.look(true);
       flush(true);
     },
     read(bytes) {

@@ -21,6 +21,10 @@ export const countedWindow = z.strictObject({
   pulse: count,
   fromMs: spanMs,
   toMs: spanMs,
+  carried: z
+    .boolean()
+    .optional()
+    .describe('true where the client counted what had crossed the link, by `carried` of `counts`'),
 });
 export type CountedWindow = z.infer<typeof countedWindow>;
 
@@ -64,6 +68,10 @@ export type RefusalCode = z.infer<typeof refusalCode>;
 export const countSample = z.tuple([spanMs, sizeBytes, count]);
 export type CountSample = z.infer<typeof countSample>;
 
+/** [session clock ms, TCP segments of this pulse that had crossed the link by then, in order or not] */
+export const carriedSample = z.tuple([spanMs, count]);
+export type CarriedSample = z.infer<typeof carriedSample>;
+
 export const pointMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('pong'),
@@ -93,6 +101,8 @@ export const pointMessage = z.discriminatedUnion('type', [
     pulse: count,
     /** Upload: bytes read from the sockets. Download: bytes the client acknowledged (TCP_INFO), else bytes written. */
     samples: z.array(countSample),
+    /** By the kernel's count of segments; absent where it cannot be asked. */
+    carried: z.array(carriedSample).optional(),
     /** True in the last message of a pulse: every connection has ended. */
     ended: z.boolean(),
   }),
