@@ -99,7 +99,7 @@ say(
   `${cpus()[0]?.model ?? ''}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}; ClickHouse in the process. Load of the machine at the start: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 say(
-  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}, preparing ${noted.prepared.toLocaleString('en')} answers of one quantity out of ten and of what became of all ${seconds(noted.prepareMs)}.\n`,
+  `${filled} months to ${LAST}, ${country.devices.toLocaleString('en')} devices, 3,321 communes, 70 operators. Making the rows took ${seconds(noted.generateMs)}, building all values ${seconds(noted.buildMs)}, preparing ${noted.prepared.toLocaleString('en')} answers of one quantity out of ten ${seconds(noted.prepareMs)}.\n`,
 );
 say(
   `Milliseconds. First: asked for the first time ever; processor: what that took on all cores together. Then the same question up to ${WARM_RUNS} times. Raw: of measurements, before anything is built, once.\n`,
