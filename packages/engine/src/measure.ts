@@ -1,6 +1,7 @@
 // One measurement from the ticket to the record, told as events while it happens.
 import { platform as systemPlatform } from '#platform';
 import { createChannel } from './channel.ts';
+import { KEY_PATH, UPLOAD_PATH } from './control/wire.ts';
 import type { Measure, MeasureEvent, MeasureOptions } from './events.ts';
 import { createId } from './identity.ts';
 import { watchLoop } from './limit/loop.ts';
@@ -13,8 +14,8 @@ import { measurePulses, slowestMbps } from './phase/pulses.ts';
 import { takeReceipt } from './phase/receipt.ts';
 import { requestTicket } from './phase/ticket.ts';
 import { capsOf } from './plan/caps.ts';
-import type { Shape } from './plan/pulses.ts';
-import type { HiddenWatch, Platform } from './platform/platform.ts';
+import { firstConnections, type Shape } from './plan/pulses.ts';
+import type { Bulk, HiddenWatch, Platform } from './platform/platform.ts';
 import { logEchoes } from './pulse/echoes.ts';
 import { queueRiseMs } from './ramp/queue.ts';
 import { assemble, type Findings } from './record/submission.ts';
@@ -90,6 +91,7 @@ async function measureAt(
     context.enter('idle');
     findings.idle = await measureIdle(context, control);
     context.enter('pulses');
+    prepareUploads(bulk, point);
     findings.outcomes = await measurePulses(
       {
         context,
@@ -125,6 +127,17 @@ async function measureAt(
     echoes.stop();
     bulk.close();
   }
+}
+
+/** Over shorter paths opening takes no time to speak of. */
+const FAR_MS = 100;
+
+/** Over a long path the uploads' connections are opened while the first download runs, which leaves the way up free. */
+function prepareUploads(bulk: Bulk, { candidate, welcome, minRttMs }: ChosenPoint): void {
+  if (minRttMs < FAR_MS) return;
+  const base = candidate.url.replace(/\/$/, '');
+  const connections = Math.min(firstConnections(minRttMs), welcome.limits.maxConnections);
+  bulk.prepareUploads(`${base}${UPLOAD_PATH}/${welcome.session}`, `${base}${KEY_PATH}`, connections);
 }
 
 /**

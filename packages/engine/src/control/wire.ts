@@ -8,6 +8,8 @@ export const CONTROL_SUBPROTOCOL: typeof spec.CONTROL_SUBPROTOCOL = 'i-speed.con
 export const CONTROL_PATH: typeof spec.CONTROL_PATH = '/v1/control';
 export const DOWNLOAD_PATH: typeof spec.DOWNLOAD_PATH = '/v1/download';
 export const UPLOAD_PATH: typeof spec.UPLOAD_PATH = '/v1/upload';
+/** The point's own key: the shortest answer it has. */
+export const KEY_PATH = '/v1/key';
 export const UPLOAD_SUBPROTOCOL: typeof spec.UPLOAD_SUBPROTOCOL = 'i-speed.upload.v1';
 
 const REFUSALS: readonly RefusalCode[] = [

@@ -37,6 +37,8 @@ const MOMENTARY_MS = 200;
 const PROGRESS_MS = 100;
 /** A pulse that could not last this long is not begun. */
 const LEAST_MS = 500;
+/** Nor one beside others: a round trip to its first byte and two that count; cut off earlier it reads low. */
+const LEAST_RTTS = 3;
 /** An echo may have come back shortly after the last byte. */
 const ECHO_SPARE_MS = 500;
 /** A flood is one pulse and has no spread to wait for. */
@@ -70,7 +72,7 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
     const run = direction === 'download' ? runDownload : runUpload;
     const mostMs = Math.min(plan.mostMs, timeLeftMs(context.atMs(), directions, direction));
     const timeoutMs = Math.min(plan.timeoutMs, mostMs);
-    if (timeoutMs < LEAST_MS) break;
+    if (timeoutMs < Math.max(LEAST_MS, state.pulses > 0 ? LEAST_RTTS * rttMs : 0)) break;
     const record = await run({ ...tools, onProgress }, { ...plan, timeoutMs, mostMs }, index);
     index += 1;
     take(state, record, context.sinceStartMs(record.startMs));

@@ -108,8 +108,8 @@ describe('planPulse', () => {
   test('begins with one connection, with more over a long path, and goes on with what the last pulse had', () => {
     expect(planPulse(input({}, {}, { rttMs: 99 }))?.connections).toBe(1);
     expect(planPulse(input({}, {}, { rttMs: 100 }))?.connections).toBe(2);
-    expect(planPulse(input({}, {}, { rttMs: 250 }))?.connections).toBe(4);
-    expect(planPulse(input({}, {}, { rttMs: 600 }))?.connections).toBe(6);
+    expect(planPulse(input({}, {}, { rttMs: 249 }))?.connections).toBe(2);
+    expect(planPulse(input({}, {}, { rttMs: 250 }))?.connections).toBe(6);
     expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }))?.connections).toBe(4);
     expect(planPulse(input({ pulses: 1, connections: 4 }, { ended: true }, { mostConnections: 3 }))?.connections).toBe(
       3,

@@ -162,11 +162,11 @@ const FIRST_CONNECTIONS = 1;
  * doubling of connections saves a round trip of ramp.
  */
 const LONG_PATHS: readonly { fromMs: number; connections: number }[] = [
-  { fromMs: 500, connections: 6 },
-  { fromMs: 250, connections: 4 },
+  { fromMs: 250, connections: 6 },
   { fromMs: 100, connections: 2 },
 ];
 
-function firstConnections(rttMs: number): number {
+/** Connections with which the first pulse of a direction begins. */
+export function firstConnections(rttMs: number): number {
   return LONG_PATHS.find((path) => rttMs >= path.fromMs)?.connections ?? FIRST_CONNECTIONS;
 }

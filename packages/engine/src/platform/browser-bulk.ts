@@ -13,6 +13,7 @@ const STREAMED_MBPS = 100;
 export function openBrowserBulk(): Bulk {
   const streams = openUploadStreams();
   return {
+    prepareUploads: (uploadUrl, _smallUrl, connections) => streams.prepare(uploadUrl, connections),
     async download(url, onBytes, signal) {
       const response = await answerOf(url, { signal }, signal);
       await guarded(readBody(response, onBytes), signal);

@@ -12,6 +12,8 @@ const WAITING_BYTES = 256 * 1024;
 const WAIT_MS = 1;
 
 export type UploadStreams = {
+  /** Begins to open so many connections to the address of an upload without the pulse's number. */
+  prepare(url: string, connections: number): void;
   /** Sends a body of the pulse that the address of an upload request names. */
   upload(url: string, pull: Pull, signal: AbortSignal): Promise<void>;
   close(): void;
@@ -19,7 +21,9 @@ export type UploadStreams = {
 
 type Line = {
   socket: WebSocket;
-  /** The next word of the point: that the connection is open, then that it has read a body. Rejects when the connection ends first. */
+  /** Resolves when the connection is open; rejects when it ends first, as `next` does. */
+  opened: Promise<void>;
+  /** The next word of the point: that it has read a body. */
   next(): Promise<void>;
   /** Gives the connection up now: its closing would wait until the network has taken what the browser still holds, which may be never. */
   drop(): void;
@@ -29,15 +33,18 @@ type Line = {
 export function openUploadStreams(): UploadStreams {
   const idle: Line[] = [];
   return {
+    prepare(url, connections) {
+      idle.push(...Array.from({ length: connections }, () => openLine(url)));
+    },
     async upload(url, pull, signal) {
       const cut = url.lastIndexOf('/');
       const known = idle.pop();
-      const isWarm = known?.socket.readyState === WebSocket.OPEN;
-      const line = isWarm ? known : openLine(url.slice(0, cut).replace(/^http/, 'ws'));
-      const { socket, next, drop } = line;
+      const isUsable = known !== undefined && known.socket.readyState <= WebSocket.OPEN;
+      const line = isUsable ? known : openLine(url.slice(0, cut));
+      const { socket, opened, next, drop } = line;
       signal.addEventListener('abort', drop, { once: true });
       try {
-        if (!isWarm) await next();
+        await opened;
         signal.throwIfAborted();
         const answered = next();
         socket.send(`{"type":"begin","pulse":${url.slice(cut + 1)}}`);
@@ -58,17 +65,16 @@ export function openUploadStreams(): UploadStreams {
 }
 
 function openLine(url: string): Line {
-  const socket = new WebSocket(url, UPLOAD_SUBPROTOCOL);
-  let word = Promise.withResolvers<void>();
+  const socket = new WebSocket(url.replace(/^http/, 'ws'), UPLOAD_SUBPROTOCOL);
+  let word = promised();
   socket.onopen = () => word.resolve();
   socket.onmessage = () => word.resolve();
   socket.onclose = ({ code, reason }) => word.reject(new Error(`the upload's connection closed: ${code} ${reason}`));
   return {
     socket,
+    opened: word.promise,
     next() {
-      word = Promise.withResolvers();
-      // It may also close while nobody listens.
-      word.promise.catch(() => undefined);
+      word = promised();
       return word.promise;
     },
     drop() {
@@ -76,6 +82,13 @@ function openLine(url: string): Line {
       word.reject(new Error('given up'));
     },
   };
+}
+
+/** A promise whose rejection may come while nobody listens. */
+function promised(): PromiseWithResolvers<void> {
+  const made = Promise.withResolvers<void>();
+  made.promise.catch(() => undefined);
+  return made;
 }
 
 /** Hands over a piece as soon as little enough waits in the browser. */

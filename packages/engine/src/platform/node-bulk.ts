@@ -14,27 +14,34 @@ let pool: Buffer | undefined;
 
 /** Opens the connections' keeper; nothing is connected before the first transfer. */
 export function openNodeBulk(): Bulk {
-  // An agent each: a connection is warm only for the direction in which it has sent before.
-  const agents = { GET: openAgents(), POST: openAgents() };
-  const request = (url: string, method: 'GET' | 'POST', signal: AbortSignal) =>
+  // Agents for each direction: a connection is warm only for the one in which it has sent before.
+  const [down, up] = [openAgents(), openAgents()];
+  const request = (agents: Agents, url: string, method: 'GET' | 'POST', signal?: AbortSignal) =>
     url.startsWith('https:')
-      ? https.request(url, { method, agent: agents[method].secure, signal })
-      : http.request(url, { method, agent: agents[method].plain, signal });
+      ? https.request(url, { method, agent: agents.secure, ...(signal && { signal }) })
+      : http.request(url, { method, agent: agents.plain, ...(signal && { signal }) });
   return {
+    prepareUploads(_uploadUrl, smallUrl, connections) {
+      for (let opened = 0; opened < connections; opened += 1) {
+        const sent = request(up, smallUrl, 'GET');
+        readAnswer(sent).catch(() => undefined);
+        sent.end();
+      }
+    },
     download(url, onBytes, signal) {
-      const sent = request(url, 'GET', signal);
+      const sent = request(down, url, 'GET', signal);
       const answered = readAnswer(sent, signal, (chunk) => onBytes(performance.now(), chunk.length));
       sent.end();
       return answered;
     },
     async upload(url, pull, signal) {
-      const sent = request(url, 'POST', signal);
+      const sent = request(up, url, 'POST', signal);
       const answered = readAnswer(sent, signal);
       await Promise.race([answered, feed(sent, pull)]);
       return answered;
     },
     close() {
-      for (const { plain, secure } of Object.values(agents)) {
+      for (const { plain, secure } of [down, up]) {
         plain.destroy();
         secure.destroy();
       }
@@ -42,15 +49,17 @@ export function openNodeBulk(): Bulk {
   };
 }
 
-function openAgents() {
+type Agents = { plain: http.Agent; secure: https.Agent };
+
+function openAgents(): Agents {
   const plain = new http.Agent({ keepAlive: true });
   const secure = new https.Agent({ keepAlive: true, ALPNProtocols: ['http/1.1'] });
   return { plain, secure };
 }
 
-function readAnswer(sent: http.ClientRequest, signal: AbortSignal, onData?: (chunk: Buffer) => void): Promise<void> {
+function readAnswer(sent: http.ClientRequest, signal?: AbortSignal, onData?: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const lost = (detail: string) => reject(new TransferError(signal.aborted ? 'aborted' : 'lost', detail));
+    const lost = (detail: string) => reject(new TransferError(signal?.aborted ? 'aborted' : 'lost', detail));
     sent.on('error', (error) => lost(error.message));
     sent.on('response', (response) => {
       const status = response.statusCode ?? 0;

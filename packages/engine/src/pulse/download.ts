@@ -56,7 +56,8 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
   const stoppedMs = platform.nowMs();
   control.send({ type: 'stop', pulse: index });
   quiet();
-  if (!(await settledWithin(lanes.over, end === 'stalled' ? 0 : DRAIN_MS, signal))) cut.abort();
+  const drainMs = end === 'timeout' ? watch.loadedMs() : DRAIN_MS;
+  if (!(await settledWithin(lanes.over, end === 'stalled' ? 0 : drainMs, signal))) cut.abort();
   await lanes.over;
   const crossed = await carried.all(tools.stop);
   tools.onProgress(series, sampler.totalBytes);

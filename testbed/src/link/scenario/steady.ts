@@ -26,7 +26,7 @@ const longRamp: Tolerance = {
 };
 
 const skyHigh: Tolerance = {
-  belowRatio: 0.35,
+  belowRatio: 0.15,
   aboveRatio: 0.1,
   why: 'beyond the round trips the project promises: one loss at the full buffer shows for two seconds, a fifth of a test',
 };
