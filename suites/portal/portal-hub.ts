@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Grant, Submission } from '@i-speed/spec';
-import { copyFreshStore } from '@i-speed/testbed';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
+import { copyFreshData } from '../../packages/hub/test/fresh-data.ts';
 import { installId, rateAt, submissionAt, withReceipt } from '../../packages/hub/test/sample.ts';
 
 export const PASSWORD = 'mot mat khau dai';
@@ -31,7 +31,7 @@ export interface Measured {
 
 export async function openPortalHub(clock: () => number, env: Record<string, string> = {}): Promise<PortalHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-portal-'));
-  await copyFreshStore(join(folder, 'store'));
+  await copyFreshData(folder);
   const limits = { I_SPEED_READS_PER_MINUTE: '0', I_SPEED_MEASUREMENTS_PER_MINUTE: '0' };
   const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...limits, ...env });
   const hub = await openHub(config, { clock });

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { copyFreshStore } from '@i-speed/testbed';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
+import { copyFreshData } from './fresh-data.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 export interface TestHub extends AsyncDisposable {
@@ -23,7 +23,7 @@ const VIETTEL = '27.64.0.1';
 /** Opens a hub with a registered exchange point `p1` at https://p1.example. Disposing closes it and removes its data. */
 export async function openTestHub(env: Record<string, string> = {}, parts: HubParts = {}): Promise<TestHub> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-hub-'));
-  await copyFreshStore(join(folder, 'store'));
+  await copyFreshData(folder);
   const database = await freshDatabase();
   const server = database === undefined ? {} : { DATABASE_URL: database };
   const config = hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent', ...server, ...env });
