@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
+import { sayTo } from '../../test/say.ts';
 import { openWarehouse, type Question, type Selection, type Warehouse } from '../index.ts';
-import { connect } from '../open/connect.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const edition = '2025-07-01';
@@ -87,7 +87,7 @@ test(
       ]);
       expect(fresh.at(-1)).toEqual({ received: 12, valid: 10, counted: 10, excluded: [{ reason: 'failed', n: 2 }] });
     }
-    await say('TRUNCATE TABLE kept_answers');
+    await sayTo(path, 'TRUNCATE TABLE kept_answers');
     {
       await using warehouse = await openWarehouse({ path });
       // Nothing is made of months without a build, nor of those that are not over.
@@ -99,8 +99,11 @@ test(
       expect(await warehouse.prepare(asked)).toBe(0);
     }
     // Values changed behind the engine's back show what is read.
-    await say('ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2');
-    await say("ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
+    await sayTo(
+      path,
+      'ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2',
+    );
+    await sayTo(path, "ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
     await using warehouse = await openWarehouse({ path });
     const prepared: unknown[] = [];
     for (const ask of questions) prepared.push(await ask(warehouse));
@@ -150,14 +153,4 @@ function rounded(answers: unknown): unknown {
   return JSON.parse(JSON.stringify(answers), (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(6)) : value,
   );
-}
-
-/** Says SQL to the folder while no warehouse has it open. */
-async function say(query: string): Promise<void> {
-  const connections = await connect({ path });
-  try {
-    await connections.writer.command({ query });
-  } finally {
-    await connections.close();
-  }
 }

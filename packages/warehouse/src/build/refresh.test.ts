@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
+import { sayTo } from '../../test/say.ts';
 import { openWarehouse, type Question, type Warehouse } from '../index.ts';
-import { connect } from '../open/connect.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const marchMs = Date.parse('2026-02-28T17:00:00Z');
@@ -32,16 +32,6 @@ const measured = (d: number, serial = d) =>
       download: direction(10 * d),
     }),
   );
-
-/** Says SQL to the folder while no warehouse has it open. */
-async function say<T>(query: string): Promise<T[]> {
-  const connections = await connect({ path });
-  try {
-    return await connections.read(async (client) => (await client.query({ query, format: 'JSONEachRow' })).json<T>());
-  } finally {
-    await connections.close();
-  }
-}
 
 test('a measurement counts once, whatever was built before it came, came again, or is built again', async () => {
   await using warehouse = await openWarehouse({ path });
@@ -82,9 +72,9 @@ test('a built month is read from its build, and of a build that died nothing is 
     await warehouse.append([measured(1), measured(2)]);
     await warehouse.refresh(now);
   }
-  await say('ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+  await sayTo(path, 'ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
   // A build without its row in `builds`, as one that was killed leaves it.
-  await say('INSERT INTO device_weeks SELECT * REPLACE (build + 1 AS build) FROM device_weeks');
+  await sayTo(path, 'INSERT INTO device_weeks SELECT * REPLACE (build + 1 AS build) FROM device_weeks');
   await using warehouse = await openWarehouse({ path });
   expect(await warehouse.cells(question)).toMatchObject([{ n: 2, devices: 2, mean: { value: 15 } }]);
   // No whole week lies in two days: they are read from measurements.
@@ -104,7 +94,7 @@ test('only what is due is built, and builds before the last but one are dropped'
       expect(await warehouse.refresh({ ...now, leastNew: 2 })).toEqual([]);
     }
   }
-  const [left] = await say<{ builds: string }>('SELECT toString(uniqExact(build)) AS builds FROM device_weeks');
+  const [left] = await sayTo<{ builds: string }>(path, 'SELECT toString(uniqExact(build)) AS builds FROM device_weeks');
   expect(left?.builds).toBe('2');
 });
 
@@ -117,13 +107,14 @@ test('a month of more than is built at once is built in passes, each device in o
     await warehouse.refresh({ ...now, mostAtOnce: 3 });
     expect(await values(warehouse)).toEqual([[7, 40]]);
   }
-  const rows = await say<{ part_rows: string }>(
+  const rows = await sayTo<{ part_rows: string }>(
+    path,
     "SELECT toString(rows) AS part_rows FROM system.parts WHERE active AND table = 'device_weeks' AND rows > 0",
   );
   expect(rows.map(({ part_rows }) => Number(part_rows)).reduce((sum, n) => sum + n, 0)).toBe(7);
   // Values alone are read: what they were made of is changed behind the engine's back.
-  await say('ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
-  await say('TRUNCATE TABLE kept_answers');
+  await sayTo(path, 'ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+  await sayTo(path, 'TRUNCATE TABLE kept_answers');
   await using warehouse = await openWarehouse({ path });
   expect(await values(warehouse)).toEqual([[7, 40]]);
 });
@@ -154,7 +145,7 @@ test('what was answered is looked up until something comes to its days, and eras
     ]);
   }
   // Values changed behind the engine's back show which answers are looked up.
-  await say('ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+  await sayTo(path, 'ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
   {
     await using warehouse = await openWarehouse({ path });
     await warehouse.append([
@@ -172,7 +163,8 @@ test('what was answered is looked up until something comes to its days, and eras
     await warehouse.eraseDevice(installId(1));
     expect(await asked(warehouse)).toEqual([['2026-03-03', 750]]);
   }
-  const left = await say<{ from: string; answer: string }>(
+  const left = await sayTo<{ from: string; answer: string }>(
+    path,
     'SELECT toString(from_ms) AS from, answer FROM kept_answers FINAL',
   );
   expect(left.map(({ from }) => Number(from))).toEqual([marchMs + 2 * dayMs]);

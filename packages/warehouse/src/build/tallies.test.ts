@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Measurement } from '@i-speed/spec';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
+import { sayTo } from '../../test/say.ts';
 import { openWarehouse, type Selection, type Warehouse } from '../index.ts';
-import { connect } from '../open/connect.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const edition = '2025-07-01';
@@ -63,17 +63,7 @@ const filters: readonly Partial<Selection>[] = [
   { fromMs: februaryMs - 40 * dayMs, untilMs: marchMs + 20 * dayMs },
 ];
 const told = (warehouse: Warehouse) => Promise.all(filters.map((given) => warehouse.tally({ ...period, ...given })));
-
-/** Says SQL to the folder while no warehouse has it open. */
-async function say<T>(query: string): Promise<T[]> {
-  const connections = await connect({ path });
-  try {
-    return await connections.read(async (client) => (await client.query({ query, format: 'JSONEachRow' })).json<T>());
-  } finally {
-    await connections.close();
-  }
-}
-const forget = () => say('TRUNCATE TABLE kept_answers');
+const forget = () => sayTo(path, 'TRUNCATE TABLE kept_answers');
 
 test('a month that is over is told from its tally as from its measurements', async () => {
   let fresh: unknown[];
@@ -100,7 +90,10 @@ test('a month that is over is told from its tally as from its measurements', asy
   }
   // With the verdicts gone from the measurements only what is read from tallies is the same as before.
   await forget();
-  await say("ALTER TABLE measurements UPDATE validity = 'valid', reasons = [] WHERE 1 SETTINGS mutations_sync = 2");
+  await sayTo(
+    path,
+    "ALTER TABLE measurements UPDATE validity = 'valid', reasons = [] WHERE 1 SETTINGS mutations_sync = 2",
+  );
   await using warehouse = await openWarehouse({ path });
   expect((await told(warehouse)).slice(0, 6)).toEqual(fresh.slice(0, 6));
   expect(await warehouse.tally({ ...period, communeCode: '00004' })).toMatchObject({ received: 48, valid: 48 });
@@ -136,7 +129,7 @@ test('of a tally that died nothing is read, and no more than two of a month are 
     await warehouse.refresh(settings);
   }
   // A tally without its row in tallied_months, as one that was killed leaves it.
-  await say('INSERT INTO month_tallies SELECT * REPLACE (tallied + 1 AS tallied) FROM month_tallies');
+  await sayTo(path, 'INSERT INTO month_tallies SELECT * REPLACE (tallied + 1 AS tallied) FROM month_tallies');
   await forget();
   {
     await using warehouse = await openWarehouse({ path });
@@ -147,7 +140,7 @@ test('of a tally that died nothing is read, and no more than two of a month are 
     }
     expect(await warehouse.tally(period)).toMatchObject({ received: 51 });
   }
-  expect(await say("SELECT toString(uniqExact(tallied)) AS n FROM month_tallies WHERE month = '2026-03-01'")).toEqual([
-    { n: '2' },
-  ]);
+  expect(
+    await sayTo(path, "SELECT toString(uniqExact(tallied)) AS n FROM month_tallies WHERE month = '2026-03-01'"),
+  ).toEqual([{ n: '2' }]);
 });
