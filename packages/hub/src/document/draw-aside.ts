@@ -17,7 +17,7 @@ export type Drawing =
   | { readonly kind: 'form'; readonly board: MonthBoard }
   | { readonly kind: 'table'; readonly sheet: TableSheet };
 
-/** So many lines are drawn where they are asked for: at 1.4 ms a line (DOCX, the slowest) it is over sooner than a thread has begun. */
+/** So many lines are drawn where they are asked for: at half a millisecond a line (DOCX, the slowest) it is over sooner than a thread has begun. */
 const MOST_HERE = 200;
 
 /** The file's bytes; the writers are loaded when one is wanted. */

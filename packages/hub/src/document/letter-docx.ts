@@ -15,33 +15,17 @@ import {
   TableLayoutType,
   TableRow,
   TextRun,
-  VerticalAlign,
   WidthType,
 } from 'docx';
-import { type Annex, alignOf, annexMark, isSum } from './annex.ts';
-import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME, unbroken } from './letter.ts';
+import { type Annex, annexMark } from './annex.ts';
+import { framedTable } from './docx-table.ts';
+import { BODY, CELL_STYLE, mm, SMALL, text } from './docx-text.ts';
+import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
 
-/** Twentieths of a point in a millimetre. */
-const TWIPS_PER_MM = 56.693;
-const mm = (length: number) => Math.round(length * TWIPS_PER_MM);
 const MARGIN = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(18) };
 /** Half points. */
-const BODY = 28;
 const HEAD = 26;
 const SIDE = 24;
-const SMALL = 22;
-
-type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
-interface Style {
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-  readonly align?: Align;
-  readonly isIndented?: boolean;
-  readonly afterPt?: number;
-  /** Whole, and on the page of what follows. */
-  readonly isWithNext?: boolean;
-}
 
 /** The letter with its annexes. */
 export async function letterDocx(letter: Letter, annexes: readonly Annex[] = []): Promise<Buffer> {
@@ -56,7 +40,7 @@ export async function letterDocx(letter: Letter, annexes: readonly Annex[] = [])
   const document = new Document({
     creator: 'i-Speed',
     title: letter.subject,
-    styles: { default: { document: { run: { font: 'Times New Roman', size: BODY } } } },
+    styles: { default: { document: { run: { font: 'Times New Roman', size: BODY } } }, paragraphStyles: [CELL_STYLE] },
     sections,
   });
   return Packer.toBuffer(document);
@@ -129,36 +113,6 @@ function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, l
   };
 }
 
-const ALIGN = { center: AlignmentType.CENTER, right: AlignmentType.RIGHT, left: AlignmentType.LEFT } as const;
-
-function framedTable(rows: readonly (readonly string[])[], widthsMm: readonly number[]): Table {
-  const cellOf = (one: string, column: number, style: Style) =>
-    new TableCell({
-      width: { size: mm(widthsMm[column] ?? 20), type: WidthType.DXA },
-      verticalAlign: VerticalAlign.CENTER,
-      margins: { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.4) },
-      children: [text(one, { ...style, size: SMALL })],
-    });
-  return new Table({
-    columnWidths: widthsMm.map(mm),
-    layout: TableLayoutType.FIXED,
-    rows: rows.map(
-      (cells, i) =>
-        new TableRow({
-          tableHeader: i === 0,
-          cantSplit: true,
-          children: cells.map((one, column) =>
-            cellOf(one, column, {
-              bold: i === 0 || isSum(cells),
-              align: ALIGN[alignOf(one, column, i === 0)],
-              isWithNext: isSum(rows[i + 1] ?? []),
-            }),
-          ),
-        }),
-    ),
-  });
-}
-
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
 
@@ -199,26 +153,5 @@ function rule(insetMm: number): Paragraph {
     indent: { left: mm(insetMm), right: mm(insetMm) },
     spacing: { before: 40, after: 0, line: 80, lineRule: LineRuleType.EXACT },
     children: [],
-  });
-}
-
-function text(content: string, style: Style): Paragraph {
-  const {
-    size = BODY,
-    bold = false,
-    italics = false,
-    align = AlignmentType.LEFT,
-    afterPt = 2,
-    isWithNext = false,
-  } = style;
-  return new Paragraph({
-    alignment: align,
-    spacing: { after: afterPt * 20 },
-    keepNext: isWithNext,
-    keepLines: isWithNext,
-    // The measure of an empty paragraph is that of its mark.
-    run: { size },
-    ...(style.isIndented && { indent: { firstLine: mm(12) } }),
-    children: [new TextRun({ text: unbroken(content), size, bold, italics })],
   });
 }
