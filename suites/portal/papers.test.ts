@@ -65,3 +65,22 @@ test('a sum has a unit above it on its page, however many units there are', asyn
     expect(last, `${n} units`).toContain(`Cơ quan ${codes[n - 1]}`);
   }
 });
+
+test('statistics and a publication print each of their sheets on one page’s width', async () => {
+  await hub.hub.publish('2025-12');
+  const paperAt = async (path: string) => {
+    const answer = await hub.as('', `/api/v1/${path}`);
+    expect(answer.status).toBe(200);
+    const printed = readPrinted(Buffer.from(await answer.arrayBuffer()), 'xlsx');
+    return printed.split('\f').filter((page) => page.trim() !== '');
+  };
+  const span = 'from=2025-12-01&to=2026-01-14';
+  const [statistics, ...more] = await paperAt(`statistics?indicator=download&groupBy=province&${span}&format=xlsx`);
+  expect(more).toEqual([]);
+  for (const column of ['indicator', 'network_kind', 'p90']) expect(statistics).toContain(column);
+  const [facts, ...tables] = await paperAt('publications/2025-12/tables.xlsx?lang=vi');
+  expect(facts).toContain('Công bố ngày 14/01/2026, bản 1');
+  expect(tables).toHaveLength(4);
+  for (const table of tables)
+    for (const column of ['month', 'upload_median', 'ranked']) expect(table).toContain(column);
+});

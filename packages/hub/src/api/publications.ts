@@ -129,15 +129,15 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
       const { version, lang } = c.req.valid('query');
       const found = await find(desk, month, version);
       const name = `${nameOf(month, found.version)}-${lang}`;
+      const options = { language: lang, timeZone: desk.reference.country.timeZone, isDemo };
       if (file === 'tables.pdf') {
         const { paperOf } = await import('../publication/paper.ts');
-        const { timeZone } = desk.reference.country;
-        const bytes = await paperOf(found, { language: lang, timeZone, isDemo });
+        const bytes = await paperOf(found, options);
         return c.body(bytes, 200, { ...CACHED, ...asFile('application/pdf', `${name}.pdf`) });
       }
       const { workbookOf } = await import('../publication/workbook.ts');
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return c.body(await workbookOf(found, lang, isDemo), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
+      return c.body(await workbookOf(found, options), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
     });
 }
 

@@ -1,7 +1,7 @@
 // The form as a spreadsheet: a line for each unit, sums as formulas, so that whoever opens it can check them.
 import type { MonthBoard } from '@i-speed/spec';
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { printedSheet } from './print-xlsx.ts';
+import type { SheetData } from 'write-excel-file/node';
+import { printedXlsx } from './print-xlsx.ts';
 import { FACE, LINE_HEIGHT, linesOf } from './table-xlsx.ts';
 import { formHead, noteOf, numberText, sufficiencyText } from './words.ts';
 
@@ -91,14 +91,12 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       { value: '', ...framed },
     ],
   ] satisfies SheetData;
-  return writeXlsxFile(
-    contents,
+  return printedXlsx([
     {
-      sheet: SHEET,
+      name: SHEET,
+      data: contents,
       columns: WIDTHS.map((width) => ({ width })),
-      stickyRowsCount: FIRST_LINE - 1,
-      orientation: 'landscape',
+      heading: [FIRST_LINE - 2, FIRST_LINE - 1],
     },
-    { features: [printedSheet(SHEET, [FIRST_LINE - 2, FIRST_LINE - 1])] },
-  ).toBuffer();
+  ]);
 }

@@ -1,6 +1,6 @@
 // A table as a spreadsheet of one sheet: title, heading, rows, and sums as formulas, so that whoever opens it can check them.
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { printedSheet } from './print-xlsx.ts';
+import type { SheetData } from 'write-excel-file/node';
+import { printedXlsx } from './print-xlsx.ts';
 
 export interface TableColumn {
   readonly title: string;
@@ -53,16 +53,8 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
         ]
       : []),
   ];
-  return writeXlsxFile(
-    contents,
-    {
-      sheet: name,
-      columns: columns.map(({ width }) => ({ width })),
-      stickyRowsCount: FIRST_LINE - 1,
-      orientation: 'landscape',
-    },
-    { features: [printedSheet(name, [FIRST_LINE - 1, FIRST_LINE - 1])] },
-  ).toBuffer();
+  const heading = [FIRST_LINE - 1, FIRST_LINE - 1] as const;
+  return printedXlsx([{ name, data: contents, columns: columns.map(({ width }) => ({ width })), heading }]);
 }
 
 const DATE_FORMATS = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm' } as const;

@@ -4,16 +4,16 @@ import { createRequire } from 'node:module';
 import type { Publication, PublishedFigure, PublishedLine } from '@i-speed/spec';
 import { drawTable, keepTogether, PAGE, type PageCell, type PageColumn, type Pdf } from './page-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
-import { DOCUMENT_WORDS, type DocumentLanguage, type DocumentWords } from './words.ts';
+import {
+  DOCUMENT_WORDS,
+  type DocumentLanguage,
+  type DocumentWords,
+  type PaperOptions,
+  publishedDay,
+  technologyText,
+} from './words.ts';
 
 const FONTS = { plain: '400Regular/BeVietnamPro_400Regular.ttf', bold: '600SemiBold/BeVietnamPro_600SemiBold.ttf' };
-
-export interface PaperOptions {
-  readonly language: DocumentLanguage;
-  /** Of the day on which it says to be made. */
-  readonly timeZone: string;
-  readonly isDemo: boolean;
-}
 
 /** Bytes of the PDF. The same publication gives the same pages; those of a demo say on each that they are one. */
 export async function paperOf(
@@ -26,7 +26,7 @@ export async function paperOf(
   const title = words.title(`${month}/${year}`);
   const pdf = await openPaper(title, new Date(madeAt), language);
   const count = new Intl.NumberFormat(words.locale);
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone }).format(new Date(madeAt));
+  const day = publishedDay(madeAt, timeZone);
 
   pdf.font('bold').fontSize(11).fillColor(PAGE.accent).text('i-Speed');
   pdf.fontSize(22).fillColor(PAGE.ink).text(title);
@@ -87,11 +87,6 @@ async function openPaper(title: string, madeAt: Date, language: string): Promise
   for (const [name, file] of Object.entries(FONTS))
     pdf.registerFont(name, readFileSync(resolve(`@expo-google-fonts/be-vietnam-pro/${file}`)));
   return pdf;
-}
-
-/** As engineers write it: 4G, Wi-Fi. */
-function technologyText(code: string | undefined): string | undefined {
-  return code === 'wifi' ? 'Wi-Fi' : code === 'ethernet' ? 'Ethernet' : code?.toUpperCase();
 }
 
 /** What the country's own networks give comes first. */

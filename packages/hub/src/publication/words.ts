@@ -4,6 +4,13 @@ import type { TableName } from './lines-table.ts';
 
 export type DocumentLanguage = 'vi' | 'en';
 
+export interface PaperOptions {
+  readonly language: DocumentLanguage;
+  /** Of the day on which it says to be made. */
+  readonly timeZone: string;
+  readonly isDemo: boolean;
+}
+
 export interface DocumentWords {
   readonly locale: string;
   title(month: string): string;
@@ -133,3 +140,13 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     nothing: 'No measurement counts in this month.',
   },
 };
+
+/** As engineers write it: 4G, Wi-Fi. */
+export function technologyText(code: string | undefined): string | undefined {
+  return code === 'wifi' ? 'Wi-Fi' : code === 'ethernet' ? 'Ethernet' : code?.toUpperCase();
+}
+
+/** Day on which it was made, in the country's time, as 15/11/2026 in either language. */
+export function publishedDay(madeAt: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone }).format(new Date(madeAt));
+}

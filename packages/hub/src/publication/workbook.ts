@@ -1,65 +1,65 @@
 // A publication as a workbook: a sheet a table, figures as numbers, every line of every table.
 import type { Publication } from '@i-speed/spec';
-import type { TableRow } from '@i-speed/warehouse';
-import writeXlsxFile, { type Row, type Sheet } from 'write-excel-file/node';
+import type { Row } from 'write-excel-file/node';
+import { flatSheet } from '../document/flat-sheet.ts';
+import { type PrintedSheet, printedXlsx } from '../document/print-xlsx.ts';
+import { FACE, LINE_HEIGHT, linesOf } from '../document/table-xlsx.ts';
 import { LINE_COLUMNS, lineRows, TABLE_NAMES } from './lines-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
-import { DOCUMENT_WORDS, type DocumentLanguage } from './words.ts';
+import { DOCUMENT_WORDS, type PaperOptions, publishedDay, technologyText } from './words.ts';
 
-const HEAD = { fontWeight: 'bold', backgroundColor: '#d9ecea', wrap: true, alignVertical: 'top' } as const;
+/** In characters: what is told, a figure, a verdict, where from, by which act. */
+const FACT_WIDTHS = [60, 9, 14, 28, 42];
 
 /** Bytes of the .xlsx file. Columns bear the names of the CSV, which the data dictionary explains. */
-export async function workbookOf(
-  publication: Publication,
-  language: DocumentLanguage,
-  isDemo: boolean,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function workbookOf(publication: Publication, options: PaperOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const words = DOCUMENT_WORDS[options.language];
+  const tables = TABLE_NAMES.map((name) =>
+    flatSheet(words.tables[name].replace(/[:\\/?*[\]]/g, ' '), LINE_COLUMNS, lineRows(publication.tables, [name])),
+  );
+  return Uint8Array.from(await printedXlsx([factSheet(publication, options), ...tables]));
+}
+
+/** What the month is, what was excluded from it, and how it stands against the targets. */
+function factSheet(publication: Publication, { language, timeZone, isDemo }: PaperOptions): PrintedSheet {
   const words = DOCUMENT_WORDS[language];
   const { tables, version, madeAt, checksum, note } = publication;
   const [year = '', month = ''] = tables.month.split('-');
-  const facts: Row[] = [
-    ...(isDemo ? [[{ value: words.simulated, fontWeight: 'bold' as const, backgroundColor: '#ffd65c' }]] : []),
-    [{ value: words.title(`${month}/${year}`), fontWeight: 'bold', fontSize: 16 }],
-    [words.made(madeAt.slice(0, 10), version)],
-    [words.counts(String(tables.counted), String(tables.received))],
-    [`${words.checksum}: ${checksum}`],
-    ...(note === undefined ? [] : [[`${words.note}: ${note}`]]),
-    ['CC BY 4.0'],
-    [{ value: words.about, wrap: true }],
-    [],
-    [{ value: words.excluded, fontWeight: 'bold' }],
-    ...tables.excluded.map(({ reason, n }) => [REASON_WORDS[language][reason], n]),
-    [],
-    [{ value: words.targets, fontWeight: 'bold' }],
-    ...tables.targets.map((target) => [
-      words.target(target.technology ?? words.access[target.access], String(target.thresholdMbps)),
-      target.mean?.value ?? null,
-      words.verdict[target.verdict],
-      words.kind[target.networkKind],
-      target.legalSource ?? words.aim,
-    ]),
-  ];
-  const sheets: Sheet<never>[] = [
-    {
-      data: facts,
-      sheet: 'i-Speed',
-      columns: [{ width: 70 }, { width: 14 }, { width: 14 }, { width: 30 }, { width: 50 }],
-    },
-    ...TABLE_NAMES.map((name) => ({
-      data: [
-        LINE_COLUMNS.map((column) => ({ value: column.name, ...HEAD })),
-        ...lineRows(tables, [name]).map((row) => LINE_COLUMNS.map((column) => cellOf(row[column.name]))),
+  const count = new Intl.NumberFormat(words.locale);
+  const head = { ...FACE, fontWeight: 'bold', fontSize: 12, height: 24, alignVertical: 'bottom' } as const;
+  const told = (value: string): Row => [{ value, ...FACE, height: LINE_HEIGHT }];
+  const [width = 0] = FACT_WIDTHS;
+  const aboutLines = linesOf(words.about, width * 2);
+  const data: Row[] = [
+    ...(isDemo ? [[{ value: words.simulated, ...head, columnSpan: 2, backgroundColor: '#ffd65c' }]] : []),
+    [{ value: words.title(`${month}/${year}`), ...head, fontSize: 16, height: 28 }],
+    told(words.made(publishedDay(madeAt, timeZone), version)),
+    told(words.counts(count.format(tables.counted), count.format(tables.received))),
+    told(`${words.checksum}: ${checksum}`),
+    ...(note === undefined ? [] : [told(`${words.note}: ${note}`)]),
+    told('CC BY 4.0'),
+    [{ value: words.about, ...FACE, wrap: true, columnSpan: FACT_WIDTHS.length, height: aboutLines * LINE_HEIGHT }],
+    [{ value: words.excluded, ...head }],
+    ...tables.excluded.map(({ reason, n }): Row => [...told(REASON_WORDS[language][reason]), numberCell(n)]),
+    [{ value: words.targets, ...head }],
+    ...tables.targets.map(
+      (target): Row => [
+        ...told(
+          words.target(
+            technologyText(target.technology) ?? words.access[target.access],
+            count.format(target.thresholdMbps),
+          ),
+        ),
+        target.mean?.value === undefined ? null : numberCell(target.mean.value),
+        ...[words.verdict[target.verdict], words.kind[target.networkKind], target.legalSource ?? words.aim].flatMap(
+          told,
+        ),
       ],
-      sheet: words.tables[name].replace(/[:\\/?*[\]]/g, ' '),
-      stickyRowsCount: 1,
-      columns: LINE_COLUMNS.map((column) => ({ width: column.name === 'name' ? 32 : 12 })),
-    })),
+    ),
   ];
-  const bytes = await writeXlsxFile(sheets).toBuffer();
-  return Uint8Array.from(bytes);
+  return { name: 'i-Speed', data, columns: FACT_WIDTHS.map((one) => ({ width: one })) };
 }
 
-/** An absent figure is an empty cell. */
-function cellOf(value: TableRow[string]): Row[number] {
-  return value ?? null;
+function numberCell(value: number) {
+  return { value, type: Number, format: Number.isInteger(value) ? '#,##0' : '#,##0.0', ...FACE };
 }
