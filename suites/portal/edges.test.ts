@@ -194,11 +194,13 @@ test('a province’s log is not crowded out by what others do', async () => {
   expect(entries).toHaveLength(5);
   expect(entries[0]).toMatchObject({ verb: 'person.remove', provinceCode: '01' });
   const table = await (await hub.as(manager, `${PORTAL}/tables/audit?format=csv`)).text();
-  expect(table.split('\r\n')[1]).toContain('so@hanoi.example,person.remove,b@hanoi.example,b@hanoi.example,01,b');
+  expect(table.split('\r\n')[1]).toContain(
+    'so@hanoi.example,xóa tài khoản,person.remove,b@hanoi.example,b@hanoi.example,Hà Nội,01,Sở B,b',
+  );
   const people = await (await hub.as(manager, `${PORTAL}/tables/people?format=csv`)).text();
   expect(people.trim().split('\r\n').slice(1)).toEqual([
-    'a@hanoi.example,a@hanoi.example,Cán bộ đơn vị,a',
-    'so@hanoi.example,so@hanoi.example,Quản lý cấp tỉnh,01',
+    'a@hanoi.example,a@hanoi.example,Cán bộ đơn vị,unit-officer,Sở A,a',
+    'so@hanoi.example,so@hanoi.example,Quản lý cấp tỉnh,province-manager,Hà Nội,01',
   ]);
   const points = await (await hub.as('', '/api/v1/points?format=csv')).text();
   expect(points).toContain('p1,Một,,,,Trạm trung chuyển,');

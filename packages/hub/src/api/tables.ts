@@ -5,6 +5,7 @@ import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { campaignOf } from '../campaign/campaigns.ts';
 import { auditTable, peopleTable } from '../document/people-tables.ts';
+import { placeNames, unitNamesOf } from '../document/place-names.ts';
 import { type PortalTable, TABLE_TYPES, tableFile } from '../document/portal-table.ts';
 import * as tables from '../document/portal-tables.ts';
 import { printsTable, resultsTable } from '../document/work-tables.ts';
@@ -68,6 +69,15 @@ export function tableRoutes(parts: PortalParts) {
   const { people, desk, statistics, voices } = parts;
   const { clock, timeZone } = desk;
   const sufficiency = openSufficiency(statistics);
+  const names = placeNames(parts.reference);
+  const withUnits = async (codes: readonly (string | undefined)[]) =>
+    placeNames(
+      parts.reference,
+      await unitNamesOf(
+        desk.database,
+        codes.filter((one) => one !== undefined),
+      ),
+    );
   const today = () => dayOf(clock(), timeZone);
   const makers: Record<(typeof TABLES)[number], (person: PortalPerson, asked: Query) => Promise<PortalTable>> = {
     async areas(_, { province }) {
@@ -75,21 +85,21 @@ export function tableRoutes(parts: PortalParts) {
     },
     async units({ grants }, { q }) {
       const { units, window } = await listUnits(desk, grants, { q });
-      return tables.unitsTable(units, window);
+      return tables.unitsTable(units, window, names);
     },
     async 'unit-days'({ grants }, { unit, month }) {
       const one = await readUnit(desk, grants, named('unit', unit));
       return tables.unitDaysTable(await unitMonthOf(desk, one, month));
     },
     async problems({ grants }) {
-      return tables.problemsTable((await listVoices(voices, grants)).problems, today(), timeZone);
+      return tables.problemsTable((await listVoices(voices, grants)).problems, names, today(), timeZone);
     },
     async 'white-spots'({ grants }) {
-      return tables.spotsTable((await listVoices(voices, grants)).whiteSpots, today(), timeZone);
+      return tables.spotsTable((await listVoices(voices, grants)).whiteSpots, names, today(), timeZone);
     },
     async 'watched-units'({ grants }) {
       demand(grants, 'nation.watch', {});
-      return tables.watchTable(await watchNation(desk), today());
+      return tables.watchTable(await watchNation(desk), names, today());
     },
     async exclusions({ grants }) {
       demand(grants, 'nation.watch', {});
@@ -105,10 +115,14 @@ export function tableRoutes(parts: PortalParts) {
       return printsTable(await listPrints(desk, grants, id), await campaignOf(desk, id), timeZone);
     },
     async people({ grants }) {
-      return peopleTable(await listPeople(parts, grants), today());
+      const all = await listPeople(parts, grants);
+      const held = await withUnits(all.flatMap((one) => one.grants.map(({ unitCode }) => unitCode)));
+      return peopleTable(all, held, today());
     },
     async audit({ grants }) {
-      return auditTable(await readAudit(desk.database, grants, MOST_ENTRIES), today(), timeZone);
+      const entries = await readAudit(desk.database, grants, MOST_ENTRIES);
+      const about = await withUnits(entries.map(({ unitCode }) => unitCode));
+      return auditTable(entries, about, today(), timeZone);
     },
   };
   return newRouter().openapi(table, async (c) => {

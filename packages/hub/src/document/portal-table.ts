@@ -6,6 +6,8 @@ import type { TableColumn } from './table-xlsx.ts';
 export interface Column<Row> extends TableColumn {
   /** Heading in CSV, snake_case; `title` is that in XLSX, Vietnamese. */
   readonly name: string;
+  /** A code that machines join tables by: in CSV, and not in XLSX, where its words stand. */
+  readonly isCode?: boolean;
   /** Absent: an empty cell. */
   readonly of: (row: Row) => string | number | undefined;
 }
@@ -39,6 +41,12 @@ export const text = <Row>(name: string, title: string, width: number, of: Column
   title,
   width,
   of,
+});
+
+/** A column of codes, beside that of their words. */
+export const code = <Row>(name: string, of: Column<Row>['of']): Column<Row> => ({
+  ...text(name, name, 0, of),
+  isCode: true,
 });
 
 /** A column of days (2025-09-05). */
@@ -76,11 +84,10 @@ export async function tableFile(table: PortalTable, format: keyof typeof TABLE_T
       columns.map(({ name }) => name),
       rows,
     );
-  const plain = columns.map(({ title, width, isSummed = false, holds }) => ({
-    title,
-    width,
-    isSummed,
-    ...(holds && { holds }),
-  }));
-  return draw({ kind: 'table', sheet: { name: 'i-Speed', title, subtitle, columns: plain, rows } });
+  const isRead = columns.map(({ isCode }) => isCode !== true);
+  const plain = columns
+    .filter((_, i) => isRead[i])
+    .map(({ title, width, isSummed = false, holds }) => ({ title, width, isSummed, ...(holds && { holds }) }));
+  const cells = rows.map((row) => row.filter((_, i) => isRead[i]));
+  return draw({ kind: 'table', sheet: { name: 'i-Speed', title, subtitle, columns: plain, rows: cells } });
 }

@@ -10,7 +10,19 @@ import type {
   ValidityReport,
 } from '@i-speed/spec';
 import { type AreaLine, areaLines } from '@i-speed/statistics';
-import { type Column, count, day, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
+import { REASON_WORDS } from '../publication/reason-words.ts';
+import type { PlaceNames } from './place-names.ts';
+import {
+  type Column,
+  code,
+  count,
+  day,
+  moment,
+  momentText,
+  type PortalTable,
+  portalTable,
+  text,
+} from './portal-table.ts';
 import { PROBLEM_STATES, SIGNS, SPOT_STATES } from './state-words.ts';
 import { dayText, monthText } from './words.ts';
 
@@ -56,14 +68,19 @@ const figureColumns = <Row extends Figures>(): Column<Row>[] => [
 ];
 
 /** Units with their figures in a window. */
-export function unitsTable(units: readonly (Unit & { readonly figures: UnitFigures })[], window: Days): PortalTable {
+export function unitsTable(
+  units: readonly (Unit & { readonly figures: UnitFigures })[],
+  window: Days,
+  names: PlaceNames,
+): PortalTable {
   const rows = units.map(({ figures, ...unit }) => ({ ...unit, ...figures }));
   return portalTable<(typeof rows)[number]>(
     { file: `don-vi-${window.to}`, title: 'CÁC ĐƠN VỊ THAM GIA', subtitle: spanText(window) },
     [
       text('code', 'Mã', 10, ({ code }) => code),
       text('name', 'Tên đơn vị', 26, ({ name }) => name),
-      text('province_code', 'Mã tỉnh', 6, ({ provinceCode }) => provinceCode),
+      text('province', 'Tỉnh, thành phố', 14, ({ provinceCode }) => names.province(provinceCode)),
+      code('province_code', ({ provinceCode }) => provinceCode),
       ...figureColumns<(typeof rows)[number]>(),
       count('devices', 'Thiết bị', ({ devices }) => devices, false),
       count('installs_total', 'Cài đặt lũy kế', ({ installsTotal }) => installsTotal),
@@ -91,15 +108,22 @@ export function unitDaysTable({ unit, window, days }: UnitMonth): PortalTable {
 }
 
 /** Problems that people told. */
-export function problemsTable(problems: readonly HeardProblem[], today: string, timeZone: string): PortalTable {
+export function problemsTable(
+  problems: readonly HeardProblem[],
+  names: PlaceNames,
+  today: string,
+  timeZone: string,
+): PortalTable {
   return portalTable<HeardProblem>(
     { file: `phan-anh-${today}`, title: 'PHẢN ÁNH CỦA NGƯỜI DÂN', subtitle: `Đến ngày ${dayText(today)}` },
     [
       text('number', 'Mã phản ánh', 14, ({ number }) => number),
       moment('received_at', 'Nhận lúc', ({ receivedAt }) => momentText(receivedAt, timeZone)),
-      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      text('province', 'Tỉnh, thành phố', 14, ({ provinceCode }) => names.province(provinceCode)),
+      code('province_code', ({ provinceCode }) => provinceCode),
       text('text', 'Nội dung', 50, (problem) => problem.text),
-      text('operator', 'Nhà mạng', 12, ({ operatorId }) => operatorId),
+      text('operator', 'Nhà mạng', 14, ({ operatorId }) => names.operator(operatorId)),
+      code('operator_id', ({ operatorId }) => operatorId),
       text('state', 'Trạng thái', 16, ({ state }) => PROBLEM_STATES[state]),
       text('answer', 'Trả lời', 40, ({ answer }) => answer),
     ],
@@ -108,16 +132,24 @@ export function problemsTable(problems: readonly HeardProblem[], today: string, 
 }
 
 /** Places without signal that people told, with their exact position where it was given. */
-export function spotsTable(spots: readonly HeardSpot[], today: string, timeZone: string): PortalTable {
+export function spotsTable(
+  spots: readonly HeardSpot[],
+  names: PlaceNames,
+  today: string,
+  timeZone: string,
+): PortalTable {
   return portalTable<HeardSpot>(
     { file: `vung-lom-${today}`, title: 'VÙNG LÕM SÓNG ĐƯỢC BÁO', subtitle: `Đến ngày ${dayText(today)}` },
     [
       moment('observed_at', 'Thấy lúc', ({ observedAt }) => momentText(observedAt, timeZone)),
-      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
-      text('commune_code', 'Mã xã', 8, ({ communeCode }) => communeCode),
+      text('province', 'Tỉnh, thành phố', 14, ({ provinceCode }) => names.province(provinceCode)),
+      code('province_code', ({ provinceCode }) => provinceCode),
+      text('commune', 'Xã, phường', 20, ({ communeCode }) => names.commune(communeCode)),
+      code('commune_code', ({ communeCode }) => communeCode),
       text('latitude', 'Vĩ độ', 11, ({ latitude }) => latitude?.toFixed(5)),
       text('longitude', 'Kinh độ', 11, ({ longitude }) => longitude?.toFixed(5)),
-      text('operator', 'Nhà mạng', 12, ({ operatorId }) => operatorId),
+      text('operator', 'Nhà mạng', 14, ({ operatorId }) => names.operator(operatorId)),
+      code('operator_id', ({ operatorId }) => operatorId),
       text('state', 'Trạng thái', 16, ({ state }) => SPOT_STATES[state]),
       text('note', 'Ghi chú', 40, ({ note }) => note),
     ],
@@ -128,13 +160,14 @@ export function spotsTable(spots: readonly HeardSpot[], today: string, timeZone:
 type Suspicious = NationWatch['suspicious'][number];
 
 /** Units whose measurements want a look. */
-export function watchTable({ suspicious }: NationWatch, today: string): PortalTable {
+export function watchTable({ suspicious }: NationWatch, names: PlaceNames, today: string): PortalTable {
   return portalTable<Suspicious>(
     { file: `don-vi-can-xem-${today}`, title: 'ĐƠN VỊ CẦN XEM LẠI', subtitle: `30 ngày đến ngày ${dayText(today)}` },
     [
       text('code', 'Mã', 14, ({ unitCode }) => unitCode),
       text('name', 'Tên đơn vị', 34, ({ name }) => name),
-      text('province_code', 'Mã tỉnh', 8, ({ provinceCode }) => provinceCode),
+      text('province', 'Tỉnh, thành phố', 14, ({ provinceCode }) => names.province(provinceCode)),
+      code('province_code', ({ provinceCode }) => provinceCode),
       count('measurements', 'Lượt đo', ({ measurements }) => measurements),
       count('counted', 'Được tính', ({ counted }) => counted),
       count('flagged', 'Có dấu hiệu', ({ flagged }) => flagged),
@@ -146,12 +179,13 @@ export function watchTable({ suspicious }: NationWatch, today: string): PortalTa
   );
 }
 
-/** What was excluded in a period, by the codes of docs/method/validity.md; a measurement may have several reasons. */
+/** What was excluded in a period; a measurement may have several reasons, their codes are those of docs/method/validity.md. */
 export function exclusionsTable({ period, reasons }: ValidityReport): PortalTable {
   return portalTable<ValidityReport['reasons'][number]>(
     { file: `loai-tru-${period.to}`, title: 'LƯỢT ĐO BỊ LOẠI, THEO LÝ DO', subtitle: spanText(period) },
     [
-      text('reason', 'Mã lý do', 30, ({ reason }) => reason),
+      text('why', 'Lý do', 50, ({ reason }) => REASON_WORDS.vi[reason]),
+      code('reason', ({ reason }) => reason),
       text('kind', 'Loại', 16, ({ kind }) => (kind === 'abuse' ? 'Lạm dụng' : 'Chất lượng')),
       count('n', 'Số lượt', ({ n }) => n, false),
     ],
