@@ -54,16 +54,17 @@ export async function lookUp<Cell>(
   );
 }
 
-/** One part, what stood in the table when it was answered, and the answer. */
+/** An answer to a question (textOf) of one part, and what stood in the table when it was answered. */
 export interface KeptRow {
+  readonly question: string;
   readonly part: Part;
   readonly basis: string;
   readonly answer: unknown;
 }
 
 /** An answer that cannot be kept now is made again next time. */
-export async function keep({ writer }: Connections, question: string, made: readonly KeptRow[]): Promise<void> {
-  const values = made.map(({ part, basis, answer }) => ({
+export async function keep({ writer }: Connections, made: readonly KeptRow[]): Promise<void> {
+  const values = made.map(({ question, part, basis, answer }) => ({
     question,
     from_ms: part.fromMs,
     until_ms: part.untilMs,

@@ -27,7 +27,7 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
   const made: KeptRow[] = [];
   for (const [part, answer] of await fromLarger<Cell>(connections, name, question, parts, bases, kept)) {
     kept.set(part.name, answer);
-    made.push({ part, basis: basisAt(bases, part), answer });
+    made.push({ question: text, part, basis: basisAt(bases, part), answer });
   }
   const missing = parts.filter((part) => !kept.has(part.name));
   for (const run of runsOf(missing, mostParts(name, question, division))) {
@@ -36,10 +36,10 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
     for (const part of run) {
       const answer = division === 'whole' ? told : told.filter((cell) => isKeyed(cell, part.name));
       kept.set(part.name, answer);
-      made.push({ part, basis: basisAt(bases, part), answer });
+      made.push({ question: text, part, basis: basisAt(bases, part), answer });
     }
   }
-  if (made.length > 0) await keep(connections, text, made);
+  if (made.length > 0) await keep(connections, made);
   return parts.flatMap((part) => kept.get(part.name) ?? []);
 }
 

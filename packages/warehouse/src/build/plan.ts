@@ -29,8 +29,12 @@ export interface Plan {
   readonly builds: readonly { readonly month: string; readonly build: string }[];
   /** Weeks of the builds that lie whole in the period, by first day, half open. */
   readonly weeks: { readonly from: string; readonly until: string };
+  /** Measurements of the builds' days, whatever is asked of them; 0 where all is read from measurements. */
+  readonly rows: number;
   /** A table that holds all values of the question already (statistics/gather.ts). */
   readonly gathered?: string;
+  /** A table that holds the values of a quantity for all that is prepared of it (statistics/gather.ts). */
+  readonly shared?: string;
 }
 
 interface BuildRow {
@@ -41,7 +45,7 @@ interface BuildRow {
 
 /** The plan that reads everything from measurements. */
 export function rawPlan({ fromMs, untilMs }: TimeRange): Plan {
-  return { ranges: [{ fromMs, untilMs }], dirty: [], builds: [], weeks: { from: '', until: '' } };
+  return { ranges: [{ fromMs, untilMs }], dirty: [], builds: [], weeks: { from: '', until: '' }, rows: 0 };
 }
 
 /** False for groups that builds cannot answer: days and hours split their weeks, and they hold no position. */
@@ -73,6 +77,7 @@ export async function planOf(connections: Connections, selection: Selection): Pr
     dirty: built.flatMap((month) => touchedWeeks(month, days, timeZone)),
     builds: built,
     weeks,
+    rows: [...days.values()].reduce((sum, { rows }) => sum + rows, 0),
   };
 }
 

@@ -3,6 +3,7 @@ import { monthWindow, QUANTITIES, type QuantityId } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { readCells, readShares } from '../statistics/answer.ts';
+import { sharing } from '../statistics/gather.ts';
 import { type GroupBy, isShare, type Selection } from '../statistics/question.ts';
 import { type KeptRow, keep, textOf } from './answer-store.ts';
 import { arrivalsOf, basisOf } from './arrivals.ts';
@@ -24,16 +25,20 @@ const GROUPS = [undefined, 'province', 'operator', 'technology'] as const satisf
 const ALL = QUANTITIES.map(({ id }) => id);
 const ACCESS = [undefined, 'mobile', 'fixed'] as const;
 
-/** A question without its period, as it is kept and how it is answered. */
+/** The questions of one quantity, without their period, as they are kept and how they are answered. */
 interface Expected {
-  readonly text: string;
-  read(connections: Connections, window: Window, plan: Plan): Promise<object[]>;
+  readonly quantity: QuantityId;
+  readonly questions: readonly {
+    readonly text: string;
+    read(connections: Connections, window: Window, plan: Plan): Promise<object[]>;
+  }[];
 }
 
 /**
  * Makes and keeps the expected answers of built months that are over, where they are missing or something came to the month since: the
- * question that is asked most for all months, newest first, then the next. Gives how many were made. They are made one after
- * another, so that whoever asks meanwhile finds the engine's other sessions free. Rejects with WarehouseError `unavailable`; what was made stays.
+ * quantity that is asked most for all months, newest first, then the next. Gives how many were made. What is asked of one quantity and month reads the
+ * same values; answers are made one after another, so that whoever asks meanwhile finds the engine's other sessions free. Rejects with
+ * WarehouseError `unavailable`; what was made stays.
  */
 export async function prepare(connections: Connections, settings: PrepareSettings): Promise<number> {
   const { timeZone, nowMs = Date.now(), budgetMs = Number.POSITIVE_INFINITY } = settings;
@@ -44,25 +49,30 @@ export async function prepare(connections: Connections, settings: PrepareSetting
   const span = { timeZone, fromMs: months.at(-1)?.fromMs ?? 0, untilMs: newest?.untilMs ?? 0 };
   if (newest === undefined) return 0;
   const arrivals = await arrivalsOf(connections, span, 'month');
-  const questions = expected(settings);
-  const texts = questions.map(({ text }) => text);
+  const all = expected(settings);
+  const texts = all.flatMap(({ questions }) => questions.map(({ text }) => text));
   const known = await keptPlaces(connections, texts, span);
   const readied = once<number, Ready>();
   let made = 0;
-  for (const { text, read } of questions) {
-    const due = months.filter(
-      (one) => arrivals.has(one.month) && !known.has(placeOf(text, one, basisOf(arrivals.get(one.month)))),
-    );
-    const rows: KeptRow[] = [];
-    for (const { fromMs, untilMs } of due) {
-      if (made + rows.length > 0 && isOver()) break;
+  for (const { quantity, questions } of all) {
+    for (const { month, fromMs, untilMs } of months) {
       const window = { fromMs, untilMs };
+      const told = arrivals.get(month);
+      const due = questions.filter(({ text }) => !known.has(placeOf(text, window, basisOf(told))));
+      if (told === undefined || due.length === 0) continue;
       const { basis, plan } = await readied(fromMs, () => ready(connections, settings, window));
-      rows.push({ part: { name: '', ...window }, basis, answer: await read(connections, window, plan) });
+      const rows: KeptRow[] = [];
+      await sharing(connections, { ...commonOf(settings), ...window, quantity }, plan, async (shared) => {
+        for (const { text, read } of due) {
+          if (made + rows.length > 0 && isOver()) return;
+          const answer = await read(connections, window, shared);
+          rows.push({ question: text, part: { name: '', ...window }, basis, answer });
+        }
+      });
+      await keep(connections, rows);
+      made += rows.length;
+      if (isOver()) return made;
     }
-    if (rows.length > 0) await keep(connections, text, rows);
-    made += rows.length;
-    if (made > 0 && isOver()) return made;
   }
   return made;
 }
@@ -92,19 +102,25 @@ function once<Key, Made>(): (key: Key, make: () => Promise<Made>) => Promise<Mad
 type Window = Pick<Selection, 'fromMs' | 'untilMs'>;
 type Unbounded = Omit<Selection, 'fromMs' | 'untilMs'> & { readonly groupBy?: GroupBy };
 
-/** The expected questions, those that are asked most first. */
-function expected({ timeZone, edition, areas, trigger, quantities = ALL }: PrepareSettings): Expected[] {
-  const common = { timeZone, edition, ...(areas && { areas }), ...(trigger && { trigger }) };
+/** The expected questions, those of the quantity that is asked most first. */
+function expected({ quantities = ALL, ...settings }: PrepareSettings): Expected[] {
   const selections = GROUPS.flatMap((groupBy) =>
-    ACCESS.map((access) => ({ ...common, ...(access && { access }), ...(groupBy && { groupBy }) })),
+    ACCESS.map((access) => ({ ...commonOf(settings), ...(access && { access }), ...(groupBy && { groupBy }) })),
   );
-  return quantities.flatMap((quantity) => selections.map((selection) => figure(selection, quantity)));
+  return quantities.map((quantity) => ({
+    quantity,
+    questions: selections.map((selection) => figure(selection, quantity)),
+  }));
+}
+
+function commonOf({ timeZone, edition, areas, trigger }: PrepareSettings): Unbounded {
+  return { timeZone, edition, ...(areas && { areas }), ...(trigger && { trigger }) };
 }
 
 /** The text of a kept question is the same whatever its period. */
 const NO_PERIOD: Window = { fromMs: 0, untilMs: 0 };
 
-function figure(selection: Unbounded, quantity: QuantityId): Expected {
+function figure(selection: Unbounded, quantity: QuantityId): Expected['questions'][number] {
   if (isShare(quantity)) {
     const question = { ...selection, quantity };
     return {

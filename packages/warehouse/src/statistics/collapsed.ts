@@ -17,6 +17,7 @@ export interface Asked extends Selection {
  */
 export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
   if (plan.gathered !== undefined) return `collapsed AS (SELECT * FROM ${plan.gathered})`;
+  if (plan.shared !== undefined) return `collapsed AS (\n${fromShared(asked, plan.shared)}\n)`;
   const parts = [
     ...(plan.ranges.length + plan.dirty.length > 0 ? [fromMeasurements(asked, plan, keyed)] : []),
     ...(plan.builds.length > 0 ? [fromBuilds(asked, plan, keyed)] : []),
@@ -26,6 +27,21 @@ export function collapsed(asked: Asked, plan: Plan, keyed?: string): string {
 
 /** Of hashes of 64 bits two among some thousand cells, or among the values of one device, are never equal. */
 const CELL_HASH = 'bitXor(cityHash64(cell), intHash64(cityHash64(kind_key)))';
+
+/** Groups that are told apart in values which questions share. */
+const SHARED_GROUPS: Partial<Record<GroupBy, string>> = {
+  province: 'province_key',
+  operator: 'operator_key',
+  technology: "splitByChar('/', access_key)[2]",
+};
+
+function fromShared({ access, groupBy }: Asked, table: string): string {
+  const cell = groupBy === undefined ? "''" : SHARED_GROUPS[groupBy];
+  if (cell === undefined) throw new Error(`values are not shared by ${groupBy}`);
+  const where = access === undefined ? '' : " WHERE splitByChar('/', access_key)[1] = {access:String}";
+  return `SELECT cell AS cell_key, kind_key AS kind, ${CELL_HASH} AS cell_hash, device, tests, value
+FROM (SELECT *, toLowCardinality(${cell}) AS cell, kind AS kind_key FROM ${table}${where})`;
+}
 
 function fromMeasurements(asked: Asked, { ranges, dirty }: Plan, keyed?: string): string {
   const { where } = columnsOf(asked.quantity);

@@ -3,13 +3,21 @@ import { randomBytes } from 'node:crypto';
 import type { Plan } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
-import { select } from '../read/select.ts';
+import { type Query, select } from '../read/select.ts';
 import { type Asked, collapsed } from './collapsed.ts';
 import { paramsOf } from './columns.ts';
 
 /** Bytes a value takes: some millions of them, a month of a large country, are well under 200 MB. */
 const COLUMNS =
   'cell_key LowCardinality(String), kind LowCardinality(String), cell_hash UInt64, device UInt64, tests UInt64, value Float64';
+
+const SHARED_COLUMNS =
+  'province_key LowCardinality(String), operator_key LowCardinality(String), access_key LowCardinality(String), kind LowCardinality(String), device UInt64, tests UInt64, value Float64';
+
+/** Measurements of a period of which those of an operator or a technology are held: half of them all take under a gigabyte. */
+const MOST_NARROWED = 40_000_000;
+/** Measurements of a month whose values are held: 300 MB at most. */
+const MOST_SHARED = 8_000_000;
 
 const PREFIX = 'gathered_';
 /** No question takes so long: whoever made an older table on a shared server died over it. */
@@ -31,7 +39,7 @@ export async function dropAbandoned(connections: Connections, isAlone: boolean):
 
 /**
  * Does the work with a plan by which questions read values that are ready: those of builds where they are, and where measurements must be
- * read, or many builds for a small area, a table of this question's own, which lives as long as the work. Rejects with WarehouseError `unavailable`.
+ * read, or many builds for a part of their values, a table of this question's own, which lives as long as the work. Rejects with WarehouseError `unavailable`.
  */
 export async function gathering<T>(
   connections: Connections,
@@ -40,26 +48,56 @@ export async function gathering<T>(
   work: (plan: Plan) => Promise<T>,
 ): Promise<T> {
   if (plan.ranges.length + plan.dirty.length === 0 && !isNarrow(asked, plan)) return work(plan);
+  const values = `WITH ${collapsed(asked, plan)} SELECT cell_key, kind, cell_hash, device, tests, value FROM collapsed`;
+  return holding(connections, COLUMNS, { sql: values, params: paramsOf(asked) }, (gathered) =>
+    work({ ...plan, gathered }),
+  );
+}
+
+/**
+ * Does the work with a plan by which questions that differ in nothing but access and group (none, province, operator or technology) read the same values, found
+ * once for all of them; the plan as it was where these are too many to hold. Rejects with WarehouseError `unavailable`.
+ */
+export async function sharing<T>(
+  connections: Connections,
+  { access: _, ...asked }: Asked,
+  plan: Plan,
+  work: (plan: Plan) => Promise<T>,
+): Promise<T> {
+  if (plan.rows > MOST_SHARED) return work(plan);
+  const values = `WITH ${collapsed({ ...asked, groupBy: 'province' }, plan)}
+    SELECT cell_key, operator_key, access_key, kind, device, tests, value FROM collapsed`;
+  return holding(connections, SHARED_COLUMNS, { sql: values, params: paramsOf(asked) }, (shared) =>
+    work({ ...plan, ranges: [], dirty: [], builds: [], shared }),
+  );
+}
+
+/** Does the work with a table in memory that holds the rows of a query, and lives as long as the work. */
+async function holding<T>(
+  connections: Connections,
+  columns: string,
+  { sql, params }: Query,
+  work: (table: string) => Promise<T>,
+): Promise<T> {
   const table = `${PREFIX}${randomBytes(8).toString('hex')}`;
-  const say = (query: string, query_params?: Record<string, unknown>) =>
+  const say = (query: string, query_params?: Query['params']) =>
     connections
-      .read((client) => client.command({ query, ...(query_params && { query_params }) }))
+      .read((client) => client.command({ query, ...(query_params && { query_params: { ...query_params } }) }))
       .catch((cause: unknown) => {
         throw new WarehouseError('unavailable', 'the measurements could not be read; try again later', cause);
       });
-  await say(`CREATE TABLE ${table} (${COLUMNS}) ENGINE = Memory`);
+  await say(`CREATE TABLE ${table} (${columns}) ENGINE = Memory`);
   try {
-    await say(
-      `INSERT INTO ${table} WITH ${collapsed(asked, plan)} SELECT cell_key, kind, cell_hash, device, tests, value FROM collapsed`,
-      paramsOf(asked),
-    );
-    return await work({ ...plan, gathered: table });
+    await say(`INSERT INTO ${table} ${sql}`, params);
+    return await work(table);
   } finally {
     await say(`DROP TABLE IF EXISTS ${table} SYNC`);
   }
 }
 
-/** Few values out of many builds: to find them in each costs more than to hold them. */
-function isNarrow({ provinceCode, communeCode }: Asked, { builds }: Plan): boolean {
-  return builds.length > 1 && (provinceCode !== undefined || communeCode !== undefined);
+/** Some of the values out of many builds: to find them in each, for sums, quantiles and ranks, costs more than to hold them. */
+function isNarrow({ provinceCode, communeCode, operator, technology }: Asked, { builds, rows }: Plan): boolean {
+  const isSmallArea = provinceCode !== undefined || communeCode !== undefined;
+  const isPart = operator !== undefined || technology !== undefined;
+  return builds.length > 1 && (isSmallArea || (isPart && rows <= MOST_NARROWED));
 }
