@@ -10,11 +10,14 @@ export type BoundaryFaultCode =
   | 'not-a-polygon'
   | 'broken-ring'
   | 'not-degrees'
+  | 'foreign-system'
+  | 'uncut'
   | 'in-other-province'
   | 'misplaced'
   | 'swapped'
   | 'overlap'
-  | 'label-outside';
+  | 'label-outside'
+  | 'crossing-ring';
 
 export interface BoundaryFault {
   readonly fault: BoundaryFaultCode;

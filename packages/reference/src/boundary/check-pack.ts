@@ -5,7 +5,8 @@ import type { AreaPolygons } from './boundaries.ts';
 import type { BoundaryFault } from './boundary-fault.ts';
 import { checkOverlaps } from './check-overlaps.ts';
 import { checkPlaces } from './check-places.ts';
-import type { PackFeature } from './read-pack.ts';
+import { crossingFaults, shapeFaults } from './check-rings.ts';
+import type { Pack } from './read-pack.ts';
 
 export interface CheckedPack {
   readonly faults: readonly BoundaryFault[];
@@ -17,9 +18,9 @@ export interface CheckedPack {
   readonly codeKey: string | undefined;
 }
 
-/** Judges the features of a pack against an edition's communes. Pure; tells every fault, not the first. */
-export function checkPack(features: readonly PackFeature[], areas: AreaTable): CheckedPack {
-  const faults: BoundaryFault[] = [];
+/** Judges a pack against an edition's communes. Pure; tells every fault, not the first. */
+export function checkPack({ features, foreignSystem }: Pack, areas: AreaTable): CheckedPack {
+  const faults: BoundaryFault[] = systemFaults(foreignSystem);
   const codeKey = findCodeKey(features, areas);
   const shapes = new Map<string, readonly Polygon[]>();
   const placeOf = new Map<string, number>();
@@ -59,11 +60,11 @@ export function checkPack(features: readonly PackFeature[], areas: AreaTable): C
       ...placeNamed(placeOf, fault.code),
     })),
   );
-  return { faults, warnings, communes, codeKey };
+  return { faults, warnings: [...warnings, ...crossingFaults(communes)], communes, codeKey };
 }
 
 /** The key under which most features bear a code of the edition. */
-function findCodeKey(features: readonly PackFeature[], areas: AreaTable): string | undefined {
+function findCodeKey(features: Pack['features'], areas: AreaTable): string | undefined {
   const counts = new Map<string, number>();
   for (const { candidates } of features) {
     for (const [key, value] of candidates) {
@@ -73,17 +74,9 @@ function findCodeKey(features: readonly PackFeature[], areas: AreaTable): string
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-function shapeFaults(polygons: readonly Polygon[] | undefined): Pick<BoundaryFault, 'fault' | 'detail'>[] {
-  if (polygons === undefined || polygons.flat().length === 0) {
-    return [{ fault: 'not-a-polygon', detail: 'the geometry is no polygon, or an empty one' }];
-  }
-  const rings = polygons.flat();
-  const short = rings.find((ring) => new Set(ring.map(String)).size < 3);
-  if (short) return [{ fault: 'broken-ring', detail: `a ring of ${short.length} points holds no land` }];
-  const off = rings.flat().find(([x, y]) => !(Math.abs(x) <= 180 && Math.abs(y) <= 90));
-  return off
-    ? [{ fault: 'not-degrees', detail: `${off.join(', ')} is no longitude and latitude (WGS 84 degrees)` }]
-    : [];
+function systemFaults(name: string | undefined): BoundaryFault[] {
+  if (name === undefined) return [];
+  return [{ fault: 'foreign-system', detail: `the file names ${name}; write it anew in WGS 84 degrees (EPSG:4326)` }];
 }
 
 function placeNamed(placeOf: ReadonlyMap<string, number>, code: string | undefined): { place?: number } {

@@ -17,6 +17,12 @@ export interface PackFeature {
   readonly polygons: readonly Polygon[] | undefined;
 }
 
+/** A file's features, and the reference system it names where that is not WGS 84. */
+export interface Pack {
+  readonly features: readonly PackFeature[];
+  readonly foreignSystem?: string;
+}
+
 /** A file that is no pack at all; the message says why. */
 export class PackError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -42,19 +48,34 @@ const topology = z.looseObject({
   objects: z.record(z.string(), z.looseObject({ type: z.string() })),
 });
 
+/** As files before RFC 7946 name the reference system of their coordinates. */
+const namedSystem = z.looseObject({ crs: z.object({ properties: z.object({ name: z.string() }) }) });
+/** WGS 84 in degrees, however it is written. */
+const WGS_84 = /(CRS:?84|EPSG:.*\b(4326|4979))$/i;
+
 /** Reads the text of a pack. Throws PackError when it is not JSON, or neither GeoJSON nor TopoJSON with features. */
-export function readPack(text: string): PackFeature[] {
+export function readPack(text: string): Pack {
   const file = parseJson(text);
   const collection = featureCollection.safeParse(file);
   const features = collection.success ? collection.data.features : featuresOfTopology(file);
-  return features.map(({ id, properties: kept, geometry: shape }, index) => {
-    const parsed = geometry.safeParse(shape);
-    return {
-      place: index + 1,
-      candidates: candidatesOf(id, kept ?? {}),
-      polygons: parsed.success ? polygonsIn(parsed.data) : undefined,
-    };
-  });
+  const system = namedSystem.safeParse(file);
+  const isForeign = system.success && !WGS_84.test(system.data.crs.properties.name);
+  return {
+    features: features.map(toPackFeature),
+    ...(isForeign && { foreignSystem: system.data.crs.properties.name }),
+  };
+}
+
+function toPackFeature(
+  { id, properties: kept, geometry: shape }: z.infer<typeof featureCollection>['features'][number],
+  index: number,
+): PackFeature {
+  const parsed = geometry.safeParse(shape);
+  return {
+    place: index + 1,
+    candidates: candidatesOf(id, kept ?? {}),
+    polygons: parsed.success ? polygonsIn(parsed.data) : undefined,
+  };
 }
 
 /** The object of a topology with the most features: packs often carry provinces and labels beside the communes. */

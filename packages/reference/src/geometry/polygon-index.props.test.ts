@@ -45,6 +45,21 @@ describe('indexPolygons', () => {
     );
   });
 
+  it('takes more polygons than a function takes arguments', () => {
+    const all = Array.from({ length: 200_000 }, (_, i): Polygon => {
+      const [x, y] = [i % 500, Math.floor(i / 500)];
+      return [
+        [
+          [x, y],
+          [x + 0.5, y],
+          [x, y + 0.5],
+        ],
+      ];
+    });
+    const index = indexPolygons(all);
+    expect([index.find(499.1, 399.1), index.find(0.1, 0.1), index.find(0.4, 0.4)]).toEqual([199_999, 0, -1]);
+  });
+
   it('gives every point of a divided land to exactly one of its parts, points on the dividing lines included', () => {
     // A 6 by 6 grid of squares whose inner corners are moved about: neighbours share their lines, each winding its own way.
     const shifts = fc.array(

@@ -101,10 +101,10 @@ function edgesOf(ring: Ring): Edge[] {
 
 function toGrid(banded: readonly Banded[]) {
   const real = banded.filter((one) => one.west <= one.east);
-  const west = Math.min(...real.map((one) => one.west), 180);
-  const south = Math.min(...real.map((one) => one.south), 90);
-  const width = Math.max(...real.map((one) => one.east), west) - west;
-  const height = Math.max(...real.map((one) => one.north), south) - south;
+  const west = real.reduce((least, one) => Math.min(least, one.west), 180);
+  const south = real.reduce((least, one) => Math.min(least, one.south), 90);
+  const width = real.reduce((most, one) => Math.max(most, one.east), west) - west;
+  const height = real.reduce((most, one) => Math.max(most, one.north), south) - south;
   const wanted = Math.min(mostCells, Math.max(1, real.length * cellsPerPolygon));
   // The second bound keeps land as thin as a line from asking for cells without number.
   const perDegree = Math.min(

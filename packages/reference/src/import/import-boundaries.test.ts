@@ -218,6 +218,58 @@ describe('importBoundaries', () => {
     expect(faults[0]?.detail).toMatch(/^33 % of .* too$/);
   });
 
+  it('refuses a file that names another reference system, and takes one that names WGS 84', async () => {
+    const named = (name: string) => ({ ...collection(features), crs: { type: 'name', properties: { name } } });
+    const { applied, faults } = await take(named('urn:ogc:def:crs:EPSG::3405'));
+    expect([applied, faults.map(({ fault }) => fault)]).toEqual([false, ['foreign-system']]);
+    expect(faults[0]?.detail).toContain('EPSG::3405');
+    for (const name of ['urn:ogc:def:crs:OGC:1.3:CRS84', 'urn:ogc:def:crs:EPSG::4326', 'EPSG:4326'])
+      expect(await take(named(name))).toMatchObject({ applied: true });
+  });
+
+  it('refuses lines round the globe, holes that lie outside and holes that leave no land', async () => {
+    const island = (coordinates: object) =>
+      collection(features.with(3, { ...(features[3] as Feature), geometry: { type: 'MultiPolygon', coordinates } }));
+    const round = [
+      [
+        [179.9, -9.6],
+        [-179.9, -9.6],
+        [-179.9, -9.5],
+        [179.9, -9.5],
+      ],
+    ];
+    expect(await faultsOf(island([square(32.9, -9.6, 0.2), round]))).toEqual([['uncut', '0202']]);
+    const [outer] = square(32.9, -9.6, 0.2);
+    const [apart] = square(33.6, -9.7, 0.1);
+    expect(await faultsOf(island([[outer, apart]]))).toEqual([['broken-ring', '0202']]);
+    expect(await faultsOf(island([[outer, outer?.toReversed()]]))).toEqual([['broken-ring', '0202']]);
+  });
+
+  it('warns of a ring that crosses itself, not of one that touches itself', async () => {
+    const warnedOf = async (coordinates: object) => {
+      const { warnings } = await take(
+        collection(features.with(1, { ...(features[1] as Feature), geometry: { type: 'MultiPolygon', coordinates } })),
+      );
+      return warnings.map(({ fault, code }) => [fault, code]);
+    };
+    const bowTie = [
+      [30.5, -10.5],
+      [31, -10],
+      [31, -10.5],
+      [30.5, -10],
+    ];
+    expect(await warnedOf([[bowTie]])).toEqual([['crossing-ring', '0102']]);
+    const touching = [
+      [30.5, -10.5],
+      [31, -10.5],
+      [30.8, -10.45],
+      [31, -10],
+      [30.5, -10],
+      [30.8, -10.45],
+    ];
+    expect(await warnedOf([[touching]])).toEqual([]);
+  });
+
   it('takes rings that wind either way: holes stay holes, and provinces are joined without a seam', async () => {
     const hole = square(30.6, -10.4, 0.1)[0] ?? [];
     const any = features

@@ -5,7 +5,7 @@ import { boundariesPath } from '../boundary/boundaries.ts';
 import type { BoundaryFault } from '../boundary/boundary-fault.ts';
 import { checkPack } from '../boundary/check-pack.ts';
 import { makeTopology } from '../boundary/make-topology.ts';
-import { PackError, type PackFeature, readPack } from '../boundary/read-pack.ts';
+import { type Pack, PackError, readPack } from '../boundary/read-pack.ts';
 import { readCountry } from '../country/country.ts';
 import { folderSource } from '../country/folder-source.ts';
 import { homeCountryDir } from '../country/home-dir.ts';
@@ -39,12 +39,12 @@ export async function importBoundaries(
   const source = folderSource(dataDir, countryDir);
   const country = readCountry(source);
   const areas = readAreas(source, country, country.editions[0]?.edition ?? '');
-  const features = tryPack(await readFile(file, 'utf8'));
-  if (features instanceof PackError) {
-    const faults: BoundaryFault[] = [{ fault: 'not-a-pack', detail: features.message }];
+  const pack = tryPack(await readFile(file, 'utf8'));
+  if (pack instanceof PackError) {
+    const faults: BoundaryFault[] = [{ fault: 'not-a-pack', detail: pack.message }];
     return { applied: false, faults, warnings: [], communes: 0, codeKey: undefined };
   }
-  const { faults, warnings, communes, codeKey } = checkPack(features, areas);
+  const { faults, warnings, communes, codeKey } = checkPack(pack, areas);
   const applied = faults.length === 0;
   if (applied) {
     const alike = communes.map(({ code, polygons }) => ({ code, polygons: polygons.map(wound) }));
@@ -54,7 +54,7 @@ export async function importBoundaries(
   return { applied, faults, warnings, communes: communes.length, codeKey };
 }
 
-function tryPack(text: string): PackFeature[] | PackError {
+function tryPack(text: string): Pack | PackError {
   try {
     return readPack(text);
   } catch (error) {
