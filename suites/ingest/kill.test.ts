@@ -7,6 +7,8 @@ import { countedAt, makeSubmission, post } from './submit.ts';
 /** Acknowledgements after which each round's hub is killed. */
 const KILL_AFTER = [1, 40, 7, 90, 23, 150, 3, 61];
 const WORKERS = 8;
+/** Nine starts of a hub, which a busy machine takes a quarter of a minute for each. */
+const LONG_MS = 400_000;
 
 interface Ledger {
   /** Text of the first acknowledgement, by id. */
@@ -15,7 +17,7 @@ interface Ledger {
   readonly open: Map<string, Submission>;
 }
 
-test('kill -9 in the middle of load loses nothing acknowledged and doubles nothing', async () => {
+test('kill -9 in the middle of load loses nothing acknowledged and doubles nothing', { timeout: LONG_MS }, async () => {
   await using hub = await makeHubProcess();
   const ledger: Ledger = { acknowledged: new Map(), open: new Map() };
   let interrupted = 0;

@@ -13,6 +13,8 @@ const [februaryMs, marchMs, aprilMs] = ['2026-02-01', '2026-03-01', '2026-04-01'
   Date.parse(`${day}T00:00:00+07:00`),
 ) as [number, number, number];
 const dayMs = 86_400_000;
+/** Each test opens the warehouse several times. */
+const LONG_MS = 90_000;
 const settings = { timeZone, settleMs: 0, nowMs: aprilMs + 2 * dayMs };
 const period = { timeZone, edition, areas: 'successors', fromMs: februaryMs, untilMs: aprilMs } as const;
 let path: string;
@@ -65,7 +67,7 @@ const filters: readonly Partial<Selection>[] = [
 const told = (warehouse: Warehouse) => Promise.all(filters.map((given) => warehouse.tally({ ...period, ...given })));
 const forget = () => sayTo(path, 'TRUNCATE TABLE kept_answers');
 
-test('a month that is over is told from its tally as from its measurements', async () => {
+test('a month that is over is told from its tally as from its measurements', { timeout: LONG_MS }, async () => {
   let fresh: unknown[];
   {
     await using warehouse = await openWarehouse({ path });
@@ -99,7 +101,7 @@ test('a month that is over is told from its tally as from its measurements', asy
   expect(await warehouse.tally({ ...period, communeCode: '00004' })).toMatchObject({ received: 48, valid: 48 });
 });
 
-test('what comes late, comes twice or is erased is told at once, and once', async () => {
+test('what comes late, comes twice or is erased is told at once, and once', { timeout: LONG_MS }, async () => {
   await using warehouse = await openWarehouse({ path });
   const counts = async () => {
     const { received, valid } = await warehouse.tally(period);
@@ -122,7 +124,9 @@ test('what comes late, comes twice or is erased is told at once, and once', asyn
   expect(await counts()).toEqual([47, 25]);
 });
 
-test('of a tally that died nothing is read, and no more than two of a month are kept', async () => {
+test('of a tally that died nothing is read, and no more than two of a month are kept', {
+  timeout: LONG_MS,
+}, async () => {
   {
     await using warehouse = await openWarehouse({ path });
     await warehouse.append(measured);
