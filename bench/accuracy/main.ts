@@ -1,8 +1,10 @@
 // `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --clients NAMES --out NAME] [GROUP or SCENARIO ...]`:
 // the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
 // each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
+// With `--drawn N [--seed S]` the links are N that the seed draws, in place of the table's; `--compare drawn` compares on all of them.
 import { parseArgs } from 'node:util';
 import {
+  drawScenarios,
   hasOtherBrowser,
   linkLabUnavailable,
   type Scenario,
@@ -25,11 +27,14 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     profile: { type: 'string', default: 'standard' },
     shape: { type: 'string', default: 'pulses' },
-    compare: { type: 'string', default: COMPARED.join(',') },
+    compare: { type: 'string' },
     clients: { type: 'string', default: clientNames.join(',') },
     out: { type: 'string', default: 'accuracy' },
+    drawn: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 });
+const drawn = values.drawn === undefined ? undefined : drawScenarios(Number(values.seed), Number(values.drawn));
 const obstacle = linkLabUnavailable();
 if (obstacle) {
   process.stderr.write(`${obstacle}\n`);
@@ -51,7 +56,7 @@ const clients = clientNames
 const engine: EngineRow[] = [];
 const compared: Compared[] = [];
 const store = () => storeResults(values.out, { settings: { ...values, links: positionals }, engine, compared });
-for (const scenario of scenarios.filter(isWanted)) {
+for (const scenario of (drawn ?? scenarios).filter(isWanted)) {
   const lab = { profile: values.profile, shape: values.shape, repeat: Number(values.runs) };
   for await (const row of runsOf(scenario, lab)) {
     engine.push(row);
@@ -61,14 +66,14 @@ for (const scenario of scenarios.filter(isWanted)) {
 }
 say(engineSummary(engine));
 
-for (const name of values.compare.split(',').filter(Boolean)) {
+for (const scenario of comparedLinks()) {
   try {
-    for await (const one of compareClients(scenarioNamed(name), clients)) {
+    for await (const one of compareClients(scenario, clients)) {
       compared.push(one);
       say(comparedLine(one));
     }
   } catch (error) {
-    say(`${name}: ${error}`);
+    say(`${scenario.name}: ${error}`);
   }
   store();
 }
@@ -77,7 +82,13 @@ say(`kept in ${store()}`);
 
 function isWanted(scenario: Scenario): boolean {
   if (positionals.length > 0) return positionals.includes(scenario.group) || positionals.includes(scenario.name);
-  return ['steady', 'lossy', 'policed'].includes(scenario.group);
+  return drawn !== undefined || ['steady', 'lossy', 'policed'].includes(scenario.group);
+}
+
+function comparedLinks(): readonly Scenario[] {
+  const names = values.compare?.split(',').filter(Boolean) ?? (drawn ? [] : COMPARED);
+  if (names.includes('drawn')) return drawn ?? [];
+  return names.map((name) => drawn?.find((one) => one.name === name) ?? scenarioNamed(name));
 }
 
 async function* runsOf(scenario: Scenario, lab: { profile: string; shape: string; repeat: number }) {

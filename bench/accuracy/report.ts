@@ -8,7 +8,7 @@ export function engineLine(row: EngineRow): string {
     of === undefined
       ? `${name} -`
       : `${name} ${percent(of.errorRatio)} data ${percent(of.dataRatio)} loaded ${percent(of.loadedErrorRatio)} held ${of.isHeld ?? '-'} ${of.stop}/${of.limitedBy ?? '-'}/${of.pulses}`;
-  return `${row.scenario.padEnd(18)} ${row.seconds.toFixed(1)} s late ${row.lateMs.toFixed(0)} idle ${row.idleErrorMs?.toFixed(1) ?? '-'} ms | ${side('down', row.download)} | ${side('up', row.upload)} ${row.failures}`;
+  return `${row.scenario.padEnd(18)} ${row.seconds.toFixed(1)} s late ${row.lateMs.toFixed(0)} idle ${row.idleErrorMs?.toFixed(1) ?? '-'} ms | ${side('down', row.download)} | ${side('up', row.upload)} ${row.failures}| ${row.about}`;
 }
 
 /** Error, data, interval and latency over all runs, the worst named. */

@@ -5,6 +5,7 @@ import type { LabRun } from './measure-over-link.ts';
 
 export type EngineRow = {
   scenario: string;
+  about: string;
   group: string;
   run: number;
   seconds: number;
@@ -40,6 +41,7 @@ export function rowOf(scenario: Scenario, run: number, lab: LabRun): EngineRow {
   const idleMs = result.latency?.idle?.medianMs;
   return {
     scenario: scenario.name,
+    about: scenario.about,
     group: scenario.group,
     run,
     seconds: result.durationMs / 1000,

@@ -192,6 +192,7 @@ export class EnginePulse {
       startMs: this.#startMs,
       isCold: this.#plan.rateMbps === undefined,
       isRough: false,
+      isWhole: false,
       series,
       clockOffsetMs: 0,
       minRttMs: this.#rttMs,

@@ -7,6 +7,8 @@ import { windowsOf } from '../../bench/calibration/windows.ts';
 /** Seeds 1 and 2 are the bench's own. */
 const SEED = 7;
 const PER_KIND = 12;
+/** A ripple that is taken for a link that moves takes three times the data: with 12 a kind their mean scatters by 2 %. */
+const PER_STEADY_KIND = 40;
 
 test('it holds the truth in about 90 of 100 runs, over all and in the commonest class', () => {
   const samples = sampleWindows(windowsOf(SEED, PER_KIND));
@@ -21,7 +23,7 @@ test('it holds the truth in about 90 of 100 runs, over all and in the commonest 
 });
 
 test('on steady links it is as near as a flood of ten seconds with a fifth of its data', () => {
-  const windows = windowsOf(SEED, PER_KIND, ['flat', 'calm', 'ripple']);
+  const windows = windowsOf(SEED, PER_STEADY_KIND, ['flat', 'calm', 'ripple']);
   const { ourMedianError, floodMedianError, ourDataS, floodDataS } = compareWithFlood(windows, (window) =>
     sampleWindows([window]),
   );

@@ -13,6 +13,7 @@ function pulseAt(rateMbps: number, more: Partial<PulseRecord> = {}): PulseRecord
     startMs: 0,
     isCold: false,
     isRough: false,
+    isWhole: false,
     series: seriesOf([{ rateMbps, durationMs: 600 }]),
     clockOffsetMs: 0,
     minRttMs: 20,
@@ -40,6 +41,24 @@ describe('a pulse that the device may have held down', () => {
     const clean = pulseAt(900);
     expect(chosen([rough, unfilled])).toEqual([unfilled]);
     expect(chosen([rough, unfilled, clean])).toEqual([clean]);
+  });
+});
+
+describe('pieces that the device was too slow to hand over', () => {
+  const pieces = pulseAt(100, { isCold: true });
+
+  test('are refuted by whole bodies that come faster, also by such as never filled the pipe', () => {
+    const unfilled = pulseAt(250, { full: undefined, isWhole: true });
+    const filled = pulseAt(347, { isWhole: true });
+    expect(chosen([pieces])).toEqual([pieces]);
+    expect(chosen([pieces, unfilled])).toEqual([unfilled]);
+    expect(chosen([pieces, unfilled, filled])).toEqual([filled]);
+  });
+
+  test('count beside whole bodies that come as fast', () => {
+    const whole = pulseAt(110, { isWhole: true });
+    const slowWhole = pulseAt(60, { isWhole: true });
+    expect(chosen([pieces, whole, slowWhole])).toEqual([pieces, whole, slowWhole]);
   });
 });
 

@@ -83,11 +83,15 @@ const WARM_ENOUGH = 2;
 /** So much faster than every later pulse is no moment of the link but a burst that a policer let through. */
 const BURST_RATIO = 1.3;
 
+/** Whole bodies that come so much faster than pieces did, even while they ramp up, show that the device held the pieces down. */
+const REFUTED_RATIO = 1.25;
+
 /**
  * Pulses that a direction's rate is made from: all that filled the pipe, but a first one that was a policer's burst; harmed ones only
  * where there is no other, and those that did not fill the pipe only where none did.
  */
-export function choosePulses(counted: readonly Counted[]): Counted[] {
+export function choosePulses(all: readonly Counted[]): Counted[] {
+  const counted = all.filter(isCredible);
   const lasting = counted.filter((pulse) => pulse.trust === 'lasting');
   if (lasting.length > 0) return lasting;
   const clean = counted.filter((pulse) => pulse.trust === 'clean');
@@ -101,6 +105,11 @@ export function choosePulses(counted: readonly Counted[]): Counted[] {
   const unfilled = counted.filter((pulse) => pulse.trust === 'unfilled');
   const later = unfilled.filter((pulse) => !pulse.record.isRough);
   return later.length > 0 ? later : unfilled;
+}
+
+function isCredible({ record, window }: Counted, _: number, all: readonly Counted[]): boolean {
+  if (record.isWhole) return true;
+  return !all.some((other) => other.record.isWhole && rateMbps(other.window) > REFUTED_RATIO * rateMbps(window));
 }
 
 /** The time in which the second half of the bytes came: while a rate still grows it is the nearest to the full one. */

@@ -16,11 +16,11 @@ const CAPS: Readonly<Record<Profile, Caps>> = {
 };
 
 /**
- * Budget of a direction in time of the link's rate, everything counted (ramp, window, drain). A steady link gets at most 1.7 s,
+ * Budget of a direction in time of the link's rate, everything counted (ramp, window, drain). A steady link gets at most 1.6 s,
  * so that a direction stays under 20 % of a ten-second flood (ndt7) with the ramp that flood also has; a link whose pulses
  * disagree gets at most 4.9 s, under half of the flood.
  */
-const STEADY_MS = 1_700;
+const STEADY_MS = 1_600;
 const VARIABLE_MS = 4_900;
 
 /** Hard caps of a profile, further bounded by what the point grants for both directions together. */

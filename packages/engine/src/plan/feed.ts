@@ -29,10 +29,11 @@ const FIRST_BYTES = 48 * 1024;
 const RAMP_LEAD = 3;
 /**
  * Once it is known: a round trip, for what is counted is known half a round trip later, a quarter more, so that a faster link has room
- * to show itself, and 130 ms for the counts' own pace and a queue that keeps the pipe full.
+ * to show itself, and 80 ms for the counts' own pace and their timers' lateness. More would stand in the queue and overflow a buffer
+ * of under 100 ms, whose repairs the send buffer of a far fast line has no room for.
  */
 const FULL_LEAD_RTTS = 1.25;
-const FULL_LEAD_MS = 130;
+const FULL_LEAD_MS = 80;
 /** And one piece of the smallest size (smaller ones cost more in framing and calls than they carry): on a slow link the next one would else wait until the pipe is empty. */
 export const LEAST_PIECE_BYTES = 8 * 1024;
 /**

@@ -36,8 +36,8 @@ describe('caps and budgets', () => {
     expect(capsOf('light', 1e12)).toEqual(capsOf('light'));
   });
 
-  test('a steady link gets 1.7 s of its rate, a variable one 4.9 s, neither more than the cap', () => {
-    expect(budgetBytes(100e6, 8, false)).toBe(1.7e6);
+  test('a steady link gets 1.6 s of its rate, a variable one 4.9 s, neither more than the cap', () => {
+    expect(budgetBytes(100e6, 8, false)).toBe(1.6e6);
     expect(budgetBytes(100e6, 8, true)).toBe(4.9e6);
     expect(budgetBytes(6e6, 100, false)).toBe(6e6);
     expect(budgetBytes(6e6, undefined, false)).toBe(6e6);
@@ -52,11 +52,11 @@ describe('planPulse', () => {
   });
 
   test('after a pulse that only found the rate two more follow at once and share what is left', () => {
-    // 1.7 s of 200 Mbit/s are 42.5 MB; 7.5 MB are used, 700 ms each are left, less a round trip.
+    // 1.6 s of 200 Mbit/s are 40 MB; 7.5 MB are used, 650 ms each are left, less a round trip.
     const state = { pulses: 1, rateMbps: 200, usedBytes: 7.5e6, ended: false };
     const plan = planPulse(input({ ended: true }, { ...state, isRough: true }));
     expect(plan).toMatchObject({ direction: 'upload', waitMs: 0 });
-    expect(plan?.saturatedMs).toBeCloseTo(660, 6);
+    expect(plan?.saturatedMs).toBeCloseTo(610, 6);
     expect(planPulse(input({ ended: true }, { ...state, seenMs: 9_900 }))?.waitMs).toBe(3_900);
   });
 
@@ -94,10 +94,10 @@ describe('planPulse', () => {
     });
   });
 
-  test('the second pulse of a steady link takes what the first left of 1.7 s', () => {
-    // 1.7 s - 0.9 s used - one round trip
+  test('the second pulse of a steady link takes what the first left of 1.6 s', () => {
+    // 1.6 s - 0.9 s used - one round trip
     const plan = planPulse(input({ pulses: 1, rateMbps: 8, usedBytes: 0.9e6 }, { ended: true }));
-    expect(plan?.saturatedMs).toBeCloseTo(1700 - 900 - 40, 6);
+    expect(plan?.saturatedMs).toBeCloseTo(1600 - 900 - 40, 6);
     expect(plan?.maxBytes).toBe(250e6 - 0.9e6);
   });
 
@@ -172,13 +172,13 @@ describe('feeding an upload', () => {
     expect(Math.abs(leadBytes - 3 * bytesInMs(8, feedbackMs(40)))).toBeLessThanOrEqual(3 * 1448);
   });
 
-  test('once the rate or a queue shows it is a round trip and a quarter, 130 ms and a piece', () => {
+  test('once the rate or a queue shows it is a round trip and a quarter, 80 ms and a piece', () => {
     expect(feedState({ ...seen, series: steady, full, nowMs: 1000 }).leadBytes).toBeCloseTo(
-      8192 + bytesInMs(8, 1.25 * 40 + 130),
+      8192 + bytesInMs(8, 1.25 * 40 + 80),
       6,
     );
     const queued = feedState({ ...seen, series: steady, queued: true, nowMs: 1000 }).leadBytes;
-    expect(Math.abs(queued - bytesInMs(8, 180))).toBeLessThanOrEqual(2 * 1448);
+    expect(Math.abs(queued - bytesInMs(8, 130))).toBeLessThanOrEqual(2 * 1448);
   });
 
   test('where the rate was known before, no more goes out than it and a quarter bring, until the pipe shows to be full', () => {
@@ -187,7 +187,7 @@ describe('feeding an upload', () => {
     const arrived = seriesOf([{ rateMbps: 8, durationMs: 60 }]);
     const { receivedBytes, leadBytes } = feedState({ ...warm, series: arrived });
     expect(receivedBytes + leadBytes).toBe(8192 + 1.25 * bytesInMs(8, 100 + 30));
-    expect(feedState({ ...warm, full }).leadBytes).toBe(8192 + bytesInMs(8, 1.25 * 40 + 130));
+    expect(feedState({ ...warm, full }).leadBytes).toBe(8192 + bytesInMs(8, 1.25 * 40 + 80));
   });
 
   test('a body handed over whole fills its time at the known rate, and the ramp before it', () => {

@@ -69,7 +69,7 @@ const VARIABLE_MS = 600;
 const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
-/** The first pulse leaves the second at least 0.65 s of the steady budget of 1.7 s. */
+/** The first pulse leaves the second at least 0.55 s of the steady budget of 1.6 s. */
 const FIRST_LINK_MS = 1050;
 /** What a ramp may cost besides two round trips. */
 const RAMP_SPARE_MS = 300;

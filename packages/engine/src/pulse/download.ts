@@ -69,6 +69,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     startMs,
     isCold: plan.rateMbps === undefined,
     isRough: false,
+    isWhole: false,
     series,
     carried: crossed,
     ramp: watch.ramp(),

@@ -30,6 +30,8 @@ export type PulseRecord = {
   minRttMs: number;
   /** True when it went faster than this platform can be trusted to send in that way: then it only finds the rate for later ones. */
   isRough: boolean;
+  /** True for whole bodies, handed over at once: the device cannot hold them down as it can pieces. */
+  isWhole: boolean;
   /** When the pipe became full; absent when it never did. */
   full: Full | undefined;
   /** The client stopped asking for or handing over bytes at this instant. */

@@ -96,6 +96,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     startMs,
     isCold: plan.rateMbps === undefined,
     isRough: isRough(tools, plan, watch.full()?.rateMbps),
+    isWhole: sending.isWhole,
     series: sampler.series,
     carried: carriedSeries(carried, segmentBytesOf(sampler.totalBytes, carried.at(-1)?.[1] ?? 0), clockOffsetMs),
     ramp: watch.ramp(),
