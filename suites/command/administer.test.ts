@@ -1,5 +1,5 @@
 // `i-speed publish`, `recompute` and `reference`: what those who run a system do, as processes on a data folder.
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandRun, startCommand } from '@i-speed/testbed';
@@ -14,6 +14,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const run = (...args: string[]): Promise<CommandRun> =>
   startCommand(args, { I_SPEED_DATA: join(folder, 'data') }).ended;
 
+const publishedFiles = () => join(folder, 'data', 'open-data', '2026-01', 'v1');
+
 test('a month is published once; its files give its tables again, and no others', async () => {
   const published = await run('publish', '2026-01');
   expect(published).toMatchObject({ code: 0, stderr: '' });
@@ -27,11 +29,26 @@ test('a month is published once; its files give its tables again, and no others'
   expect(again).toMatchObject({ code: 0, stderr: '' });
   expect(again.stdout).toContain(`SHA-256: ${checksum}`);
 
-  const file = join(folder, 'data', 'open-data', '2026-01', 'v1', 'measurements-2026-01.csv');
-  await appendFile(file, '\r\n');
+  await writeFile(join(publishedFiles(), 'tables.json'), '{');
+  const broken = await run('recompute', '2026-01');
+  expect([broken.code, broken.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
+  expect(broken.stderr).toContain('tables.json cannot be read');
+  await appendFile(join(publishedFiles(), 'measurements-2026-01.csv'), '\r\n');
   const tampered = await run('recompute', '2026-01');
   expect(tampered.code).toBe(1);
   expect(tampered.stderr).toContain('measurements-2026-01.csv is not what was published: its SHA-256 is ');
+});
+
+test('what is missing or broken in a folder of open data is named in a line', { timeout: 300_000 }, async () => {
+  const spoilt = async (name: string, text?: string) => {
+    const copy = await mkdtemp(join(folder, 'spoilt-'));
+    await cp(publishedFiles(), copy, { recursive: true });
+    await (text === undefined ? rm(join(copy, name)) : writeFile(join(copy, name), text));
+    const { code, stderr } = await run('recompute', '2026-01', '--folder', copy);
+    return [code, stderr.trimEnd().split('\n').length, stderr.includes(name)];
+  };
+  expect(await spoilt('manifest.json', '{')).toEqual([1, 1, true]);
+  expect(await spoilt('measurements-2026-01.csv')).toEqual([1, 1, true]);
 });
 
 test('what is no month, or not over, or not there, is refused in a line', async () => {

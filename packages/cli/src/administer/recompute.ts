@@ -16,7 +16,7 @@ export async function runRecompute(month: string, given: string | undefined, spe
     throw new CommandError(speech.say('noOpenData', { month, folder: folder ?? join(dataDir, 'open-data', month) }));
   const made = await recompute(folder, join(dataDir, 'reference'));
   if (made.month !== month) throw new CommandError(speech.say('otherMonth', { month, found: made.month }));
-  const published: unknown = JSON.parse(readFileSync(join(folder, 'tables.json'), 'utf8'));
+  const published = readTables(join(folder, 'tables.json'), speech);
   const differing = differingParts(made.tables, published);
   if (differing.length === 0) {
     console.log(speech.say('recomputedSame', { month, folder, checksum: made.checksum }));
@@ -31,6 +31,15 @@ async function recompute(folder: string, referenceDir: string): Promise<Recomput
     return await recomputeFolder(folder, openReference({ dataDir: referenceDir }));
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readTables(file: string, speech: Speech): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(speech.say('noTables', { file, detail }));
   }
 }
 
