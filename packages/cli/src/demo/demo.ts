@@ -10,6 +10,8 @@ import { fillContacts } from './contacts.ts';
 import { clearDemoFolder, markDemoFolder, readDemoFolder } from './demo-folder.ts';
 import { loadCountry, type Progress } from './load.ts';
 import { fillPortal } from './portal.ts';
+import { publishPast } from './publish-past.ts';
+import { fillWhiteSpots } from './white-spots.ts';
 
 export type DemoSettings = {
   seed: number;
@@ -18,10 +20,12 @@ export type DemoSettings = {
 };
 
 /** Raised with every change of what the simulation makes. */
-const EDITION = 5;
+const EDITION = 6;
 const DATA_FOLDER = './data/demo';
 /** Installs come through units' links since then. */
 const CAMPAIGN_MS = 100 * 86_400_000;
+/** A year of publications: each costs a processor two seconds. */
+const PUBLISHED_MONTHS = 12;
 const TELL_EVERY_MS = 5_000;
 
 /** Loads the country where it is not there yet, then runs as `i-speed start` does. Throws a CommandError for what a person can mend. */
@@ -69,6 +73,10 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
   const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal, attribution);
   if (signal.aborted) return;
   await fillPortal(hub, clock, { units, attribution, nowMs });
+  await fillWhiteSpots(hub, reference, clock, nowMs);
+  console.log(speech.say('demoPublish', { seconds: seconds() }));
+  const { timeZone } = reference.country;
+  await publishPast(hub, clock, { nowMs, timeZone, publishDay: config.publishDay, months: PUBLISHED_MONTHS });
   await markDemoFolder(folder, { ...wanted, state: 'loaded' });
   console.log(speech.say('demoDone', { done: done.toLocaleString('vi-VN'), seconds: seconds() }));
 }
