@@ -82,14 +82,14 @@ function tall({ width, height, unit }: MaterialKind, { title, body, link, langua
   const room = width - 2 * gap;
   const isSquare = height < width * 1.3;
   const isSheet = isPaper && height < width * 2;
-  const markSide = isSquare ? 0 : isSheet ? width * 0.12 : width * 0.17;
+  const markSide = isSquare ? 0 : isSheet ? width * 0.1 : width * 0.17;
   const headline = title ?? words.headline;
   const size = fitSize(
     headline,
     room,
     isSquare || isSheet ? 2 : 3,
     600,
-    width * (isSquare ? 0.075 : isSheet ? 0.092 : 0.115),
+    width * (isSquare ? 0.075 : isSheet ? 0.076 : 0.115),
     width * 0.045,
   );
   const middle = { anchor: 'middle', weight: 600 } as const;
@@ -114,7 +114,7 @@ function tall({ width, height, unit }: MaterialKind, { title, body, link, langua
   const bandEnd = whose.nextY + (body === undefined ? -size * 0.3 : bodySize * 0.2);
   const address = link.replace(/^https?:\/\//, '').replace(/\/$/, '');
   const addressSize = fitSize(address, room, 1, 600, width * 0.06, width * 0.026);
-  const below = isPaper ? height * 0.26 : addressSize * (isSquare ? 0 : 5);
+  const below = isPaper ? height * 0.23 : addressSize * (isSquare ? 0 : 5);
   const side = Math.min(
     room * (isPaper ? 0.82 : 1),
     height - bandEnd - below - gap * (isSquare ? 0.6 : 1) - addressSize * (isSquare ? 0 : 1.6),

@@ -31,6 +31,20 @@ describe('every material but the logo', () => {
   });
 });
 
+test('a camera some steps away reads the poster: its code is a third as wide as the paper or wider', async () => {
+  const png = await makeMaterial('poster-a3', 'png', { ...content, title: 'Đo tốc độ Internet nơi bạn sống' });
+  const shown = pixelsOf(png, 594, 840);
+  const corners = jsQR.default(shown.data, shown.width, shown.height)?.location;
+  const codeWidth = (corners?.topRightCorner.x ?? 0) - (corners?.topLeftCorner.x ?? 0);
+  expect(codeWidth).toBeGreaterThan(shown.width / 3);
+});
+
+test('a headline of two lines leaves no word alone', () => {
+  const svg = drawMaterial(materialKind('standee'), { ...content, title: 'Đo mạng cùng bà con' });
+  const lines = [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, line]) => line);
+  expect(lines.slice(0, 2)).toEqual(['Đo mạng', 'cùng bà con']);
+});
+
 test('the poster is a page of A3 with its fonts inside', async () => {
   const text = Buffer.from(await makeMaterial('poster-a3', 'pdf', content)).toString('latin1');
   const box = /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(text)?.slice(1).map(Number) ?? [];
@@ -70,7 +84,9 @@ test('a demo says so on every drawing and in every text', () => {
 });
 
 test('a text message to phones without Unicode stays within one message', () => {
-  const text = materialText('sms', content).trim();
-  expect(text).toMatch(/^Uy ban nhan dan xa Ba Vi: [\x20-\x7e]+$/);
-  expect(text.length).toBeLessThanOrEqual(160);
+  for (const language of ['vi', 'en'] as const) {
+    const text = materialText('sms', { ...content, language }).trim();
+    expect(text).toMatch(/^Uy ban nhan dan xa Ba Vi: [\x20-\x7e]+$/);
+    expect(text.length).toBeLessThanOrEqual(160);
+  }
 });

@@ -11,15 +11,27 @@ export interface TextStyle {
   readonly anchor?: 'start' | 'middle';
 }
 
-/** Lines no wider than `width` at this style; a single longer word stands by itself. */
+/** Lines no wider than `width` at this style, as few and as even as they can be; a single longer word stands by itself. */
 export function breakLines(
   content: string,
   width: number,
   { size, weight }: Pick<TextStyle, 'size' | 'weight'>,
 ): string[] {
   const most = Math.max(1, Math.floor(width / (size * LETTER_RATIO[weight])));
+  const words = content.split(/\s+/).filter((part) => part !== '');
+  let lines = fillLines(words, most);
+  for (let letters = most - 1; letters > 0; letters -= 1) {
+    const tighter = fillLines(words, letters);
+    if (tighter.length > lines.length) break;
+    lines = tighter;
+  }
+  return lines;
+}
+
+/** Each line takes words while they have at most so many letters. */
+function fillLines(words: readonly string[], most: number): string[] {
   const lines: string[] = [];
-  for (const word of content.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of words) {
     const last = lines.at(-1);
     if (last !== undefined && [...last, ...word].length < most) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

@@ -49,7 +49,7 @@ Take your phone, open ${link} and press “Start”. A measurement takes about t
 Please measure at home, at work and where the network is weak, at different hours, and switch automatic mode on. A commune needs at least three hundred measurements a month before its figures can be relied on.
 Where there is no signal, press “Report no signal” so that operators learn of it. Thank you.`,
     sms: (body, link) =>
-      `${body === undefined ? '' : `${body}: `}Measure your Internet speed with i-Speed, free, 10 seconds: ${link}`,
+      `${body === undefined ? '' : `${withoutMarks(body)}: `}Measure your Internet speed with i-Speed, free, 10 seconds: ${link}`,
   },
 };
 
