@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisSteps, curveOf, strokesOf } from './curve-of.ts';
+import { curveOf, strokesOf } from './curve-of.ts';
 
 describe('the curve of a kept series', () => {
   it('is the rate between neighbouring samples', () => {
@@ -38,24 +37,5 @@ describe('the curve of a kept series', () => {
   it('a lone point is no stroke, and nothing measured is no curve', () => {
     expect(strokesOf([{ atMs: 5, mbps: 3 }])).toEqual([]);
     expect(curveOf(undefined)).toEqual([]);
-  });
-});
-
-describe('steps of an axis', () => {
-  it('are round and reach the peak', () => {
-    expect(axisSteps(38.5)).toEqual([20, 40]);
-    expect(axisSteps(412)).toEqual([200, 400, 600]);
-    expect(axisSteps(3)).toEqual([1, 2, 3]);
-  });
-
-  it('are one to three, and the last is at least the peak', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0.1, max: 100_000, noNaN: true }), (peak) => {
-        const steps = axisSteps(peak);
-        expect(steps.length).toBeGreaterThanOrEqual(1);
-        expect(steps.length).toBeLessThanOrEqual(3);
-        expect((steps.at(-1) ?? 0) * (1 + 1e-5)).toBeGreaterThanOrEqual(peak);
-      }),
-    );
   });
 });
