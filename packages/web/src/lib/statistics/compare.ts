@@ -3,7 +3,7 @@ import type { StatisticsAnswer } from '@i-speed/spec';
 import { compareEstimates, type Verdict } from '@i-speed/statistics';
 import type { Cell, Estimate, NetworkKind } from './answer.ts';
 import { ask, type Get } from './ask-overview.ts';
-import { domesticKind, type Overview, type Question, questionPath } from './overview.ts';
+import { domesticKind, type Overview, type Question, questionPath, sharedKind } from './overview.ts';
 import type { Place } from './place.ts';
 
 const compared = [
@@ -48,7 +48,7 @@ export async function askCompare(view: Overview, other: Place, get: Get): Promis
   const [own = [], others = []] = asked;
   const totals = own[0]?.totals;
   if (totals === undefined || own.includes(undefined) || others.includes(undefined)) return undefined;
-  const kind = domesticKind(totals, view.kind);
+  const kind = sharedKind(totals, others[0]?.totals ?? [], view.kind) ?? domesticKind(totals, undefined);
   const cellOf = (answer: StatisticsAnswer | undefined, of: NetworkKind | undefined) =>
     answer?.totals.find(({ networkKind }) => networkKind === of);
   const lines = compared.flatMap((quantity, index) => {

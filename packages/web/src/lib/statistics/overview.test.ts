@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { domesticKind, monthsUntil, questionPath, readOverview, writeOverview } from './overview.ts';
+import { domesticKind, monthsUntil, questionPath, readOverview, sharedKind, writeOverview } from './overview.ts';
 import { readPlace, writePlace } from './place.ts';
 
 const read = (address: string) => readOverview(new URLSearchParams(address), '2026-11');
@@ -50,4 +50,20 @@ it('a place is read as it was written; what is no place is the country', () => {
   for (const text of ['province-01', 'commune-09556', 'operator-viettel'])
     expect(writePlace(readPlace(text))).toBe(text);
   for (const text of ['province-x', 'operator-A B', '']) expect(readPlace(text)).toEqual({ level: 'country' });
+});
+
+it('two places are compared by the kind of point that both have, even where one has more of another', () => {
+  const first = [
+    { networkKind: 'on-net', n: 900 },
+    { networkKind: 'exchange', n: 300 },
+    { networkKind: 'abroad', n: 500 },
+  ] as const;
+  const second = [
+    { networkKind: 'exchange', n: 80 },
+    { networkKind: 'abroad', n: 500 },
+  ] as const;
+  expect(sharedKind(first, second, undefined)).toBe('exchange');
+  expect(sharedKind(first, [...second, { networkKind: 'on-net', n: 90 }], undefined)).toBe('on-net');
+  expect(sharedKind(first, second, 'hosting')).toBe('hosting');
+  expect(sharedKind(first, [], undefined)).toBeUndefined();
 });

@@ -142,6 +142,19 @@ export function domesticKind(
   return most?.networkKind;
 }
 
+/** The kind for two places beside each other: the one asked for, else the one of which the place that has less of it has most; absent where they share none. */
+export function sharedKind(
+  first: Parameters<typeof domesticKind>[0],
+  second: Parameters<typeof domesticKind>[0],
+  asked: NetworkKind | undefined,
+): NetworkKind | undefined {
+  const both = first.flatMap((cell) => {
+    const other = second.find(({ networkKind }) => networkKind === cell.networkKind);
+    return other === undefined ? [] : [{ ...cell, n: Math.min(cell.n, other.n) }];
+  });
+  return domesticKind(both, asked);
+}
+
 /** First and last month of the trend. */
 export function trendMonths({ month, trend }: Overview): [string, string] {
   return [trend === 'full' ? FIRST_MONTH : addMonths(month, -11), month];

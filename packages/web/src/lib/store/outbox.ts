@@ -2,11 +2,14 @@
 
 export type Waiting = { id: string; path: '/api/v1/white-spots'; body: object };
 
+/** Guarantee: the hub refuses by the schema of its own document. */
+type Problem = { faults?: { path: string }[] };
+
 const KEY = 'i-speed.outbox';
 const ANSWER_MS = 15_000;
 
-/** `sent`: the hub has it; `kept`: it waits here; `refused`: it will never be taken, `detail` says why. */
-export type Outcome = { state: 'sent' } | { state: 'kept' } | { state: 'refused'; detail: string };
+/** `sent`: the hub has it; `kept`: it waits here; `refused`: it will never be taken, for the part of it that `path` names. */
+export type Outcome = { state: 'sent' } | { state: 'kept' } | { state: 'refused'; path?: string };
 
 /** What waits; empty where the device stores nothing. */
 export function waitingReports(): Waiting[] {
@@ -46,7 +49,8 @@ async function post({ path, body }: Waiting): Promise<Outcome> {
     });
     if (answer.ok) return { state: 'sent' };
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'kept' };
-    return { state: 'refused', detail: (await answer.json()).detail };
+    const problem = (await answer.json()) as Problem;
+    return { state: 'refused', ...problem.faults?.[0] };
   } catch {
     return { state: 'kept' };
   }

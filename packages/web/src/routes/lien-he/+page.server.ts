@@ -9,7 +9,10 @@ export const load: PageServerLoad = async ({ fetch }) => {
   const provinces = areas.ok ? (await read<{ provinces: Province[] }>(areas)).provinces : [];
   return {
     contacts: contacts.ok ? (await read<ContactList>(contacts)).contacts : [],
-    provinces: provinces.map(({ code, fullName }) => ({ code, name: fullName })),
+    // In the order of the alphabet, as people look for them.
+    provinces: provinces
+      .map(({ code, fullName }) => ({ code, name: fullName }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   };
 };
 
