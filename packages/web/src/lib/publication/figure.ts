@@ -1,6 +1,7 @@
 // Published figures as people read them: three significant figures, always with the interval.
 import type { PublishedFigure } from '@i-speed/spec';
 import { figureText } from '#lib/format/number.ts';
+import { technologyWord } from '#lib/measure/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** "38,5 Mbps"; where the interval is too wide to quote a figure, what stands for it. */
@@ -20,4 +21,10 @@ export function intervalText(figure: PublishedFigure): string {
   const range = rangeText(figure);
   if (range === undefined) return m.stats_no_interval();
   return figure.precision === undefined ? m.stats_wide({ range }) : m.stats_between({ range, grade: figure.precision });
+}
+
+/** A technology in words, a code nobody knows yet as it is; all of them where there is none. */
+export function technologyText(code: string | undefined): string {
+  const word = Object.entries(technologyWord).find(([known]) => known === code)?.[1];
+  return word?.() ?? code ?? m.pub_all_technologies();
 }
