@@ -130,3 +130,9 @@ test('a new target holds from the month on in which it was set; earlier months k
   expect(await does(`${PORTAL}/units/a/month`)).toMatchObject({ month: '2025-10', target: 1 });
   expect(await does(`${campaign}/targets`)).toEqual({ targets: [{ unitCode: 'a', target: 1 }] });
 });
+
+test('a table copied from a spreadsheet is taken, its thousands apart by points', async () => {
+  await does(`${campaign}/targets`, 'Mã\tMục tiêu\nc\t1.204\n');
+  const { targets: own } = await does(`${campaign}/targets`);
+  expect(own).toContainEqual({ unitCode: 'c', target: 1_204 });
+});

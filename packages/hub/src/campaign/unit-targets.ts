@@ -1,5 +1,5 @@
 // Targets of single units: a campaign asks all for the same, save those that a table names.
-import { type PortalPerson, type UnitTarget, unitTarget } from '@i-speed/spec';
+import { type PortalPerson, readWhole, type UnitTarget, unitTarget } from '@i-speed/spec';
 import type * as z from 'zod';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
@@ -69,6 +69,7 @@ export async function setTargets(
 const SHAPE: TableShape<z.infer<typeof ROW>> = {
   columns: { unitCode: ['code', 'ma'], target: ['target', 'chitieu', 'muctieu'] },
   needed: ['unitCode', 'target'],
-  parse: ({ target, ...cells }) => ROW.safeParse({ ...cells, ...(target !== undefined && { target: Number(target) }) }),
+  parse: ({ target, ...cells }) =>
+    ROW.safeParse({ ...cells, ...(target !== undefined && { target: readWhole(target) }) }),
   codeOf: ({ unitCode }) => unitCode,
 };

@@ -13,6 +13,13 @@ test('a file of Excel in Vietnamese is read: byte order mark, semicolons, CRLF',
   ]);
 });
 
+test('a table copied from a spreadsheet is read: its cells lie between tabs', () => {
+  expect(cellsOf('Mã\tMục tiêu\r\nso-a\t1.204\r\n')).toEqual([
+    ['Mã', 'Mục tiêu'],
+    ['so-a', '1.204'],
+  ]);
+});
+
 test('a quoted cell may hold separators, quotes and line breaks; lines are counted as an editor shows them', () => {
   expect(readCsv('ma,ten\na,"Sở ""A"", cơ sở\r\nhai"\nb,Trường "B"\n')).toEqual([
     { number: 1, cells: ['ma', 'ten'] },

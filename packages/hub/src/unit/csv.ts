@@ -1,4 +1,4 @@
-// Reads CSV as Excel and LibreOffice write it: quotes, commas or semicolons, a byte order mark, either kind of line end.
+// Reads CSV as Excel and LibreOffice write it: quotes, commas, semicolons or the tabs of a table that was copied, a byte order mark, either kind of line end.
 
 /** A line of the file with its number, counted from 1 as an editor shows it. */
 export interface CsvLine {
@@ -8,11 +8,13 @@ export interface CsvLine {
   readonly isOpen?: boolean;
 }
 
+const SEPARATORS = [',', ';', '\t'];
+
 /** All lines that hold something; cells trimmed. The separator is the one the first line has more of. */
 export function readCsv(text: string): CsvLine[] {
   const body = text.replace(/^\uFEFF/, '');
   const first = body.split(/\r?\n/, 1)[0] ?? '';
-  const separator = first.split(';').length > first.split(',').length ? ';' : ',';
+  const separator = SEPARATORS.toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
   const lines: CsvLine[] = [];
   let cells: string[] = [];
   let cell = '';

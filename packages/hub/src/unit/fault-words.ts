@@ -23,7 +23,7 @@ const CODE = 'Mã: chữ thường không dấu, chữ số, dấu chấm hoặc
 const VI_CELLS: Readonly<Record<string, string>> = {
   code: CODE,
   unitCode: CODE,
-  target: 'Mục tiêu: số nguyên từ 1 đến 1000000, viết liền; để trống là theo mục tiêu chung của đợt',
+  target: 'Mục tiêu: số nguyên từ 1 đến 1.000.000; để trống là theo mục tiêu chung của đợt',
   name: 'Tên: không để trống, không quá 200 ký tự',
   kind: 'Loại: Sở, ban, ngành; Xã; Phường; Đặc khu; Đoàn thể; Báo, đài; Doanh nghiệp hoặc Khác',
   provinceCode: 'Mã tỉnh: 2 đến 5 chữ số, giữ số 0 ở đầu',

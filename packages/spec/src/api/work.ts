@@ -68,6 +68,8 @@ export const workDraft = z
     path: ['evidence'],
     message: 'give a link or a file, or say by which document or picture it can be checked',
     params: { kind: 'missing' },
+    // Told at once with what else is wrong, not when all else was mended.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   });
 export type WorkDraft = z.infer<typeof workDraft>;
 
