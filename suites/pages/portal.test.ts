@@ -179,3 +179,61 @@ test('an administrator walks the whole portal and takes the form', async () => {
   await page.getByText('Đã duyệt').first().waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a board shows all its columns at 1280 px; on a phone it says that there are more, until they were seen', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 800 } });
+  await signIn(page, 'admin@x.example');
+  const table = page.getByRole('region', { name: 'Bảng số liệu, cuộn được' }).first();
+  const hiddenPx = () => table.evaluate((one) => one.scrollWidth - one.clientWidth);
+  for (const path of [`/quan-tri/dot/${campaignId}/${dueMonth}`, '/quan-tri/don-vi', `/quan-tri/tong-hop/${month}`])
+    for (const language of ['', '/en']) {
+      await page.goto(stack.url + language + path);
+      const scrolls = page.locator('.scroll').first();
+      await scrolls.waitFor();
+      const hidden = await scrolls.evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect(hidden, language + path).toBeLessThanOrEqual(0);
+    }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${stack.url}/quan-tri/dot/${campaignId}/${dueMonth}`);
+  const told = page.getByText('Kéo ngang để xem thêm cột');
+  await told.waitFor();
+  expect(await hiddenPx()).toBeGreaterThan(0);
+  await table.evaluate((one) => one.scrollBy(5_000, 0));
+  await told.waitFor({ state: 'hidden' });
+  // Whose row it is stays in sight.
+  expect(
+    await page.getByRole('rowheader', { name: 'Báo Hà Nội' }).evaluate((one) => one.getBoundingClientRect().left),
+  ).toBeGreaterThanOrEqual(0);
+  expect(faults).toEqual([]);
+});
+
+test('a form says what is wrong and how to mend it, keeps what was typed, and reads numbers and names as offices write them', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 800 } });
+  await signIn(page, 'admin@x.example');
+  await page.goto(`${stack.url}/quan-tri/dot/${campaignId}/hoat-dong`);
+  await page.getByText('Nhập kết quả').click();
+  const entry = page.locator('form[action="?/result"]');
+  const typed = { unitCode: 'Báo Hà Nội', happenedOn: dayOf(Date.now() - DAY_MS), quantity: '1,5', title: 'Phát loa' };
+  for (const [name, value] of Object.entries(typed)) await entry.locator(`[name="${name}"]`).fill(value);
+  await entry.locator('[name="title"]').press('Enter');
+  const told = page.getByRole('alert');
+  await told.getByText('Số lượng: viết số nguyên').waitFor();
+  expect(await told.innerText()).toContain('Minh chứng: chưa điền');
+  expect(await told.evaluate((one) => one === document.activeElement)).toBe(true);
+  for (const [name, value] of Object.entries(typed))
+    expect(await entry.locator(`[name="${name}"]`).inputValue()).toBe(value);
+  await entry.locator('[name="evidence"]').fill('Ảnh số 5');
+  await entry.locator('[name="quantity"]').fill('1.204');
+  await entry.locator('[name="quantity"]').press('Enter');
+  await page.getByRole('row', { name: /Báo Hà Nội.*1\.204.*Phát loa/ }).waitFor();
+
+  await page.goto(`${stack.url}/quan-tri/nguoi-dung`);
+  const invited = page.locator('form[action="?/invite"]');
+  await invited.locator('[name="name"]').fill('Cán bộ');
+  await invited.locator('[name="email"]').fill('canbo@x.example');
+  await invited.locator('[name="role"]').selectOption('unit-officer');
+  await invited.locator('[name="place"]').fill('Báo Hà Nội');
+  await invited.getByRole('button').click();
+  await page.getByText('thư điện tử này đã có tài khoản').waitFor();
+  expect(faults).toEqual([]);
+});

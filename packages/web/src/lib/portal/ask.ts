@@ -44,10 +44,11 @@ export function problemText({ code, detail, faults = [] }: Problem, fields: Fiel
     const line = /^line (\d+)$/.exec(path)?.[1];
     if (line !== undefined) return `${m.portal_line({ n: line })}: ${message}`;
     const what = given === undefined ? '' : ` ${given}`;
-    const word = fields[/(\w+)(\[\d+\])*$/.exec(path)?.[1] ?? ''];
+    const name = /(\w+)(\[\d+\])*$/.exec(path)?.[1] ?? '';
+    const word = fields[name];
     return word === undefined
       ? `${path}: ${message}`
-      : `${word()}${what}: ${kind === undefined ? m.portal_bad_field() : KINDS[kind]({ n: countText(limit) })}`;
+      : `${word()}${what}: ${kind === undefined ? m.portal_bad_field() : wordOf(kind, name, limit)}`;
   });
   return [known[code] ?? detail ?? code, ...new Set(listed)].join('\n');
 }
@@ -64,6 +65,22 @@ const KINDS: Readonly<Record<FaultKind, (given: { n: string }) => string>> = {
   'before-start': () => m.fault_before_start(),
   'more-than-all': () => m.fault_more_than_all(),
   consolidated: () => m.fault_consolidated(),
+};
+
+/** What is wrong and how to mend it: what is not in the right form is told what the right one is. */
+function wordOf(kind: FaultKind, name: string, limit: number): string {
+  return (kind === 'form' ? FORMS[name] : undefined)?.() ?? KINDS[kind]({ n: countText(limit) });
+}
+
+/** The right form of a field by its name. */
+const FORMS: FieldWords = {
+  ...Object.fromEntries(
+    ['quantity', 'to', 'target', 'firstDay', 'dueDay', 'remindDays'].map((name) => [name, m.fault_form_whole]),
+  ),
+  ...Object.fromEntries(['startsOn', 'endsOn', 'letterDate', 'happenedOn'].map((name) => [name, m.fault_form_day])),
+  ...Object.fromEntries(['unitCode', 'provinceCode', 'operator'].map((name) => [name, m.fault_form_place])),
+  link: m.fault_form_link,
+  email: m.fault_form_email,
 };
 
 /** The text of a form's field; '' where it is none. */

@@ -55,6 +55,14 @@ export async function grantablePlaces(event: Asking): Promise<{ code: string; na
   return [...units, ...[...provinces, ...operators].map(([code, name]) => ({ code, name }))];
 }
 
+/** The code of the place that was typed by its code or its name; as it was typed where there is none or more than one. */
+export function codeOf(places: readonly { code: string; name: string }[], typed: string): string {
+  if (places.some(({ code }) => code === typed)) return typed;
+  const same = (one: string, other: string) => one.localeCompare(other, 'vi', { sensitivity: 'accent' }) === 0;
+  const named = places.filter(({ code, name }) => same(code, typed) || same(name.normalize(), typed.normalize()));
+  return named.length === 1 ? (named[0]?.code ?? typed) : typed;
+}
+
 async function operatorNames(event: Asking): Promise<ReadonlyMap<string, string>> {
   const asked = await ask<{ operators: { id: string; name: string }[] }>(event, '/api/v1/operators');
   return new Map(asked.ok ? asked.value.operators.map(({ id, name }) => [id, name]) : []);

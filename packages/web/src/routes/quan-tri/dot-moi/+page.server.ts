@@ -1,5 +1,5 @@
 // A new campaign.
-import type { Campaign } from '@i-speed/spec';
+import { type Campaign, readWhole } from '@i-speed/spec';
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '#lib/href.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -41,14 +41,16 @@ export const actions: Actions = {
         .filter(([, value]) => value !== ''),
     );
     const numbers = Object.fromEntries(
-      ['firstDay', 'dueDay', 'target'].map((name) => [name, field(form, name)]).filter(([, value]) => value !== ''),
+      ['firstDay', 'dueDay', 'target']
+        .map((name) => [name, field(form, name)] as const)
+        .filter(([, value]) => value !== ''),
     );
     const days = field(form, 'remindDays');
     const codes = field(form, 'unitCodes').toLowerCase();
     const draft = {
       ...given,
-      ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)])),
-      remindDays: listOf(days).map(Number),
+      ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, readWhole(value)])),
+      remindDays: listOf(days).map(readWhole),
       ...(codes !== '' && { unitCodes: listOf(codes) }),
     };
     const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', draft);

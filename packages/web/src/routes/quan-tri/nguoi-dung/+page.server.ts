@@ -3,7 +3,7 @@ import { type PortalPerson, ROLES, type Role } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
-import { grantablePlaces } from '#lib/portal/places.ts';
+import { codeOf, grantablePlaces } from '#lib/portal/places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -32,7 +32,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const [name, email, role, place] = ['name', 'email', 'role', 'place'].map((one) => field(form, one));
     const key = PLACE[role ?? ''];
-    const body = { name, email, grants: [{ role, ...(key !== undefined && { [key]: place }) }] };
+    const code = place === undefined || place === '' ? undefined : codeOf(await grantablePlaces(event), place);
+    const body = { name, email, grants: [{ role, ...(key !== undefined && code !== undefined && { [key]: code }) }] };
     const kept = { name, email, role, place };
     return told(await ask<Invitation>(event, '/api/v1/portal/people', body), kept);
   },
@@ -60,5 +61,11 @@ type Invitation = { person: PortalPerson; link?: string };
 function told(asked: Asked<Invitation>, kept: Record<string, string | undefined> = {}) {
   return asked.ok
     ? { invited: asked.value.person.email, link: asked.value.link }
-    : fail(asked.problem.status, { kept, fault: problemText(asked.problem, FIELDS) });
+    : fail(asked.problem.status, {
+        kept,
+        fault:
+          asked.problem.code === 'conflict' && kept.email !== undefined
+            ? m.portal_person_exists()
+            : problemText(asked.problem, FIELDS),
+      });
 }

@@ -34,7 +34,7 @@ export const actions: Actions = {
     const done = await ask<HeardProblem>(event, `${VOICES}/problems/${number}/steps`, body);
     return done.ok
       ? { done: number }
-      : fail(done.problem.status, { of: number, answer, fault: problemText(done.problem, FIELDS) });
+      : fail(done.problem.status, { of: number, answer, operatorId, fault: problemText(done.problem, FIELDS) });
   },
   async spot(event) {
     const form = await event.request.formData();

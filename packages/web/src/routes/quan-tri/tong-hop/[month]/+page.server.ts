@@ -1,6 +1,7 @@
 // The nation's month: what each province handed up, and what the nation does with it.
 import type { NationBoard, NationConsolidation, NationLine } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -25,7 +26,8 @@ export const actions: Actions = {
   async giveBack(event) {
     const form = await event.request.formData();
     const [sender, reason] = [field(form, 'sender'), field(form, 'reason')];
-    return tell(await ask<NationLine>(event, `${monthPath(event)}/senders/${sender}/return`, { reason }));
+    const asked = await ask<NationLine>(event, `${monthPath(event)}/senders/${sender}/return`, { reason });
+    return tell(asked, { sender, reason });
   },
   async consolidate(event) {
     return tell(await ask<NationConsolidation>(event, `${monthPath(event)}/consolidation`, {}));
@@ -36,6 +38,8 @@ function monthPath({ params }: Pick<RequestEvent, 'params'>): string {
   return `/api/v1/portal/nation/months/${params.month}`;
 }
 
-function tell(asked: Awaited<ReturnType<typeof ask>>) {
-  return asked.ok ? { done: true as const } : fail(asked.problem.status, { fault: problemText(asked.problem) });
+function tell(asked: Awaited<ReturnType<typeof ask>>, kept: { sender?: string; reason?: string } = {}) {
+  return asked.ok
+    ? { done: true as const }
+    : fail(asked.problem.status, { kept, fault: problemText(asked.problem, { reason: m.portal_reason }) });
 }

@@ -1,8 +1,9 @@
 // Printed material and other work of a campaign: seen, asked for, entered, taken back.
-import type { Campaign, PrintRequest, Unit, WorkResult } from '@i-speed/spec';
+import { type Campaign, type PrintRequest, readWhole, type Unit, type WorkResult } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { codeOf } from '#lib/portal/places.ts';
 import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -51,7 +52,11 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const answer = field(form, 'answer');
     const body = { state: field(form, 'state'), ...(answer !== '' && { answer }) };
-    return tell('steps', {}, await ask(event, `${base(event)}/prints/${field(form, 'id')}/steps`, body));
+    return tell(
+      'steps',
+      { id: field(form, 'id'), answer },
+      await ask(event, `${base(event)}/prints/${field(form, 'id')}/steps`, body),
+    );
   },
   async receipt(event) {
     const id = field(await event.request.formData(), 'id');
@@ -59,8 +64,8 @@ export const actions: Actions = {
   },
   async withdraw(event) {
     const form = await event.request.formData();
-    const body = { reason: field(form, 'reason') };
-    return tell('withdraw', {}, await ask(event, `${base(event)}/results/${field(form, 'id')}/withdrawal`, body));
+    const [id, reason] = [field(form, 'id'), field(form, 'reason')];
+    return tell('withdraw', { id, reason }, await ask(event, `${base(event)}/results/${id}/withdrawal`, { reason }));
   },
 };
 
@@ -70,15 +75,22 @@ async function send(event: RequestEvent, what: 'prints' | 'results', names: read
   const given = Object.entries(kept).filter(([, value]) => value !== '');
   const body: Record<string, unknown> = {
     ...Object.fromEntries(given),
-    ...(kept.quantity !== '' && { quantity: Number(kept.quantity) }),
+    ...(kept.quantity !== '' && { quantity: readWhole(kept.quantity ?? '') }),
   };
+  if (kept.unitCode !== '') body.unitCode = codeOf(await unitsOffered(event), kept.unitCode ?? '');
   const file = chosenFile(form, 'file');
   if (file !== undefined) {
-    const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: kept.unitCode ?? '' });
+    const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: String(body.unitCode ?? '') });
     if (!sent.ok) return tell(what, kept, sent);
     body.fileId = sent.value.id;
   }
   return tell(what, kept, await ask(event, `${base(event)}/${what}`, body));
+}
+
+/** Those that the form offers, by name. */
+async function unitsOffered(event: RequestEvent): Promise<Unit[]> {
+  const units = await ask<{ units: Unit[] }>(event, `/api/v1/portal/units?limit=${MOST_OFFERED}`);
+  return units.ok ? units.value.units : [];
 }
 
 function tell(of: string, kept: Record<string, string>, asked: Awaited<ReturnType<typeof ask>>) {

@@ -1,5 +1,5 @@
 // A unit's form of a month: seen, corrected, submitted, returned, accepted.
-import type { ReportLine, UnitForm } from '@i-speed/spec';
+import { type ReportLine, readWhole, type UnitForm } from '@i-speed/spec';
 import { error, fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ask, field, problemText } from '#lib/portal/ask.ts';
@@ -16,7 +16,12 @@ export const actions: Actions = {
   async correct(event) {
     const form = await event.request.formData();
     const [figure, to, reason] = [field(form, 'figure'), field(form, 'to'), field(form, 'reason')];
-    return step(event, 'corrections', { figure, ...(to !== '' && { to: Number(to) }), reason }, { figure, to, reason });
+    return step(
+      event,
+      'corrections',
+      { figure, ...(to !== '' && { to: readWhole(to) }), reason },
+      { figure, to, reason },
+    );
   },
   async submit(event) {
     const note = field(await event.request.formData(), 'note');
@@ -29,7 +34,7 @@ export const actions: Actions = {
   async target(event) {
     const target = field(await event.request.formData(), 'target');
     const { id, unit } = event.params;
-    const table = `code,target\n${unit},${target}\n`;
+    const table = `code;target\n${unit};${target}\n`;
     return told(await ask(event, `/api/v1/portal/campaigns/${id}/targets`, table), 'target', { target });
   },
   accept: (event) => step(event, 'acceptance', {}, {}),
