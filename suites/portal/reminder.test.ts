@@ -1,6 +1,7 @@
 // Reminders over a real SMTP server: counted, logged mail by mail, and sent by the calendar once a day.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MailServer, openMailServer, subjectOf } from './mail-server.ts';
+import { readPrinted } from './office.ts';
 import { openPortalHub, type PortalHub } from './portal-hub.ts';
 
 // The 5th of September: in the window from 13 August to 12 September, whose form is due before the 15th.
@@ -85,6 +86,18 @@ test('after the window’s end the closed month is chased: who had enough and se
     [3, '2025-09', 'i-speed'],
   ]);
   expect(reminders[2].mails.map(({ unitCode }: { unitCode: string }) => unitCode)).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('a reminder asks for the form before its day while that is to come, and at once when it is over', async () => {
+  const draftOn = async (instant: string) => {
+    nowMs = Date.parse(instant);
+    const path = `/api/v1/portal/campaigns/${campaignId}/months/2025-09/reminder-draft/pdf`;
+    const draft = await hub.as(manager, path);
+    return readPrinted(Buffer.from(await draft.arrayBuffer()), 'pdf').replaceAll(/\s+/g, ' ');
+  };
+  expect(await draftOn('2025-09-14T01:00:00Z')).toContain('và nộp báo cáo trước ngày 15/9/2025./.');
+  const late = await draftOn('2025-09-16T00:30:00Z');
+  expect(late).toContain('và nộp ngay báo cáo còn thiếu, hạn trước ngày 15/9/2025 đã qua./.');
 });
 
 test('an invitation is mailed with the link, and the inviter does not see it', async () => {

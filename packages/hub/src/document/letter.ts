@@ -88,10 +88,17 @@ export function reminderLetter(
     addressee: 'Các đơn vị có tên tại Phụ lục',
     paragraphs: [
       `Qua theo dõi trên hệ thống từ ngày ${dayText(window.from)} đến hết ngày ${dayText(today < window.to ? today : window.to)}, còn ${numberText(short)} đơn vị chưa đủ ${numberText(campaign.target)} mẫu đo mạng cố định và ${numberText(campaign.target)} mẫu đo mạng di động trong tháng hoặc chưa nộp báo cáo đúng hạn${ownTargets(board, board.lines)} (danh sách tại Phụ lục).`,
-      `${campaign.issuer} đề nghị các đơn vị khẩn trương tuyên truyền, cài đặt, bật chế độ đo tự động, thực hiện đo ở nhiều thời điểm và địa điểm, và nộp báo cáo trước ngày ${dayText(board.dueOn)}./.`,
+      `${campaign.issuer} đề nghị các đơn vị khẩn trương tuyên truyền, cài đặt, bật chế độ đo tự động, thực hiện đo ở nhiều thời điểm và địa điểm, và ${handIn(board.dueOn, today)}./.`,
     ],
     recipients: ['Như trên;', 'Lưu: VT.'],
   };
+}
+
+/** What is asked about the form: a day that is over is not one to hand in by. */
+function handIn(dueOn: string, today: string): string {
+  return today < dueOn
+    ? `nộp báo cáo trước ngày ${dayText(dueOn)}`
+    : `nộp ngay báo cáo còn thiếu, hạn trước ngày ${dayText(dueOn)} đã qua`;
 }
 
 /** The list of those units as the reminder's annex, with their numbers. */
