@@ -128,6 +128,7 @@ test('tables are taken as CSV and XLSX with the sums of the pages', async () => 
     sum(mobileOf),
   ]);
   const sums = readSheet(await file(`unit-days?format=xlsx&unit=${codes[2]}`)).at(-1);
+  expect(sums?.[0]).toBe('Tổng cộng');
   expect(sums?.slice(1, 6).map(Number)).toEqual([2, 2, 4, 2, 2]);
   const communes = (await file('areas?format=csv&province=01')).toString().trim().split('\r\n');
   expect(communes).toHaveLength(1 + 126);

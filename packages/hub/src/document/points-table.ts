@@ -1,6 +1,6 @@
 // The measurement points as a table for a file.
 import type { PublicPoint } from '@i-speed/spec';
-import { count, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
+import { count, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
 import { POINT_KINDS, POINT_STATES } from './state-words.ts';
 import { dayText } from './words.ts';
 
@@ -19,7 +19,7 @@ export function pointsTable(points: readonly PublicPoint[], today: string, timeZ
       text('families', 'Giao thức', 10, ({ families }) => families.map((family) => `IPv${family}`).join(', ')),
       count('sessions', 'Đang đo', ({ sessions }) => sessions),
       count('capacity', 'Đo cùng lúc', ({ capacity }) => capacity),
-      text('reported_at', 'Báo lúc', 16, ({ reportedAt }) => reportedAt && momentText(reportedAt, timeZone)),
+      moment('reported_at', 'Báo lúc', ({ reportedAt }) => reportedAt && momentText(reportedAt, timeZone)),
     ],
     points,
   );

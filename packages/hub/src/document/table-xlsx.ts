@@ -34,6 +34,8 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
     LINE_HEIGHT *
     Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, columns[i]?.width ?? 10) : 1)));
   const titles = columns.map((column) => column.title);
+  /** The column of names, the second where the first has numbers or codes. */
+  const named = columns[1]?.isSummed ? 0 : 1;
   const last = FIRST_LINE + rows.length - 1;
   const sumOf = (i: number) => (rows.length === 0 ? '=0' : `=SUM(${letterOf(i)}${FIRST_LINE}:${letterOf(i)}${last})`);
   const contents: SheetData = [
@@ -48,7 +50,7 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
           columns.map(({ isSummed }, i) =>
             isSummed
               ? { type: 'Formula' as const, value: sumOf(i), format: '#,##0', ...FRAMED, fontWeight: 'bold' as const }
-              : { value: i === 1 ? 'Tổng cộng' : '', ...FRAMED, fontWeight: 'bold' as const },
+              : { value: i === named ? 'Tổng cộng' : '', ...FRAMED, fontWeight: 'bold' as const },
           ),
         ]
       : []),
