@@ -36,6 +36,17 @@ describe('readPointMessage', () => {
     expect(readPointMessage(JSON.stringify(message))).toEqual(pointMessage.parse(message));
   });
 
+  test.each(messages)('passes over what only a later point tells: $type', (message) => {
+    const later = { ...message, later: { a: [1] } };
+    expect(readPointMessage(JSON.stringify(later))).toEqual(pointMessage.parse(message));
+  });
+
+  test('counts without `carried`, as an earlier point tells them, or with another shape of it, are counts all the same', () => {
+    const counts = { type: 'counts', direction: 'upload', pulse: 0, samples: [[5, 1448, 1]], ended: true };
+    expect(readPointMessage(JSON.stringify(counts))).toEqual(counts);
+    expect(readPointMessage(JSON.stringify({ ...counts, carried: [[5, 1, 'new']] }))).toEqual(counts);
+  });
+
   test.each(refusalCode.options)('knows the refusal %s', (code) => {
     expect(readPointMessage(JSON.stringify({ type: 'refused', code, detail: '' }))).toMatchObject({ code });
   });
