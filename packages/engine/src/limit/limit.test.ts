@@ -31,6 +31,12 @@ test('a pipe that was never full is limited by the data cap if that ended it, el
   expect(findLimit({ ...input, filled: false })).toBeUndefined();
 });
 
+test('a pipe that only a sending which is not trusted so fast has tried to fill is the device, whatever ended it', () => {
+  expect(findLimit({ ...input, filled: false, capped: true, rough: true })).toBe('device');
+  expect(findLimit({ ...input, filled: false, rough: true })).toBe('device');
+  expect(findLimit({ ...input, rough: true, filled: true })).toBe('network');
+});
+
 test('a thread that is always busy, or whose timers come late, is the device', () => {
   expect(findLimit({ ...input, busyRatio: 0.97 })).toBe('device');
   expect(findLimit({ ...input, latenessMs: 16 })).toBe('device');

@@ -5,6 +5,8 @@ export type LimitInput = {
   direction: Direction;
   /** False when no pulse of the direction filled the pipe. */
   filled: boolean;
+  /** True when it was only sent in a way that is not trusted to go so fast (see `PulseRecord`). */
+  rough?: boolean | undefined;
   /** True when a cap of bytes ended the pulses. */
   capped: boolean;
   /** Share (0..1) of the counted time in which this thread was busy; absent where the platform cannot tell. */
@@ -28,6 +30,7 @@ const POINT_LAG_MS = 200;
 
 /** What limited the direction; absent when neither the network nor anything else can be shown. */
 export function findLimit(input: LimitInput): LimitedBy | undefined {
+  if (!input.filled && input.rough === true) return 'device';
   if (!input.filled) return input.capped ? 'data-cap' : undefined;
   if ((input.busyRatio ?? 0) > BUSY_RATIO || (input.latenessMs ?? 0) > LATENESS_MS) return 'device';
   if (input.direction === 'download' && input.tcp !== undefined) {

@@ -5,8 +5,8 @@ import { bytesInMs } from '../plan/caps.ts';
 import { isWindowFilled } from '../plan/end.ts';
 import { feedbackMs, feedState, knownUntilMs, wholeBytes } from '../plan/feed.ts';
 import type { PulsePlan } from '../plan/pulses.ts';
-import type { WholeUpload } from '../platform/platform.ts';
-import type { Sampler } from '../sample/series.ts';
+import type { Bulk, WholeUpload } from '../platform/platform.ts';
+import { rateMbps, type Sampler, type Series, sliceBetween } from '../sample/series.ts';
 import { createFeeder } from './feeder.ts';
 import type { PulseEnd, PulseTools } from './pulse.ts';
 import type { PulseWatch } from './watch.ts';
@@ -35,14 +35,27 @@ export function chooseSending(tools: PulseTools, plan: PulsePlan, sampler: Sampl
   return whole === undefined ? sendPieces(tools, plan, sampler, watch) : sendWhole(whole, plan, tools.minRttMs);
 }
 
-/** True when the pulse shows a rate at which pieces show the device rather than the network; a flood has no later pulse to do better. */
-export function isRough({ bulk }: PulseTools, plan: PulsePlan, seenMbps: number | undefined): boolean {
-  if (bulk.whole === undefined || seenMbps === undefined || plan.linkMs === Number.POSITIVE_INFINITY) return false;
-  return wholeFor(bulk.whole, plan) === undefined && seenMbps > bulk.whole.aboveMbps;
+/**
+ * True when the pulse shows a rate at which pieces show the device rather than the network; a flood has no later pulse to do better. Where
+ * the pipe never showed to be full (`fullMbps` absent), which such a sender may never fill, the mean of what arrived says so.
+ */
+export function isRough(
+  { whole }: Pick<Bulk, 'whole'>,
+  plan: Pick<PulsePlan, 'linkMs' | 'rateMbps'>,
+  fullMbps: number | undefined,
+  arrived: Series,
+): boolean {
+  if (whole === undefined || plan.linkMs === Number.POSITIVE_INFINITY) return false;
+  const all = sliceBetween(arrived, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const seenMbps = fullMbps ?? (all && rateMbps(all)) ?? 0;
+  return wholeFor(whole, plan) === undefined && seenMbps > whole.aboveMbps;
 }
 
 /** How whole bodies are sent where this pulse should consist of them; absent where it should not. */
-function wholeFor(whole: WholeUpload | undefined, { rateMbps = 0 }: PulsePlan): WholeUpload | undefined {
+function wholeFor(
+  whole: WholeUpload | undefined,
+  { rateMbps = 0 }: Pick<PulsePlan, 'rateMbps'>,
+): WholeUpload | undefined {
   return whole !== undefined && rateMbps > whole.aboveMbps ? whole : undefined;
 }
 
@@ -67,7 +80,7 @@ function sendPieces(tools: PulseTools, plan: PulsePlan, sampler: Sampler, watch:
   const feeder = createFeeder(knowledge());
   /** What is on its way fills the rest of the window, and nothing to speak of is held back, or that took too long. */
   const isOver = ({ full, saturatedMs }: Aim, nowMs: number) => {
-    if (isRough(tools, plan, full.rateMbps)) return nowMs >= full.fullAtMs + ROUGH_MS;
+    if (isRough(bulk, plan, full.rateMbps, series)) return nowMs >= full.fullAtMs + ROUGH_MS;
     const knownMs = knownUntilMs(series, nowMs, rttMs);
     const onItsWay = feeder.committedBytes - sampler.totalBytes - heldBackBytes(series, full, knownMs);
     const drainMs = knownMs - nowMs + Math.max(0, onItsWay) / bytesInMs(full.rateMbps, 1);
@@ -89,8 +102,8 @@ function sendPieces(tools: PulseTools, plan: PulsePlan, sampler: Sampler, watch:
 
 /** One body a connection, all handed over at once. */
 function sendWhole(whole: WholeUpload, plan: PulsePlan, rttMs: number): Sending {
-  const { rateMbps = 0, saturatedMs, connections, maxBytes } = plan;
-  const bodyBytes = Math.floor(Math.min(maxBytes, wholeBytes(rateMbps, saturatedMs, rttMs)) / connections);
+  const { rateMbps: knownMbps = 0, saturatedMs, connections, maxBytes } = plan;
+  const bodyBytes = Math.floor(Math.min(maxBytes, wholeBytes(knownMbps, saturatedMs, rttMs)) / connections);
   return {
     send: (url, signal) => whole.upload(url, bodyBytes, signal),
     committedBytes: () => bodyBytes * connections,

@@ -95,7 +95,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     connections: lanes.opened(),
     startMs,
     isCold: plan.rateMbps === undefined,
-    isRough: isRough(tools, plan, watch.full()?.rateMbps),
+    isRough: isRough(tools.bulk, plan, watch.full()?.rateMbps, sampler.series),
     isWhole: sending.isWhole,
     series: sampler.series,
     carried: carriedSeries(carried, segmentBytesOf(sampler.totalBytes, carried.at(-1)?.[1] ?? 0), clockOffsetMs),

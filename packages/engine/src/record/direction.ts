@@ -74,6 +74,7 @@ function limitOf({ direction, outcome, loop, receipt }: DirectionInput): Limited
   return findLimit({
     direction,
     filled: outcome.counted.some((pulse) => pulse.filled),
+    rough: outcome.counted.length > 0 && outcome.counted.every(({ record }) => record.isRough),
     capped: outcome.records.some((record) => record.end === 'capped'),
     busyRatio: meanOf(windows.map((window) => loop.busyRatio(window.fromMs, window.toMs))),
     latenessMs: meanOf(windows.map((window) => loop.latenessMs(window.fromMs, window.toMs))),
