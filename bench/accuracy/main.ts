@@ -1,9 +1,10 @@
-// `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --clients NAMES --out NAME] [GROUP or SCENARIO ...]`:
+// `npm run bench:accuracy [-- --runs N --profile P --shape S --compare NAMES --clients NAMES --out NAME --from-s SECONDS] [GROUP or SCENARIO ...]`:
 // the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
 // each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
 // With `--drawn N [--seed S]` the links are N that the seed draws, in place of the table's; `--compare drawn` compares on all of them.
 import { parseArgs } from 'node:util';
 import {
+  beginLater,
   drawScenarios,
   hasOtherBrowser,
   linkLabUnavailable,
@@ -32,6 +33,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string', default: 'accuracy' },
     drawn: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    'from-s': { type: 'string', default: '0' },
   },
 });
 const drawn = values.drawn === undefined ? undefined : drawScenarios(Number(values.seed), Number(values.drawn));
@@ -56,7 +58,7 @@ const clients = clientNames
 const engine: EngineRow[] = [];
 const compared: Compared[] = [];
 const store = () => storeResults(values.out, { settings: { ...values, links: positionals }, engine, compared });
-for (const scenario of (drawn ?? scenarios).filter(isWanted)) {
+for (const scenario of (drawn ?? scenarios).filter(isWanted).map(later)) {
   const lab = { profile: values.profile, shape: values.shape, repeat: Number(values.runs) };
   for await (const row of runsOf(scenario, lab)) {
     engine.push(row);
@@ -89,6 +91,11 @@ function comparedLinks(): readonly Scenario[] {
   const names = values.compare?.split(',').filter(Boolean) ?? (drawn ? [] : COMPARED);
   if (names.includes('drawn')) return drawn ?? [];
   return names.map((name) => drawn?.find((one) => one.name === name) ?? scenarioNamed(name));
+}
+
+/** Links that move, so many seconds later in their traces. */
+function later(scenario: Scenario): Scenario {
+  return scenario.group === 'variable' ? beginLater(scenario, Number(values['from-s']) * 1000) : scenario;
 }
 
 async function* runsOf(scenario: Scenario, lab: { profile: string; shape: string; repeat: number }) {

@@ -12,6 +12,7 @@ export * from './link-spec.ts';
 export * from './node-program.ts';
 export * from './open-link.ts';
 export * from './payload.ts';
+export * from './scenario/begin-later.ts';
 export * from './scenario/drawn.ts';
 export * from './scenario/open-scenario.ts';
 export type { Expectation, Outcome, Scenario, Tolerance } from './scenario/scenario.ts';

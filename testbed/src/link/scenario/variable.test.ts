@@ -3,6 +3,8 @@ import type { JudgedWindow } from '../fluid/judge.ts';
 import { judge, minuteTruthMbps, score } from '../fluid/judge.ts';
 import { floodRule } from '../fluid/rules.ts';
 import { cellularTrace, traceKindNames, traceKinds } from '../trace/kinds.ts';
+import { rateOverTime } from '../trace/rate-over-time.ts';
+import { beginLater } from './begin-later.ts';
 import { scenarioNamed, scenarios } from './table.ts';
 
 function windows(variability: 'moving' | 'wild'): JudgedWindow[] {
@@ -25,6 +27,16 @@ describe('cellular scenarios', () => {
     const moving = traceKindNames.filter((kind) => traceKinds[kind].variability !== 'steady');
     const names = scenarios.filter((one) => one.group === 'variable').map((one) => one.name);
     expect(names).toEqual(moving.map((kind) => `cell-${kind}`));
+  });
+
+  it('begin at a later moment of their traces with the truth of the minute from there', () => {
+    const now = scenarioNamed('cell-walk');
+    const later = beginLater(now, 60_000);
+    const trace = (one: typeof now) => rateOverTime(one.link.down.rateMbps);
+    expect(later.down.payloadMbps).toBeCloseTo((trace(now).mean(60_000, 120_000) * 1448) / 1500, 9);
+    expect(later.down.payloadMbps).not.toBeCloseTo(now.down.payloadMbps, 1);
+    expect(trace(later).at(5_000)).toBe(trace(now).at(65_000));
+    expect(beginLater(now, 0)).toBe(now);
   });
 
   it.each([
