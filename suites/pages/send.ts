@@ -13,10 +13,15 @@ export type Made = {
   atMs: number;
   /** Where the device stood, where it tells. */
   position?: { latitude: number; longitude: number };
+  /** Against which it measured; publications leave out what measured against no known one. */
+  pointId?: string;
 };
 
 /** Hands one measurement of a mobile network in; fails the test where it is not kept. */
-export async function send(url: string, { serial, province, commune, rateMbps, atMs, position }: Made): Promise<void> {
+export async function send(
+  url: string,
+  { serial, province, commune, rateMbps, atMs, position, pointId }: Made,
+): Promise<void> {
   const time = atMs.toString(16).padStart(12, '0');
   const tail = serial.toString(16).padStart(12, '0');
   const answer = await fetch(`${url}/api/v1/measurements`, {
@@ -29,6 +34,7 @@ export async function send(url: string, { serial, province, commune, rateMbps, a
       trigger: 'manual',
       profile: 'standard',
       methodVersion: '1',
+      ...(pointId && { pointId }),
       client: { kind: 'web', version: '0.1.0', installId: `00000000-0000-4000-8000-${tail}` },
       access: { kind: 'mobile', kindFrom: 'user' },
       area: { provinceCode: province, communeCode: commune, edition, source: 'chosen' },

@@ -1,0 +1,102 @@
+// The monthly publication as people meet it: the list, a month with its corrected version, and its files.
+import { AxeBuilder } from '@axe-core/playwright';
+import { bootStack, type Stack, startCommand } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pathIn, visit } from '../browser/visit.ts';
+import { send } from './send.ts';
+
+const devices = 110;
+const dayMs = 86_400_000;
+/** The last day of last month, at noon. */
+const noonMs = new Date().setUTCDate(0) - (Date.now() % dayMs) + dayMs / 2;
+const month = new Date(noonMs).toISOString().slice(0, 7);
+const note = 'Một lượt đo nằm lại trên máy đến muộn.';
+
+let stack: Stack;
+beforeAll(async () => {
+  const env = { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false', I_SPEED_PUBLISH_DAY: '0' };
+  stack = await bootStack({ env });
+  for (let serial = 0; serial < devices; serial += 1) await sendOne(serial, 40 + serial);
+  await stack.stop();
+  await publish(month);
+  await stack.start();
+  await sendOne(devices, 95);
+  await stack.stop();
+  await publish(month, '--note', note);
+  await stack.start();
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+function sendOne(serial: number, rateMbps: number): Promise<void> {
+  return send(stack.url, {
+    serial,
+    province: '01',
+    commune: '00097',
+    pointId: 'local',
+    rateMbps,
+    atMs: noonMs + serial,
+  });
+}
+
+async function publish(...args: string[]): Promise<void> {
+  const { code, stderr } = await startCommand(['publish', ...args], { I_SPEED_DATA: stack.dataFolder }).ended;
+  expect([code, stderr]).toEqual([0, '']);
+}
+
+test.each([
+  { language: 'vi', width: 360, colorScheme: 'light' },
+  { language: 'vi', width: 1280, colorScheme: 'dark' },
+  { language: 'en', width: 360, colorScheme: 'dark' },
+  { language: 'en', width: 1280, colorScheme: 'light' },
+] as const)(
+  'nothing serious for axe, nothing wider than the page ($language, $width px, $colorScheme)',
+  async ({ language, width, colorScheme }) => {
+    const { page, faults } = await visit({ viewport: { width, height: 800 }, colorScheme });
+    for (const path of ['/cong-bo', `/cong-bo/${month}`, `/cong-bo/${month}?version=1`]) {
+      await page.goto(stack.url + pathIn(language, path));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect([
+        path,
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+      ]).toEqual([path, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+    expect(faults).toEqual([]);
+  },
+);
+
+test('a month is found in the list; a correction says what changed, and the first version stays', async () => {
+  const { page } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/cong-bo`);
+  await page.locator(`main a[href$="/cong-bo/${month}"]`).first().click();
+  await page.waitForURL(/\/cong-bo\/\d{4}-\d{2}$/);
+  const whole = page.locator('main');
+  await expect.poll(() => whole.textContent()).toContain(note);
+  const text = await whole.textContent();
+  // 40 to 149 Mbit/s, evenly, and one of 95 that came late.
+  expect(text).toContain('95,0');
+  expect(text).toContain('Thành phố Hà Nội');
+  await page.locator('main a[href$="?version=1"]').click();
+  await page.waitForURL(/version=1$/);
+  await page.getByRole('note').waitFor();
+  expect(await whole.textContent()).toContain('94,5');
+});
+
+test('what the page offers as files is of the kind that it says', async () => {
+  const { page } = await visit();
+  await page.goto(`${stack.url}/cong-bo/${month}`);
+  const hrefs = await page
+    .locator('main a[href*="/api/v1/"]')
+    .evaluateAll((links) => links.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')));
+  expect(hrefs.length).toBeGreaterThan(4);
+  const files = new Map<string, Buffer>();
+  for (const href of new Set(hrefs)) {
+    const answer = await fetch(href);
+    expect([href, answer.status]).toEqual([href, 200]);
+    files.set(new URL(href).pathname.split('/').at(-1) ?? '', Buffer.from(await answer.arrayBuffer()));
+  }
+  expect(files.get('tables.pdf')?.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(files.get('tables.xlsx')?.subarray(0, 2).toString()).toBe('PK');
+  expect(files.get('tables.csv')?.toString()).toContain(',95,');
+});
