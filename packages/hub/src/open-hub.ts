@@ -1,17 +1,17 @@
 // Opens the hub: storages, keys, routes; nothing listens until it is told to.
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openReference } from '@i-speed/reference';
 import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
-import { lockFolder, openWarehouse, type Warehouse } from '@i-speed/warehouse';
-import { type Logger, pino } from 'pino';
+import { lockFolder } from '@i-speed/warehouse';
+import { pino } from 'pino';
 import { buildApi } from './api/app.ts';
 import type { HubConfig } from './config.ts';
 import { type Committer, openCommitter } from './ingest/group-commit.ts';
 import { keepBriefly } from './ingest/keep-briefly.ts';
 import { openMail } from './job/mail.ts';
-import { openQueue, type Queue } from './job/queue.ts';
+import type { Queue } from './job/queue.ts';
+import { openJobs } from './job/run-jobs.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import type { NationDesk } from './nation/board.ts';
 import { startProbes } from './network/probe-points.ts';
@@ -27,7 +27,7 @@ import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { expectedQuestions, keepBuilt } from './statistics/keep-built.ts';
 import { rememberAnswers } from './statistics/remember.ts';
 import { openSuccession } from './statistics/succession.ts';
-import { openStore, type Store } from './store/open-store.ts';
+import { openStorages } from './store/open-storages.ts';
 
 export interface Hub extends AsyncDisposable {
   /** Answers an API request in process; `address` is the client's, loopback when left out. */
@@ -54,9 +54,6 @@ export interface HubParts {
   /** Milliseconds since 1970; for tests. */
   readonly clock?: () => number;
 }
-
-/** So long after it began to listen a hub turns to jobs. */
-const JOBS_AFTER_MS = 4_000;
 
 /**
  * Opens the data folder (alone: a second process is refused with WarehouseError `folder-locked`) or the servers that are set.
@@ -202,14 +199,9 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     async listen(where) {
       const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
       listening.push(one);
-      // Only a hub that serves works through jobs, and its start shares no time with them.
-      jobs ??=
-        config.publishDay === 0 && config.mail === undefined
-          ? undefined
-          : openLater(
-              () => runJobs({ store, publications, remind, publishDay: config.publishDay, timeZone, log }),
-              ending.signal,
-            );
+      // Only a hub that serves works through jobs.
+      if (config.publishDay > 0 || config.mail !== undefined)
+        jobs ??= openJobs({ store, publications, remind, publishDay: config.publishDay, timeZone, log }, ending.signal);
       return { port: one.port };
     },
     async createPerson(person) {
@@ -222,59 +214,4 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   };
-}
-
-/** After a while; nothing where the hub ends before. */
-async function openLater<T>(open: () => Promise<T>, ending: AbortSignal): Promise<T | undefined> {
-  await sleep(JOBS_AFTER_MS, undefined, { ref: false, signal: ending }).catch(() => undefined);
-  return ending.aborted ? undefined : open();
-}
-
-interface Jobs {
-  readonly store: Store;
-  readonly publications: PublicationDesk;
-  readonly remind: () => Promise<number>;
-  readonly publishDay: number;
-  readonly timeZone: string;
-  readonly log: Logger;
-}
-
-/** At night, and once after the start for what was missed while no hub ran. A queue that cannot be opened is told; the hub serves on. */
-async function runJobs({ store, publications, remind, publishDay, timeZone, log }: Jobs): Promise<Queue | undefined> {
-  try {
-    const queue = await openQueue(store, (cause) => log.error({ err: cause }, 'a job failed'));
-    if (publishDay > 0)
-      await queue.every('publish', '10 3 * * *', timeZone, async () => {
-        const published = await publishDue(publications, publishDay);
-        if (published !== undefined) log.info(published, 'a month was published');
-      });
-    await queue.every('remind', '30 7 * * *', timeZone, async () => {
-      const sent = await remind();
-      if (sent > 0) log.info({ sent }, 'campaigns reminded their units');
-    });
-    if (publishDay > 0) await queue.send('publish');
-    return queue;
-  } catch (cause) {
-    log.error({ err: cause }, 'the queue of jobs could not be opened');
-    return undefined;
-  }
-}
-
-async function openStorages(
-  { dataDir, clickhouseUrl, clickhouseCluster, databaseUrl }: HubConfig,
-  opening: AsyncDisposableStack,
-): Promise<{ warehouse: Warehouse; store: Store }> {
-  const [warehouse, store] = await Promise.allSettled([
-    openWarehouse(
-      clickhouseUrl === undefined
-        ? { path: join(dataDir, 'warehouse') }
-        : { url: clickhouseUrl, ...(clickhouseCluster !== undefined && { cluster: clickhouseCluster }) },
-    ),
-    openStore(databaseUrl === undefined ? { path: join(dataDir, 'store') } : { url: databaseUrl }),
-  ]);
-  if (warehouse.status === 'fulfilled') opening.defer(() => warehouse.value.close());
-  if (store.status === 'fulfilled') opening.defer(() => store.value.close());
-  if (warehouse.status === 'rejected') throw warehouse.reason;
-  if (store.status === 'rejected') throw store.reason;
-  return { warehouse: warehouse.value, store: store.value };
 }
