@@ -1,9 +1,9 @@
 // The map without any other host: provinces are painted by their figures, a click names the place, the table has the same numbers.
-import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { visit } from '../browser/visit.ts';
 import { send } from './send.ts';
+import { findSerious } from './serious.ts';
 
 /** Phường Hồng Hà of Hà Nội and Phường Hải Châu of Đà Nẵng; their medians lie in classes 5 (80 to 160) and 3 (20 to 40). */
 const places = [
@@ -107,11 +107,7 @@ test.each([
   const { page, faults } = await visit({ viewport: { width, height: 800 }, colorScheme });
   await page.goto(`${stack.url}/ban-do?province=01&points=yes`);
   await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
+  expect(await findSerious(page)).toEqual([]);
   const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflowPx).toBeLessThanOrEqual(0);
   expect(faults).toEqual([]);

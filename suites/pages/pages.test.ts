@@ -1,7 +1,6 @@
 // Every page, in both languages, on a phone and on a desk: no serious fault for people with assistive technology, no sideways
 // scrolling, a picture for the eye. The pictures go to test-results/.
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -13,6 +12,7 @@ import {
   waitForPulses,
   waitForResult,
 } from '../browser/visit.ts';
+import { findSerious } from './serious.ts';
 
 const pictureFolder = new URL('../../test-results/pages/', import.meta.url).pathname;
 const widths = [360, 1280] as const;
@@ -106,15 +106,6 @@ async function openDetails(page: Page): Promise<void> {
 /** The list is read from the device after the page has come. */
 async function waitForHistory(page: Page): Promise<void> {
   await page.locator(`a[href$="/do/${id}"]`).first().waitFor();
-}
-
-/** Faults that axe calls serious or critical, one line each; of all rules unless some are named. */
-async function findSerious(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 async function takePicture(

@@ -1,11 +1,11 @@
 // The portal's main screens in Chromium, in Vietnamese: signed in by the form, every page without a serious fault of axe or sideways
 // scrolling, a result entered and a form submitted by hand. Pictures go to test-results/portal/.
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
 import { visit } from '../browser/visit.ts';
+import { findSerious } from './serious.ts';
 
 const PASSWORD = 'mot mat khau dai';
 const pictureFolder = new URL('../../test-results/portal/', import.meta.url).pathname;
@@ -74,11 +74,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 async function look(page: Page, path: string, heading: string | RegExp): Promise<void> {
   await page.goto(stack.url + path);
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(serious, path).toEqual([]);
+  expect(await findSerious(page), path).toEqual([]);
   const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflowPx, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
   const name = heading instanceof RegExp ? heading.source : heading;

@@ -1,9 +1,9 @@
 // The statistics pages: every number leads to a definition that stands there, and every page to the next.
-import { AxeBuilder } from '@axe-core/playwright';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages, pathIn, visit } from '../browser/visit.ts';
 import { send } from './send.ts';
+import { findSerious } from './serious.ts';
 
 const devices = 60;
 const dayMs = 86_400_000;
@@ -132,12 +132,7 @@ test.each([
       '/phuong-phap/validity',
     ]) {
       await page.goto(stack.url + pathIn(language, path));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect([
-        path,
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      ]).toEqual([path, []]);
+      expect(await findSerious(page), path).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
   },

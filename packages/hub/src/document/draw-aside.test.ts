@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
+import { letter } from '../../test/letter.ts';
 import { type Drawing, draw, drawHere } from './draw-aside.ts';
 
 const AT_MS = Date.parse('2025-09-15T01:00:00Z');
-const letter = {
-  issuer: 'Sở Khoa học và Công nghệ',
-  number: 'Số:        /SKHCN-BCVT',
-  subject: 'V/v báo cáo kết quả sử dụng ứng dụng i-Speed tháng 9/2025',
-  placeAndDate: 'Hà Nội, ngày 15 tháng 9 năm 2025',
-  addressee: 'Cục Viễn thông',
-  paragraphs: ['Trong tháng có 34 người cài đặt.'],
-  recipients: ['Như trên;', 'Lưu: VT.'],
-};
 const rows = Array.from({ length: 400 }, (_, i) => [String(i + 1), `Xã ${i + 1}`]);
 const annexes = [{ title: 'BIỂU', heading: ['STT', 'Đơn vị'], rows, widthsMm: [20, 80] }];
 

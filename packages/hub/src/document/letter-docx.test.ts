@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
+import { letter } from '../../test/letter.ts';
 import { letterDocx } from './letter-docx.ts';
 import { letterPdf } from './letter-pdf.ts';
 
-const letter = {
-  issuer: 'Sở Khoa học và Công nghệ',
-  number: 'Số:        /SKHCN-BCVT',
-  subject: 'V/v báo cáo kết quả sử dụng ứng dụng i-Speed tháng 9/2025',
-  placeAndDate: 'Hà Nội, ngày 15 tháng 9 năm 2025',
-  addressee: 'Cục Viễn thông',
-  paragraphs: ['Trong tháng có 34 người cài đặt.'],
-  recipients: ['Như trên;', 'Lưu: VT.'],
-};
 const COMMUNES = 3_321;
 const rows = Array.from({ length: COMMUNES }, (_, i) => [
   `${i + 1}`,

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topology } from 'topojson-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collection, type Feature, features, square } from '../../test/boundary-pack.ts';
 import { importBoundaries, locateInTile, openReference, shapesOf, tileKeyOf } from '../index.ts';
 
 const countryDir = join(import.meta.dirname, '../../test/fictitious');
@@ -13,51 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-type Feature = { type: 'Feature'; id?: string | number; properties: object | null; geometry: object };
-
-/** Four communes: three quarters of the land in an L and two squares, and an island of two parts. */
-const square = (west: number, south: number, size: number) => [
-  [
-    [west, south],
-    [west + size, south],
-    [west + size, south + size],
-    [west, south + size],
-    [west, south],
-  ],
-];
-const features: Feature[] = [
-  { type: 'Feature', properties: { ma: '0101' }, geometry: { type: 'Polygon', coordinates: square(30, -10.5, 0.5) } },
-  { type: 'Feature', properties: { ma: '0102' }, geometry: { type: 'Polygon', coordinates: square(30.5, -10.5, 0.5) } },
-  {
-    type: 'Feature',
-    properties: { ma: '0201' },
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [30, -11],
-          [31, -11],
-          [31, -10.5],
-          [30, -10.5],
-          [30, -11],
-        ],
-      ],
-    },
-  },
-  {
-    type: 'Feature',
-    properties: { ma: '0202' },
-    geometry: { type: 'MultiPolygon', coordinates: [square(32.9, -9.6, 0.2), square(33.6, -9.7, 0.1)] },
-  },
-];
-
 async function take(all: unknown) {
   const file = join(folder, 'pack.json');
   await writeFile(file, typeof all === 'string' ? all : JSON.stringify(all));
   return importBoundaries(file, join(folder, 'imported'), { countryDir });
 }
-const collection = (all: Feature[]) => ({ type: 'FeatureCollection', features: all });
-const faultsOf = async (all: unknown) => (await take(all)).faults.map(({ fault, code }) => [fault, code]);
 
 /** Twice the signed area: positive where the ring runs counter-clockwise. */
 const turned = (ring: readonly (readonly number[])[]) =>
@@ -66,7 +26,7 @@ const turned = (ring: readonly (readonly number[])[]) =>
     return sum + x * nextY - nextX * y;
   }, 0);
 
-describe('importBoundaries', () => {
+describe('importBoundaries takes', () => {
   it('takes GeoJSON with the code in any property, and look-ups are exact from then on', async () => {
     const taken = await take(collection(features));
     expect(taken).toEqual({ applied: true, faults: [], warnings: [], communes: 4, codeKey: 'ma' });
@@ -115,161 +75,6 @@ describe('importBoundaries', () => {
     }
   });
 
-  it('tells every fault at once and changes nothing', async () => {
-    await take(collection(features));
-    const before = await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8');
-    const [first, second, third] = features;
-    const faults = await faultsOf(
-      collection([
-        ...(first ? [first, first] : []),
-        { ...(second as Feature), properties: { ma: '9999' } },
-        {
-          ...(third as Feature),
-          geometry: {
-            type: 'LineString',
-            coordinates: [
-              [30, -11],
-              [31, -11],
-            ],
-          },
-        },
-        {
-          type: 'Feature',
-          properties: { other: 1 },
-          geometry: { type: 'Polygon', coordinates: square(30, -10.5, 0.5) },
-        },
-      ]),
-    );
-    expect(faults).toEqual([
-      ['duplicate-code', '0101'],
-      ['unknown-code', '9999'],
-      ['not-a-polygon', '0201'],
-      ['no-code', undefined],
-      ['missing-commune', '0102'],
-      ['missing-commune', '0202'],
-    ]);
-    expect(await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8')).toBe(before);
-    expect(await readdir(join(folder, 'imported/data'))).toEqual(['boundaries.json']);
-  });
-
-  it('finds codes that stand in the wrong province, land far from its place, and metres for degrees', async () => {
-    const swapped = features.map((one, index) => ({
-      ...one,
-      properties: { ma: ['0201', '0102', '0101', '0202'][index] },
-    }));
-    expect(await faultsOf(collection(swapped))).toEqual([
-      ['in-other-province', '0201'],
-      ['in-other-province', '0101'],
-    ]);
-    const moved = features.with(3, {
-      ...(features[3] as Feature),
-      geometry: { type: 'Polygon', coordinates: square(40, 5, 1) },
-    });
-    expect(await faultsOf(collection(moved))).toEqual([['misplaced', '0202']]);
-    const metres = features.with(3, {
-      ...(features[3] as Feature),
-      geometry: { type: 'Polygon', coordinates: square(560_000, 2_310_000, 1000) },
-    });
-    expect(await faultsOf(collection(metres))).toEqual([
-      ['not-degrees', '0202'],
-      ['misplaced', '0202'],
-    ]);
-    const flat = features.with(3, {
-      ...(features[3] as Feature),
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [33, -9.5],
-            [33, -9.5],
-          ],
-        ],
-      },
-    });
-    expect(await faultsOf(collection(flat))).toEqual([['broken-ring', '0202']]);
-  });
-
-  it('finds codes swapped among neighbours, and land that is given twice', async () => {
-    const swapped = features.map((one, index) => ({
-      ...one,
-      properties: { ma: ['0102', '0101', '0201', '0202'][index] },
-    }));
-    expect(await faultsOf(collection(swapped))).toEqual([
-      ['swapped', '0102'],
-      ['swapped', '0101'],
-    ]);
-    const twice = features.with(1, {
-      ...(features[1] as Feature),
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [30.25, -10.5],
-            [31, -10.5],
-            [31, -10],
-            [30.25, -10],
-          ],
-        ],
-      },
-    });
-    const { applied, faults } = await take(collection(twice));
-    expect([applied, faults.map(({ fault, code }) => [fault, code])]).toEqual([false, [['overlap', '0102']]]);
-    // Of its 12 columns the first 4 lie west of 30.5.
-    expect(faults[0]?.detail).toMatch(/^33 % of .* too$/);
-  });
-
-  it('refuses a file that names another reference system, and takes one that names WGS 84', async () => {
-    const named = (name: string) => ({ ...collection(features), crs: { type: 'name', properties: { name } } });
-    const { applied, faults } = await take(named('urn:ogc:def:crs:EPSG::3405'));
-    expect([applied, faults.map(({ fault }) => fault)]).toEqual([false, ['foreign-system']]);
-    expect(faults[0]?.detail).toContain('EPSG::3405');
-    for (const name of ['urn:ogc:def:crs:OGC:1.3:CRS84', 'urn:ogc:def:crs:EPSG::4326', 'EPSG:4326'])
-      expect(await take(named(name))).toMatchObject({ applied: true });
-  });
-
-  it('refuses lines round the globe, holes that lie outside and holes that leave no land', async () => {
-    const island = (coordinates: object) =>
-      collection(features.with(3, { ...(features[3] as Feature), geometry: { type: 'MultiPolygon', coordinates } }));
-    const round = [
-      [
-        [179.9, -9.6],
-        [-179.9, -9.6],
-        [-179.9, -9.5],
-        [179.9, -9.5],
-      ],
-    ];
-    expect(await faultsOf(island([square(32.9, -9.6, 0.2), round]))).toEqual([['uncut', '0202']]);
-    const [outer] = square(32.9, -9.6, 0.2);
-    const [apart] = square(33.6, -9.7, 0.1);
-    expect(await faultsOf(island([[outer, apart]]))).toEqual([['broken-ring', '0202']]);
-    expect(await faultsOf(island([[outer, outer?.toReversed()]]))).toEqual([['broken-ring', '0202']]);
-  });
-
-  it('warns of a ring that crosses itself, not of one that touches itself', async () => {
-    const warnedOf = async (coordinates: object) => {
-      const { warnings } = await take(
-        collection(features.with(1, { ...(features[1] as Feature), geometry: { type: 'MultiPolygon', coordinates } })),
-      );
-      return warnings.map(({ fault, code }) => [fault, code]);
-    };
-    const bowTie = [
-      [30.5, -10.5],
-      [31, -10],
-      [31, -10.5],
-      [30.5, -10],
-    ];
-    expect(await warnedOf([[bowTie]])).toEqual([['crossing-ring', '0102']]);
-    const touching = [
-      [30.5, -10.5],
-      [31, -10.5],
-      [30.8, -10.45],
-      [31, -10],
-      [30.5, -10],
-      [30.8, -10.45],
-    ];
-    expect(await warnedOf([[touching]])).toEqual([]);
-  });
-
   it('takes rings that wind either way: holes stay holes, and provinces are joined without a seam', async () => {
     const hole = square(30.6, -10.4, 0.1)[0] ?? [];
     const any = features
@@ -295,15 +100,6 @@ describe('importBoundaries', () => {
     expect(rings).toHaveLength(2);
   });
 
-  it('only warns where a label point lies a little outside', async () => {
-    const shifted = features.with(3, {
-      ...(features[3] as Feature),
-      geometry: { type: 'Polygon', coordinates: square(33.05, -9.6, 0.2) },
-    });
-    const { applied, warnings } = await take(collection(shifted));
-    expect([applied, warnings.map(({ fault, code }) => [fault, code])]).toEqual([true, [['label-outside', '0202']]]);
-  });
-
   it('reads past the mark that some programs begin a file with', async () => {
     expect(await take(`\uFEFF${JSON.stringify(collection(features))}`)).toMatchObject({ applied: true });
   });
@@ -311,15 +107,5 @@ describe('importBoundaries', () => {
   it('takes an alias for the code in use', async () => {
     const byAlias = features.with(0, { ...(features[0] as Feature), properties: { ma: '0199' } });
     expect(await take(collection(byAlias))).toMatchObject({ applied: true, communes: 4 });
-  });
-
-  it('refuses what is no pack, saying why', async () => {
-    for (const text of ['not json', '{}', '[]', '{"type":"Topology","arcs":[],"objects":{}}']) {
-      const { applied, faults } = await take(text);
-      expect([applied, faults.map((one) => one.fault)]).toEqual([false, ['not-a-pack']]);
-    }
-    const arcless = '{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}';
-    expect(await faultsOf(arcless)).toEqual([['not-a-pack', undefined]]);
-    expect(existsSync(join(folder, 'imported'))).toBe(false);
   });
 });
