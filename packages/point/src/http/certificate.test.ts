@@ -17,6 +17,19 @@ async function presented(port: number | undefined): Promise<string> {
   return fingerprint256;
 }
 
+const CHACHA20 = 'TLS_CHACHA20_POLY1305_SHA256';
+const AES_128 = 'TLS_AES_128_GCM_SHA256';
+const AES_256 = 'TLS_AES_256_GCM_SHA384';
+
+/** The cipher that the port and a client with these preferences agree on. */
+async function agreed(port: number | undefined, ...ciphers: string[]): Promise<string> {
+  const socket = connect({ port: port ?? 0, host: '127.0.0.1', rejectUnauthorized: false, ciphers: ciphers.join(':') });
+  await once(socket, 'secureConnect');
+  const { standardName } = socket.getCipher();
+  socket.destroy();
+  return standardName;
+}
+
 const held = async (path: string) => new X509Certificate(await readFile(path));
 
 describe('a certificate', () => {
@@ -33,6 +46,20 @@ describe('a certificate', () => {
     await expect.poll(() => presented(point.port)).toBe(second);
     await expect.poll(() => presented(point.http2Port)).toBe(second);
     expect(await bodyOf(await session.download(0, '?bytes=100000'))).toHaveLength(100_000);
+  });
+
+  it('serves each client with the cipher it names first, also after a renewal: a phone without AES in its processor is quick with ChaCha20 alone', async () => {
+    await using folder = await startPoint();
+    const files = makeCertificate(folder.data);
+    await using point = await startPoint({ ...files, http2Port: 0 }, { certificateMs: 10 });
+    const first = await presented(point.port);
+    makeCertificate(folder.data);
+    for (const port of [point.port, point.http2Port]) {
+      expect(await agreed(port, CHACHA20, AES_256)).toBe(CHACHA20);
+      expect(await agreed(port, AES_128, CHACHA20)).toBe(AES_128);
+      await expect.poll(() => presented(port)).not.toBe(first);
+      expect(await agreed(port, CHACHA20, AES_256)).toBe(CHACHA20);
+    }
   });
 
   it('that is spoilt later is told once, and the one before goes on; its end is known', async () => {

@@ -5,9 +5,12 @@ import { createSecureContext, type Server } from 'node:tls';
 import type { Logger } from 'pino';
 import type { PointConfig } from '../config.ts';
 
+/** Each client is served with the cipher it names first: it knows whether its processor has AES; Node's default would give AES-256 to all. */
+type Presented = { cert: string; key: string; honorCipherOrder: false };
+
 export type Certificate = {
   /** What a TLS server starts with. */
-  readonly pem: { cert: string; key: string };
+  readonly pem: Presented;
   /** Lets the server present whatever the files hold from now on; connections that are open keep theirs. */
   renew(server: Server): void;
   /** Unix time in seconds after which clients refuse it. */
@@ -27,8 +30,12 @@ export function openCertificate(
   lookAgainMs: number = LOOK_AGAIN_MS,
 ): Certificate | undefined {
   if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  const read = () => {
-    const pem = { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') };
+  const read = (): Presented => {
+    const pem = {
+      cert: readFileSync(tlsCert, 'utf8'),
+      key: readFileSync(tlsKey, 'utf8'),
+      honorCipherOrder: false,
+    } as const;
     createSecureContext(pem);
     return pem;
   };
