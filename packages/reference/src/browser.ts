@@ -17,4 +17,5 @@ export {
   tileKeyOf,
 } from './place/position-tile.ts';
 export type { NameEntry, NameTable } from './search/name-table.ts';
-export { type NamedArea, type NameHit, nameSearch, type SearchOptions } from './search/search-names.ts';
+export type { NamedArea, NameHit } from './search/named-area.ts';
+export { nameSearch, type SearchOptions } from './search/search-names.ts';

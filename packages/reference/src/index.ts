@@ -40,5 +40,6 @@ export {
 } from './place/position-tile.ts';
 export type { Place, Reference } from './reference.ts';
 export type { NameEntry, NameTable, NameTableOptions } from './search/name-table.ts';
-export { type NamedArea, type NameHit, nameSearch, type SearchOptions } from './search/search-names.ts';
+export type { NamedArea, NameHit } from './search/named-area.ts';
+export { nameSearch, type SearchOptions } from './search/search-names.ts';
 export type { Target } from './target/read-targets.ts';

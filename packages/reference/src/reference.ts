@@ -11,7 +11,8 @@ import { once } from './once.ts';
 import { openPlaces } from './place/places.ts';
 import type { PositionTile } from './place/position-tile.ts';
 import { makeNameTable, type NameTable, type NameTableOptions } from './search/name-table.ts';
-import { type NameHit, nameSearch, type SearchOptions } from './search/search-names.ts';
+import type { NameHit } from './search/named-area.ts';
+import { nameSearch, type SearchOptions } from './search/search-names.ts';
 import { readTargets, type Target } from './target/read-targets.ts';
 
 /** The commune of a position; `schematic` when it was told by the nearest label point, not by official polygons. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inOneWord } from './match-name.ts';
 import { isOneSlip } from './one-edit.ts';
 import { indexSlips } from './slip-index.ts';
+import { inOneWord } from './words.ts';
 
 const word = fc.string({ unit: fc.constantFrom(...'abcd '), minLength: 4, maxLength: 12 });
 

@@ -1,5 +1,5 @@
 // Which names a mistyped one may stand for: a slip of a finger leaves the beginning or the end of a name as it was.
-import { inOneWord } from './match-name.ts';
+import { inOneWord } from './words.ts';
 
 /** From so many letters on three of them are compared at each end, else two: a slip that touches both ends does not fit between. */
 const LONG = 8;
