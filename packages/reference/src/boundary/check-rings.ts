@@ -21,6 +21,11 @@ export function shapeFaults(polygons: readonly Polygon[] | undefined): Pick<Boun
   const leap = rings.flatMap(leapsOf)[0];
   if (leap)
     return [{ fault: 'uncut', detail: `a line leaps from ${leap}: cut the land at the meridian of 180 degrees` }];
+  const cancelled = rings.find((ring) => linesLeft(ring) < 3);
+  if (cancelled)
+    return [
+      { fault: 'broken-ring', detail: `the ring at ${cancelled[0]?.join(', ')} is drawn twice and holds no land` },
+    ];
   const stray = polygons.flatMap(strayHoles)[0];
   return stray ? [{ fault: 'broken-ring', detail: stray }] : [];
 }
@@ -41,6 +46,18 @@ function leapsOf(ring: Ring): string[] {
     const [next] = ring[(at + 1) % ring.length] ?? [x];
     return Math.abs(next - x) > HALF_ROUND ? [`longitude ${x} to ${next}`] : [];
   });
+}
+
+/** Lines that the ring draws an odd number of times, in either direction: what it draws twice divides nothing from nothing. */
+function linesLeft(ring: Ring): number {
+  const odd = new Set<string>();
+  for (const [at, from] of ring.entries()) {
+    const ends = [String(from), String(ring[(at + 1) % ring.length])].toSorted();
+    if (ends[0] === ends[1]) continue;
+    const line = ends.join(' ');
+    if (!odd.delete(line)) odd.add(line);
+  }
+  return odd.size;
 }
 
 /** A hole as large as the land around it, or with no point in it. */

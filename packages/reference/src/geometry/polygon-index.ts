@@ -7,7 +7,7 @@ export interface PolygonIndex {
   readonly find: (longitude: number, latitude: number) => number;
 }
 
-/** Mean count of edges in one band; few enough to walk, many enough that most edges lie in one band. */
+/** Mean count of edges that begin in one band; few enough to walk, many enough that most edges lie in one band. */
 const edgesPerBand = 12;
 /** Mean count of grid cells a polygon. */
 const cellsPerPolygon = 12;
@@ -76,7 +76,10 @@ function toBands(polygon: Polygon): Banded {
     box.south = Math.min(box.south, southY);
     box.north = Math.max(box.north, northY);
   }
-  const bands = Math.max(1, Math.floor(edges.length / edgesPerBand));
+  // Of steep edges many lie in every band however thin it is: a band as thin as leaves it twice as many is thin enough.
+  const climb = edges.reduce((sum, [, southY, , northY]) => sum + (northY - southY), 0);
+  const everywhere = edges.length === 0 ? 0 : climb / (box.north - box.south);
+  const bands = Math.max(1, Math.floor(edges.length / Math.max(edgesPerBand, everywhere)));
   const bandsPerDegree = bands / (box.north - box.south);
   const bandOf = (y: number) => Math.min(bands - 1, Math.floor((y - box.south) * bandsPerDegree));
   const members: number[][] = Array.from({ length: bands }, () => []);

@@ -152,6 +152,26 @@ describe('importBoundaries refuses or warns', () => {
     expect(await faultsOf(island([[outer, outer?.toReversed()]]))).toEqual([['broken-ring', '0202']]);
   });
 
+  it('refuses a ring drawn twice, onwards or back, and takes one with a line out and back', async () => {
+    const shaped = (ring: readonly number[][]) =>
+      collection(features.with(1, { ...(features[1] as Feature), geometry: { type: 'Polygon', coordinates: [ring] } }));
+    const [once = []] = square(30.5, -10.5, 0.5);
+    expect(await faultsOf(shaped([...once, ...once]))).toEqual([['broken-ring', '0102']]);
+    expect(await faultsOf(shaped([...once, ...once.toReversed()]))).toEqual([['broken-ring', '0102']]);
+    const [corner = [], ...rest] = once;
+    expect(await take(shaped([corner, [30.6, -10.4], corner, ...rest]))).toMatchObject({ applied: true, warnings: [] });
+  });
+
+  it('takes a coast of five thousand bays in seconds', async () => {
+    const ring = Array.from({ length: 50_000 }, (_, at) => {
+      const angle = (at / 25_000) * Math.PI;
+      const far = 0.2 + 0.02 * Math.sin(5_000 * angle);
+      return [30.75 + far * Math.cos(angle), -10.25 + far * Math.sin(angle)];
+    });
+    const jagged = { ...(features[1] as Feature), geometry: { type: 'Polygon', coordinates: [ring] } };
+    expect(await take(collection(features.with(1, jagged)))).toMatchObject({ applied: true, warnings: [] });
+  });
+
   it('warns of a ring that crosses itself, not of one that touches itself', async () => {
     const warnedOf = async (coordinates: object) => {
       const { warnings } = await take(
