@@ -4,6 +4,7 @@ import type { Area, Edition, NameHit, Province, Reference } from '@i-speed/refer
 import * as spec from '@i-speed/spec';
 import * as z from 'zod';
 import { type AreaBook, chosenEdition, describeArea, toItem as toFullItem } from '../area/describe.ts';
+import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { named } from './named.ts';
@@ -59,7 +60,7 @@ const listQuery = editionQuery.extend({
     .optional()
     .describe('only what lies in this province; of a search, in this province of today'),
   former: z.enum(['true', 'false']).default('true').describe('whether a search looks at former names too'),
-  limit: z.coerce.number().int().min(1).max(50).default(10).describe('answers of a search at most'),
+  limit: numberText(z.number().int().min(1).max(50)).default(10).describe('answers of a search at most'),
 });
 
 const listAreas = createRoute({

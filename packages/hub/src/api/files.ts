@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { campaignFile, slug } from '@i-speed/spec';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { keepEvidence, keepLetter, readCampaignFile } from '../work/files.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, type PortalParts, PRIVATE } from './portal-parts.ts';
@@ -45,7 +46,7 @@ const read = createRoute({
   path: `${BASE}/files/{file}`,
   tags: ['portal'],
   summary: 'A file of the campaign',
-  request: { params: params.extend({ file: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }) },
+  request: { params: params.extend({ file: numberText(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)) }) },
   responses: { 200: FILE_ANSWER, ...PROBLEMS },
 });
 

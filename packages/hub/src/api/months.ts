@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { boardPart, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
 import { drawPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
+import { numberText } from '../number-text.ts';
 import { demand } from '../people/policy.ts';
 import { acceptPlain } from '../report/accept-plain.ts';
 import { boardOf } from '../report/board.ts';
@@ -26,8 +27,8 @@ const board = createRoute({
     params: monthParams,
     query: z.object({
       part: boardPart.optional().describe('only lines that are short, late or waiting'),
-      offset: z.coerce.number().int().min(0).default(0),
-      limit: z.coerce.number().int().min(0).max(20_000).optional().describe('all when absent'),
+      offset: numberText(z.number().int().min(0)).default(0),
+      limit: numberText(z.number().int().min(0).max(20_000)).optional().describe('all when absent'),
     }),
   },
   responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PROBLEMS },

@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { auditEntry, grant, portalPerson } from '@i-speed/spec';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { readAudit } from '../people/audit.ts';
 import { invitePerson, removePerson, renewLink } from '../people/invite.ts';
 import { listPeople } from '../people/list-people.ts';
@@ -70,7 +71,7 @@ const readLog = createRoute({
   path: '/api/v1/portal/audit',
   tags: ['portal'],
   summary: 'What was done by whom, newest first',
-  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(500) }) },
+  request: { query: z.object({ limit: numberText(z.number().int().min(1).max(500)).default(500) }) },
   responses: {
     200: { description: 'Entries', content: json(z.object({ entries: z.array(auditEntry) })) },
     ...PROBLEMS,

@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { calendarMonth, type Publication, publication, publicationList } from '@i-speed/spec';
 import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { ProblemError } from '../problem.ts';
 import { atomFeed } from '../publication/feed.ts';
 import { LINE_COLUMNS, lineRows } from '../publication/lines-table.ts';
@@ -12,7 +13,7 @@ import { json, newRouter, problemAnswers } from './router.ts';
 
 const language = z.enum(['vi', 'en']).default('vi');
 const versioned = z.object({
-  version: z.coerce.number().int().positive().optional().describe('the newest when absent'),
+  version: numberText(z.number().int().positive()).optional().describe('the newest when absent'),
   lang: language.describe('language of the words in it'),
 });
 

@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { mergerDraft, reportMonth, slug, standingUnit, unitFigures, unitMonth, unitName } from '@i-speed/spec';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { demandAnywhere } from '../people/policy.ts';
 import { ProblemError } from '../problem.ts';
 import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
@@ -66,7 +67,7 @@ const list = createRoute({
   request: {
     query: z.object({
       q: z.string().trim().max(100).default('').describe('only units whose code or name holds this'),
-      limit: z.coerce.number().int().min(1).max(20_000).optional().describe('all when absent'),
+      limit: numberText(z.number().int().min(1).max(20_000)).optional().describe('all when absent'),
     }),
   },
   responses: {

@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { printDraft, printRequest, printStep, slug, workDraft, workResult } from '@i-speed/spec';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { askPrint, listPrints, receivePrint, stepPrint } from '../work/print-requests.ts';
 import { enterResult, listResults, withdrawResult } from '../work/results.ts';
 import { named } from './named.ts';
@@ -13,7 +14,7 @@ const result = named('WorkResult', workResult);
 const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const BASE = '/api/v1/portal/campaigns/{id}';
 const params = z.object({ id: slug });
-const serial = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const serial = numberText(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER));
 const printParams = params.extend({ print: serial });
 const resultParams = params.extend({ result: serial });
 const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: json(schema) });

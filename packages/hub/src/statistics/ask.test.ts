@@ -127,6 +127,10 @@ test.each([
   ['provnice=01', 'query.provnice'],
   ['target=0', 'query.target'],
   ['target=1e308', 'query.target'],
+  ['target=0x10', 'query.target'],
+  ['target=1e2', 'query.target'],
+  ['target=%2040', 'query.target'],
+  ['target=', 'query.target'],
 ])('%s is refused, naming %s', async (query, path) => {
   const answer = await hub.get(`/api/v1/statistics?${query}`);
   expect(answer.status).toBe(422);
@@ -177,6 +181,15 @@ test('the same cells come as CSV and as Parquet', async () => {
   const [one, ...others] = await parquetReadObjects({ file: await parquet.arrayBuffer() });
   expect(others).toEqual([]);
   expect(one).toMatchObject({ indicator: 'download', n: 7n, mean: 40, median_low: 10, share: null });
+});
+
+test('numbers in addresses are described as numbers, with their bounds', async () => {
+  const { paths } = await (await hub.get('/api/v1/openapi.json')).json();
+  const parameters: { name: string; required?: boolean; schema: object }[] = paths['/api/v1/statistics'].get.parameters;
+  expect(parameters.find(({ name }) => name === 'target')).toMatchObject({
+    required: false,
+    schema: { type: 'number', exclusiveMinimum: 0, maximum: 1_000_000 },
+  });
 });
 
 test('an answer that has not changed travels once', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@i-speed/statistics';
 import { type ChangeStep, isShare } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
@@ -36,7 +37,9 @@ export const changesQuery = statisticsQuery
   })
   .extend({
     to: calendarMonth.optional().describe('last month; the month before this one when absent'),
-    months: z.coerce.number().int().min(2).max(MOST_MONTHS).default(12).describe('how many months, the last included'),
+    months: numberText(z.number().int().min(2).max(MOST_MONTHS))
+      .default(12)
+      .describe('how many months, the last included'),
   });
 export type ChangesQuery = z.infer<typeof changesQuery>;
 

@@ -4,6 +4,7 @@ import { QUANTITIES } from '@i-speed/statistics';
 import type { Cell, TableColumn, TableRow } from '@i-speed/warehouse';
 import { cellToBoundary, cellToLatLng } from 'h3-js';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
 import type { StatisticsDesk } from './ask.ts';
 import { estimateCells, estimateColumns } from './estimate-columns.ts';
@@ -18,11 +19,7 @@ export const hexagonQuery = statisticsQuery
   .pick({ from: true, to: true, access: true, technology: true, operator: true, networkKind: true })
   .extend({
     indicator: z.enum(['download', 'upload', 'latency']).default('download').describe('latency is idle latency'),
-    resolution: z.coerce
-      .number()
-      .int()
-      .min(RESOLUTIONS.least)
-      .max(RESOLUTIONS.most)
+    resolution: numberText(z.number().int().min(RESOLUTIONS.least).max(RESOLUTIONS.most))
       .default(5)
       .describe('of H3; the cells have 1,770, 253, 36 and 5 km²'),
     format: z.enum(['json', 'csv']).default('json'),

@@ -4,6 +4,7 @@ import { accessKind, areaCode, calendarDay, networkKind, slug, technology, trigg
 import { addDays, dayOf, type QuantityId } from '@i-speed/statistics';
 import { GROUPINGS } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { numberText } from '../number-text.ts';
 
 const asked = [
   'download',
@@ -49,10 +50,7 @@ export const statisticsQuery = z.strictObject({
     .describe(
       '`today`: what was measured in former areas stands under those that follow them, divided ones apart; `own`: only what bears codes of the edition has an area',
     ),
-  target: z.coerce
-    .number()
-    .positive()
-    .max(MOST_TARGET)
+  target: numberText(z.number().positive().max(MOST_TARGET))
     .optional()
     .describe('tells the share of values at or above this'),
   totals: z
