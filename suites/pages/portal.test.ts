@@ -3,16 +3,14 @@
 import { mkdirSync } from 'node:fs';
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
 import { visit } from '../browser/visit.ts';
+import { dayOf, fillOffice, signInTo } from './office.ts';
 import { findSerious } from './serious.ts';
 
-const PASSWORD = 'mot mat khau dai';
 const pictureFolder = new URL('../../test-results/portal/', import.meta.url).pathname;
 /** The first start may build the pages, and there are two of them. */
 const PATIENCE_MS = 300_000;
 const DAY_MS = 86_400_000;
-const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
 let stack: Stack;
 let campaignId = '';
 /** The month that runs, and the one whose form is collected: on some days they differ. */
@@ -21,55 +19,15 @@ let dueMonth = '';
 
 beforeAll(async () => {
   mkdirSync(pictureFolder, { recursive: true });
-  stack = await bootStack({ prepare: fill });
+  stack = await bootStack({
+    prepare: async (folder) => {
+      ({ campaignId, month, dueMonth } = await fillOffice(folder));
+    },
+  });
 }, PATIENCE_MS);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-/** Two people, two units, a campaign: made through the hub's own door while nobody else holds the folder. */
-async function fill(folder: string): Promise<void> {
-  await using hub = await openHub(hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent' }));
-  const admin = { name: 'Quản trị', email: 'admin@x.example', password: PASSWORD };
-  await hub.createPerson({ ...admin, grants: [{ role: 'national-admin' }] });
-  const officer = { name: 'Cán bộ', email: 'canbo@x.example', password: PASSWORD };
-  await hub.createPerson({ ...officer, grants: [{ role: 'unit-officer', unitCode: 'so-khcn' }] });
-  const origin = 'http://hub.example';
-  const post = async (path: string, body: unknown, cookie = '') => {
-    const type = typeof body === 'string' ? 'text/csv' : 'application/json';
-    const sent = typeof body === 'string' ? body : JSON.stringify(body);
-    const headers = { origin, cookie, 'content-type': type };
-    const answer = await hub.api(new Request(origin + path, { method: 'POST', headers, body: sent }));
-    expect(answer.ok, path).toBe(true);
-    return answer;
-  };
-  const signedIn = await post('/api/v1/auth/sign-in/email', { email: admin.email, password: PASSWORD });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';', 1)[0])
-    .join('; ');
-  const units =
-    'code,name,kind,provinceCode\nso-khcn,Sở Khoa học và Công nghệ,department,01\nbao,Báo Hà Nội,press,01\n';
-  await post('/api/v1/portal/units/import', units, cookie);
-  const draft = {
-    name: 'Đo Internet cùng i-Speed',
-    provinceCode: '01',
-    issuer: 'Sở Khoa học và Công nghệ',
-    place: 'Hà Nội',
-    startsOn: dayOf(Date.now() - 40 * DAY_MS),
-    endsOn: dayOf(Date.now() + 90 * DAY_MS),
-  };
-  const made = await (await post('/api/v1/portal/campaigns', draft, cookie)).json();
-  campaignId = made.id;
-  month = made.currentMonth;
-  dueMonth = made.dueMonth;
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${stack.url}/dang-nhap?next=/quan-tri`);
-  await page.getByLabel('Thư điện tử').fill(email);
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
-}
+const signIn = (page: Page, email: string) => signInTo(stack.url, page, email);
 
 async function look(page: Page, path: string, heading: string | RegExp): Promise<void> {
   await page.goto(stack.url + path);
@@ -212,10 +170,9 @@ test('a form says what is wrong and how to mend it, keeps what was typed, and re
   const typed = { unitCode: 'Báo Hà Nội', happenedOn: dayOf(Date.now() - DAY_MS), quantity: '1,5', title: 'Phát loa' };
   for (const [name, value] of Object.entries(typed)) await entry.locator(`[name="${name}"]`).fill(value);
   await entry.locator('[name="title"]').press('Enter');
-  const told = page.getByRole('alert');
-  await told.getByText('Số lượng: viết số nguyên').waitFor();
-  expect(await told.innerText()).toContain('Minh chứng: chưa điền');
-  expect(await told.evaluate((one) => one === document.activeElement)).toBe(true);
+  await entry.getByText('Viết số nguyên').waitFor();
+  await entry.locator('#results-evidence-fault').getByText('Chưa điền').waitFor();
+  expect(await entry.locator('[name="quantity"]').evaluate((one) => one === document.activeElement)).toBe(true);
   for (const [name, value] of Object.entries(typed))
     expect(await entry.locator(`[name="${name}"]`).inputValue()).toBe(value);
   await entry.locator('[name="evidence"]').fill('Ảnh số 5');

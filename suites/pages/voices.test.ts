@@ -1,5 +1,5 @@
 // What people tell the hub by the public pages: a wrong entry is named beside its field, in the page's own language.
-import { bootStack, type Page, type Stack } from '@i-speed/testbed';
+import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { visit } from '../browser/visit.ts';
 
@@ -9,31 +9,25 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-const alertOf = (page: Page, heading: string) =>
-  page
-    .locator('section')
-    .filter({ has: page.getByRole('heading', { name: heading, exact: true }) })
-    .getByRole('alert');
-
 test('a problem gets a number and a state; blanks, and a number that nothing has, are told in Vietnamese', async () => {
   const { page, faults } = await visit();
   await page.goto(`${stack.url}/lien-he`);
   const text = page.getByLabel('Chuyện gì đã xảy ra?');
   await text.fill(' '.repeat(12));
   await page.getByRole('button', { name: 'Gửi', exact: true }).click();
-  await alertOf(page, 'Báo một vấn đề').filter({ hasText: 'ít nhất 10 chữ cái' }).waitFor();
+  await page.locator('#report-text-fault').filter({ hasText: 'Cần ít nhất 10 ký tự' }).waitFor();
   await text.fill('Buổi tối trang đo không tải được');
   await page.getByRole('button', { name: 'Gửi', exact: true }).click();
   const told = page.getByText(/Số báo cáo của bạn: [2-9A-Z]{10}\./);
   await told.waitFor();
-  expect(await alertOf(page, 'Báo một vấn đề').count()).toBe(0);
+  expect(await page.getByRole('alert').count()).toBe(0);
   const [number = ''] = (await told.textContent())?.match(/[2-9A-Z]{10}/) ?? [];
   const look = async (asked: string) => {
     await page.getByLabel('Số báo cáo', { exact: true }).fill(asked);
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
   };
   await look('ABCDEFGH99');
-  await alertOf(page, 'Xem tình trạng báo cáo').filter({ hasText: 'Không có báo cáo nào mang số này' }).waitFor();
+  await page.locator('#look-number-fault').filter({ hasText: 'Không có báo cáo nào mang số này' }).waitFor();
   await look(number.toLowerCase());
   await page.getByText('Đã nhận', { exact: true }).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
@@ -49,7 +43,7 @@ test('a report from outside the country asks for the province, in Vietnamese, an
   await page.getByText('Đã có vị trí').waitFor();
   const send = page.getByRole('button', { name: 'Gửi báo cáo' });
   await send.click();
-  await page.getByRole('alert').filter({ hasText: 'Hãy chọn tỉnh, thành phố rồi gửi lại' }).waitFor();
+  await page.locator('#spot-provinceCode-fault').filter({ hasText: 'Hãy chọn tỉnh, thành phố rồi gửi lại' }).waitFor();
   await page.getByLabel('Tỉnh, thành phố (khi không gửi vị trí)').selectOption('01');
   await send.click();
   await page.getByText('Đã gửi. Cảm ơn bạn.').waitFor();

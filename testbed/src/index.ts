@@ -1,6 +1,6 @@
 // The door of the testbed: what tests and benches need of the real world.
 
-export type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+export type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 export { findChromium, onPath } from './browser/find-program.ts';
 export { openBrowser } from './browser/open-browser.ts';
 export {

@@ -1,6 +1,6 @@
 // /api/v1/portal/me, /people and /audit: who I am, who may what, what was done.
 import { createRoute } from '@hono/zod-openapi';
-import { auditEntry, grant, portalPerson } from '@i-speed/spec';
+import { auditEntry, newGrant, portalPerson } from '@i-speed/spec';
 import * as z from 'zod';
 import { numberText } from '../number-text.ts';
 import { readAudit } from '../people/audit.ts';
@@ -41,7 +41,11 @@ const invite = createRoute({
     body: {
       required: true,
       content: json(
-        z.object({ name: z.string().trim().min(1).max(200), email: z.email(), grants: z.array(grant).min(1).max(10) }),
+        z.object({
+          name: z.string().trim().min(1).max(200),
+          email: z.email(),
+          grants: z.array(newGrant).min(1).max(10),
+        }),
       ),
     },
   },

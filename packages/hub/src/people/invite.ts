@@ -1,6 +1,6 @@
 // Who comes in and who leaves: people invited to roles that are the inviter's to give, helped with a new link, taken out.
 import type { Reference } from '@i-speed/reference';
-import type { Fault, FaultKind, Grant, PortalPerson, Role } from '@i-speed/spec';
+import { type Fault, type FaultKind, type Grant, PLACE_OF, type PortalPerson } from '@i-speed/spec';
 import type { SendMail } from '../job/mail.ts';
 import { ProblemError } from '../problem.ts';
 import { eq, inArray } from '../store/drizzle.ts';
@@ -89,23 +89,16 @@ export async function placeGrants({ database }: UnitDesk, grants: readonly Grant
 }
 
 const FIELDS = ['provinceCode', 'unitCode', 'operator'] as const;
-/** What kind of place a role holds for; none for the whole country. */
-const FIELD_OF: Readonly<Partial<Record<Role, (typeof FIELDS)[number]>>> = {
-  'province-manager': 'provinceCode',
-  'unit-officer': 'unitCode',
-  'operator-engineer': 'operator',
-};
 
-/** What is wrong with the place of a role: missing, of another kind, or not there. */
+/** What is wrong with the place of a role: of another kind, or not there. */
 function placeFaults(reference: InviteDesk['reference'], { grant, isKnown }: PlacedGrant, path: string): Fault[] {
   const { role, provinceCode, operator } = grant;
   const faults: Fault[] = [];
   const tell = (field: string, message: string, kind: FaultKind) =>
     faults.push({ path: `${path}.${field}`, message, kind });
   for (const field of FIELDS) {
-    const isNeeded = field === FIELD_OF[role];
-    if (isNeeded && grant[field] === undefined) tell(field, `the role ${role} needs it`, 'missing');
-    if (!isNeeded && grant[field] !== undefined) tell(field, `the role ${role} has another kind of place`, 'form');
+    if (field !== PLACE_OF[role] && grant[field] !== undefined)
+      tell(field, `the role ${role} has another kind of place`, 'form');
   }
   if (!isKnown) tell('unitCode', 'there is no such unit', 'unknown');
   if (provinceCode !== undefined && reference.provinceByCode(provinceCode, reference.currentEdition) === undefined)

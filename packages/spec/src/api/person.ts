@@ -22,6 +22,21 @@ export const grant = z.object({
 });
 export type Grant = z.infer<typeof grant>;
 
+/** What kind of place a role holds for; none for the whole country. */
+export const PLACE_OF: Readonly<Partial<Record<Role, 'provinceCode' | 'unitCode' | 'operator'>>> = {
+  'province-manager': 'provinceCode',
+  'unit-officer': 'unitCode',
+  'operator-engineer': 'operator',
+};
+
+/** A grant to be given: its role has a place where it needs one. */
+export const newGrant = grant.check(({ value, issues }) => {
+  const needed = PLACE_OF[value.role];
+  if (needed === undefined || value[needed] !== undefined) return;
+  const message = `the role ${value.role} needs it`;
+  issues.push({ code: 'custom', input: value, path: [needed], message, params: { kind: 'missing' } });
+});
+
 export const portalPerson = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,15 +1,14 @@
 // Reports that wait on this device until the hub has them; each has an id of its own, so that a second post is harmless.
 
-export type Waiting = { id: string; path: '/api/v1/white-spots'; body: object };
+import type { Problem } from '@i-speed/spec';
 
-/** Guarantee: the hub refuses by the schema of its own document. */
-type Problem = { faults?: { path: string }[] };
+export type Waiting = { id: string; path: '/api/v1/white-spots'; body: object };
 
 const KEY = 'i-speed.outbox';
 const ANSWER_MS = 15_000;
 
-/** `sent`: the hub has it; `kept`: it waits here; `refused`: it will never be taken, for the part of it that `path` names. */
-export type Outcome = { state: 'sent' } | { state: 'kept' } | { state: 'refused'; path?: string };
+/** `sent`: the hub has it; `kept`: it waits here; `refused`: it will never be taken, for what `problem` says. */
+export type Outcome = { state: 'sent' } | { state: 'kept' } | { state: 'refused'; problem: Problem };
 
 /** What waits; empty where the device stores nothing. */
 export function waitingReports(): Waiting[] {
@@ -49,8 +48,7 @@ async function post({ path, body }: Waiting): Promise<Outcome> {
     });
     if (answer.ok) return { state: 'sent' };
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'kept' };
-    const problem = (await answer.json()) as Problem;
-    return { state: 'refused', ...problem.faults?.[0] };
+    return { state: 'refused', problem: await problemIn(answer) };
   } catch {
     return { state: 'kept' };
   }
@@ -62,6 +60,11 @@ function store(reports: Waiting[]): void {
   } catch {
     // The device stores nothing: the report lives as long as its page.
   }
+}
+
+/** Guarantee: the hub refuses by the schema of its own document. */
+async function problemIn(answer: Response): Promise<Problem> {
+  return (await answer.json()) as Problem;
 }
 
 /** Guarantee: nothing but `store` writes this key. */

@@ -1,8 +1,11 @@
 // Sign-in by a form: password first, the code of the authenticator where one is set; sign-out.
-import type { Role } from '@i-speed/spec';
-import { fail, redirect } from '@sveltejs/kit';
+import type { Problem, Role } from '@i-speed/spec';
+import { redirect } from '@sveltejs/kit';
+import { invalid, missing } from '#lib/form/refusal.ts';
+import { field, refuse } from '#lib/form/refuse.ts';
 import { href } from '#lib/href.ts';
-import { ask, field } from '#lib/portal/ask.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { ask } from '#lib/portal/ask.ts';
 import { handCookies } from '#lib/portal/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +26,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   async enter({ request, fetch, url, cookies }) {
     const form = await request.formData();
-    const email = field(form, 'email');
+    const [email, password] = [field(form, 'email'), form.get('password')];
+    const typed = { email, password: '' };
+    const absent = missing({ email, password: typeof password === 'string' ? password : '' });
+    if (absent.length > 0) return refuse('enter', invalid(absent), { typed });
     const answer = await fetch('/api/v1/auth/sign-in/email', {
       method: 'POST',
       headers: {
@@ -32,12 +38,13 @@ export const actions: Actions = {
         // The list of sessions tells people from which of their devices each one is.
         'user-agent': request.headers.get('user-agent') ?? '',
       },
-      body: JSON.stringify({ email, password: form.get('password') }),
+      body: JSON.stringify({ email, password }),
     });
-    if (answer.status === 429) return fail(429, { email, fault: 'locked' as const });
-    if (!answer.ok) return fail(401, { email, fault: 'wrong' as const });
+    if (answer.status === 429) return refuse('enter', said(429, m.portal_signin_locked()), { typed });
+    // Which of the two is wrong is nobody's to know.
+    if (!answer.ok) return refuse('enter', said(401, m.portal_signin_wrong()), { typed });
     handCookies(answer, cookies, url.protocol === 'https:');
-    if (needsCode(await answer.json())) return { email, step: 'code' as const };
+    if (needsCode(await answer.json())) return { step: 'code' as const };
     redirect(303, safeNext(field(form, 'next')));
   },
   async code({ request, fetch, url, cookies }) {
@@ -51,7 +58,11 @@ export const actions: Actions = {
       },
       body: JSON.stringify({ code: field(form, 'code') }),
     });
-    if (!answer.ok) return fail(401, { step: 'code' as const, fault: 'code' as const });
+    if (!answer.ok) {
+      const wrong = { path: 'code', message: 'wrong' };
+      const sentences = { code: m.portal_signin_code_wrong };
+      return refuse('code', invalid([wrong]), { typed: { code: field(form, 'code') }, sentences });
+    }
     handCookies(answer, cookies, url.protocol === 'https:');
     redirect(303, safeNext(field(form, 'next')));
   },
@@ -69,6 +80,10 @@ export const actions: Actions = {
     redirect(303, href('/dang-nhap'));
   },
 };
+
+function said(status: number, detail: string): Problem {
+  return { type: 'about:blank', title: '', status, code: 'sign-in', detail };
+}
 
 /** A path of this site, never another's. */
 function safeNext(next: string | null): string {

@@ -1,8 +1,9 @@
 // Every page of the portal knows who looks.
 import type { Campaign, PortalPerson } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
+import { problemWord } from '#lib/form/words.ts';
 import { dayAt } from '#lib/format/time.ts';
-import { ask, problemText } from '#lib/portal/ask.ts';
+import { ask } from '#lib/portal/ask.ts';
 import { placesOf } from '#lib/portal/places.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -11,7 +12,7 @@ const MOST_CAMPAIGNS = 4;
 
 export const load: LayoutServerLoad = async (event) => {
   const person = await ask<PortalPerson>(event, '/api/v1/portal/me');
-  if (!person.ok) error(person.problem.status, problemText(person.problem));
+  if (!person.ok) error(person.problem.status, problemWord(person.problem));
   const roles = person.value.grants.map(({ role }) => role);
   const leads = roles.includes('national-admin') || roles.includes('province-manager');
   const takesPart = roles.some((role) => role !== 'operator-engineer');

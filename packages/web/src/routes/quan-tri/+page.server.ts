@@ -1,8 +1,9 @@
 // The campaigns of one's scope, each with the month whose form is collected now.
 import type { Campaign, MonthBoard, PortalPerson } from '@i-speed/spec';
 import { error, redirect } from '@sveltejs/kit';
+import { problemWord } from '#lib/form/words.ts';
 import { href } from '#lib/href.ts';
-import { ask, problemText } from '#lib/portal/ask.ts';
+import { ask } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST_BOARDS = 2;
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   // An operator's engineer runs no campaign: the own network is what waits there.
   if (!(await event.parent()).takesPart) redirect(303, href('/quan-tri/mang'));
   const answer = await ask<{ campaigns: Campaign[] }>(event, '/api/v1/portal/campaigns');
-  if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
+  if (!answer.ok) error(answer.problem.status, problemWord(answer.problem));
   const { campaigns } = answer.value;
   // A board costs a count of all its units: those of one's own few campaigns are told at once, the country's when they are opened.
   const { person, campaigns: running } = await event.parent();

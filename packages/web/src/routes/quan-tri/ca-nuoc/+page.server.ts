@@ -2,8 +2,9 @@
 import type { NationWatch, PublicPoint, SufficiencyBoard, ValidityReport } from '@i-speed/spec';
 import { addDays, areaLines, dayOf } from '@i-speed/statistics';
 import { error } from '@sveltejs/kit';
+import { problemWord } from '#lib/form/words.ts';
 import { TIME_ZONE } from '#lib/format/time.ts';
-import { ask, problemText } from '#lib/portal/ask.ts';
+import { ask } from '#lib/portal/ask.ts';
 import type { PageServerLoad } from './$types';
 
 type OpeningDay = { opens: number; newDevices: number };
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     ask<{ days: OpeningDay[] }>(event, `/api/v1/openings?from=${addDays(today, 1 - DAYS)}&to=${today}`),
   ]);
   for (const asked of [watch, board, points, validity])
-    if (!asked.ok) error(asked.problem.status, problemText(asked.problem));
+    if (!asked.ok) error(asked.problem.status, problemWord(asked.problem));
   if (!watch.ok || !board.ok || !points.ok || !validity.ok) error(500);
   const spreads = new Map(board.value.provinces.map(({ code, communeSpread }) => [code, communeSpread]));
   return {

@@ -1,7 +1,13 @@
 // The units of one's scope, and their import.
 import type { StandingUnit, UnitFigures } from '@i-speed/spec';
-import { error, fail } from '@sveltejs/kit';
-import { ask, problemText } from '#lib/portal/ask.ts';
+import { error } from '@sveltejs/kit';
+import { invalid, missing } from '#lib/form/refusal.ts';
+import { refuse } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
+import { countText } from '#lib/format/number.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { ask } from '#lib/portal/ask.ts';
+import { chosenFile } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Listed = { units: (StandingUnit & { figures: UnitFigures })[]; all: number; found: number };
@@ -13,17 +19,19 @@ export const load: PageServerLoad = async (event) => {
   const q = event.url.searchParams.get('q')?.trim() ?? '';
   const query = `?limit=${MOST_SHOWN}&q=${encodeURIComponent(q)}`;
   const answer = await ask<Listed>(event, `/api/v1/portal/units${query}`);
-  if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
+  if (!answer.ok) error(answer.problem.status, problemWord(answer.problem));
   return { ...answer.value, q };
 };
 
 export const actions: Actions = {
   async import(event) {
-    const file = (await event.request.formData()).get('file');
-    if (!(file instanceof File) || file.size === 0) return fail(422, { fault: 'file' as const });
+    const file = chosenFile(await event.request.formData(), 'file');
+    const typed = { file: file?.name ?? '' };
+    if (file === undefined)
+      return refuse('import', invalid(missing(typed)), { typed, sentences: { file: m.portal_import_no_file } });
     const done = await ask<{ imported: number }>(event, '/api/v1/portal/units/import', await file.text());
     return done.ok
-      ? { imported: done.value.imported }
-      : fail(done.problem.status, { faults: problemText(done.problem) });
+      ? { done: m.portal_imported({ n: countText(done.value.imported) }) }
+      : refuse('import', done.problem, { typed });
   },
 };

@@ -1,7 +1,8 @@
 // An operator's own network: an engineer's is fixed by the grant, others choose.
 import type { HeardSpot, StatisticsAnswer } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
-import { ask, problemText } from '#lib/portal/ask.ts';
+import { problemWord } from '#lib/form/words.ts';
+import { ask } from '#lib/portal/ask.ts';
 import { groupsOf, INDICATORS, mainKind, weakest } from '#lib/portal/network-view.ts';
 import { ownProvince } from '#lib/portal/places.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
     ask<{ provinces: { code: string; name: string }[] }>(event, '/api/v1/provinces'),
     ask<{ whiteSpots: HeardSpot[] }>(event, '/api/v1/portal/voices'),
   ]);
-  if (!heard.ok) error(heard.problem.status, problemText(heard.problem));
+  if (!heard.ok) error(heard.problem.status, problemWord(heard.problem));
   const all = listed.ok ? listed.value.operators : [];
   const operators = isFree ? all : all.filter(({ id }) => own.includes(id));
   const wanted = given.get('nha-mang') ?? own[0];
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
     })}`;
   const answers = await Promise.all(GROUPS.map((groupBy) => ask<StatisticsAnswer>(event, path(groupBy))));
   const [technology, hour, area, commune] = answers.map((answer) => {
-    if (!answer.ok) error(answer.problem.status, problemText(answer.problem));
+    if (!answer.ok) error(answer.problem.status, problemWord(answer.problem));
     return answer.value;
   });
   if (!technology || !hour || !area || !commune) error(500);

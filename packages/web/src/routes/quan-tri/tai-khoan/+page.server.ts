@@ -1,6 +1,11 @@
 // One's own account: sessions that can be ended, and the second step of the sign-in.
-import { error, fail } from '@sveltejs/kit';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import type { Problem } from '@i-speed/spec';
+import { error } from '@sveltejs/kit';
+import { invalid, missing } from '#lib/form/refusal.ts';
+import { field, refuse } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { ask } from '#lib/portal/ask.ts';
 import { deviceWord } from '#lib/portal/device-word.ts';
 import { handCookies } from '#lib/portal/session.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -15,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     ask<Session[]>(event, '/api/v1/auth/list-sessions'),
     ask<Passkey[]>(event, '/api/v1/auth/passkey/list-user-passkeys'),
   ]);
-  if (!own.ok) error(own.problem.status, problemText(own.problem));
+  if (!own.ok) error(own.problem.status, problemWord(own.problem));
   return {
     hasSecondStep: own.value.user.twoFactorEnabled === true,
     passkeys: passkeys.ok ? passkeys.value.map(({ id, name, createdAt }) => ({ id, name, createdAt })) : [],
@@ -37,40 +42,74 @@ export const actions: Actions = {
     const sessions = await ask<Session[]>(event, '/api/v1/auth/list-sessions');
     const one = sessions.ok ? sessions.value[Number(field(form, 'place'))] : undefined;
     // The list may have changed since the page was drawn: the time tells whether it is the same session.
-    if (one === undefined || one.createdAt !== field(form, 'createdAt')) return fail(409, { fault: 'list' as const });
+    if (one === undefined || one.createdAt !== field(form, 'createdAt')) return refuse('', CHANGED);
     const ended = await post(event, 'revoke-session', { token: one.token });
-    return ended.ok ? { isDone: true } : fail(409, { fault: 'list' as const });
+    return ended.ok ? DONE : refuse('', CHANGED);
   },
   async remove(event) {
     const id = field(await event.request.formData(), 'id');
     const removed = await post(event, 'passkey/delete-passkey', { id });
-    if (removed.status === 403) return fail(403, { fault: 'shared' as const });
-    return removed.ok ? { isDone: true } : fail(409, { fault: 'list' as const });
+    if (removed.status === 403) return refuse('', shared());
+    return removed.ok ? DONE : refuse('', CHANGED);
   },
   async begin(event) {
-    const password = (await event.request.formData()).get('password');
-    const begun = await post(event, 'two-factor/enable', { password });
-    if (begun.status === 403) return fail(403, { fault: 'shared' as const });
-    if (!begun.ok) return fail(401, { fault: 'password' as const });
+    const asked = await passwordOf(event);
+    if ('refused' in asked) return asked.refused;
+    const begun = await post(event, 'two-factor/enable', asked);
+    if (!begun.ok) return refusedPassword(begun);
     const { totpURI, backupCodes }: { totpURI: string; backupCodes: string[] } = await begun.json();
     return { secret: new URL(totpURI).searchParams.get('secret') ?? '', backupCodes };
   },
   async confirm(event) {
     const form = await event.request.formData();
-    const [code, secret] = ['code', 'secret'].map((one) => field(form, one));
+    const [code, secret] = [field(form, 'code'), field(form, 'secret')];
     const done = await post(event, 'two-factor/verify-totp', { code });
-    if (!done.ok) return fail(401, { fault: 'code' as const, secret });
+    if (!done.ok)
+      return refuse('confirm', about('code'), {
+        typed: { code, secret },
+        sentences: { code: m.portal_signin_code_wrong },
+      });
     handCookies(done, event.cookies, event.url.protocol === 'https:');
-    return { isDone: true };
+    return DONE;
   },
   async stop(event) {
-    const password = (await event.request.formData()).get('password');
-    const ended = await post(event, 'two-factor/disable', { password });
-    if (!ended.ok) return fail(401, { fault: 'password' as const });
+    const asked = await passwordOf(event);
+    if ('refused' in asked) return asked.refused;
+    const ended = await post(event, 'two-factor/disable', asked);
+    if (!ended.ok) return refusedPassword(ended);
     handCookies(ended, event.cookies, event.url.protocol === 'https:');
-    return { isDone: true };
+    return DONE;
   },
 };
+
+const DONE = { done: true as const };
+const CHANGED: Problem = { type: 'about:blank', title: '', status: 409, code: 'conflict' };
+
+function shared(): Problem {
+  return { type: 'about:blank', title: '', status: 403, code: 'shared', detail: m.portal_account_shared() };
+}
+
+/** The password is sent on and never back. */
+async function passwordOf(event: RequestEvent) {
+  const given = (await event.request.formData()).get('password');
+  const password = typeof given === 'string' ? given : '';
+  return password === ''
+    ? { refused: refuse('second', invalid(missing({ password })), { typed: { password: '' } }) }
+    : { password };
+}
+
+function refusedPassword({ status }: Response) {
+  return status === 403
+    ? refuse('second', shared())
+    : refuse('second', about('password'), {
+        typed: { password: '' },
+        sentences: { password: m.portal_account_wrong_password },
+      });
+}
+
+function about(path: string): Problem {
+  return { ...invalid([{ path, message: 'wrong' }]), status: 401 };
+}
 
 function post({ fetch, request, url }: RequestEvent, name: string, body: object): Promise<Response> {
   const cookie = request.headers.get('cookie') ?? '';

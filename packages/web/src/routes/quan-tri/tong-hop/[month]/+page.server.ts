@@ -1,14 +1,15 @@
 // The nation's month: what each province handed up, and what the nation does with it.
 import type { NationBoard, NationConsolidation, NationLine } from '@i-speed/spec';
-import { error, fail } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { error } from '@sveltejs/kit';
+import { field, refuse, typedIn } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
+import { ask } from '#lib/portal/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { person } = await event.parent();
   const board = await ask<NationBoard>(event, monthPath(event));
-  if (!board.ok) error(board.problem.status, problemText(board.problem));
+  if (!board.ok) error(board.problem.status, problemWord(board.problem));
   const roles = person.grants.map(({ role }) => role);
   return {
     board: board.value,
@@ -25,9 +26,10 @@ export const actions: Actions = {
   },
   async giveBack(event) {
     const form = await event.request.formData();
-    const [sender, reason] = [field(form, 'sender'), field(form, 'reason')];
-    const asked = await ask<NationLine>(event, `${monthPath(event)}/senders/${sender}/return`, { reason });
-    return tell(asked, { sender, reason });
+    const sender = field(form, 'sender');
+    const typed = typedIn(form, ['reason']);
+    const asked = await ask<NationLine>(event, `${monthPath(event)}/senders/${sender}/return`, typed);
+    return asked.ok ? { done: true as const } : refuse(`return-${sender}`, asked.problem, { typed });
   },
   async consolidate(event) {
     return tell(await ask<NationConsolidation>(event, `${monthPath(event)}/consolidation`, {}));
@@ -38,8 +40,6 @@ function monthPath({ params }: Pick<RequestEvent, 'params'>): string {
   return `/api/v1/portal/nation/months/${params.month}`;
 }
 
-function tell(asked: Awaited<ReturnType<typeof ask>>, kept: { sender?: string; reason?: string } = {}) {
-  return asked.ok
-    ? { done: true as const }
-    : fail(asked.problem.status, { kept, fault: problemText(asked.problem, { reason: m.portal_reason }) });
+function tell(asked: Awaited<ReturnType<typeof ask>>) {
+  return asked.ok ? { done: true as const } : refuse('', asked.problem);
 }

@@ -9,10 +9,13 @@ import type {
   ReportLine,
   UnitTarget,
 } from '@i-speed/spec';
-import { error, fail } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
+import { invalid, missing } from '#lib/form/refusal.ts';
+import { field, refuse } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
 import { countText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { type Asked, ask, field, problemText } from '#lib/portal/ask.ts';
+import { type Asked, ask } from '#lib/portal/ask.ts';
 import { reminderText } from '#lib/portal/reminder-text.ts';
 import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -28,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const page = Math.max(1, Math.trunc(Number(event.url.searchParams.get('trang') ?? 1)) || 1);
   const query = `?offset=${(page - 1) * PAGE_LINES}&limit=${PAGE_LINES}${part === undefined ? '' : `&part=${part}`}`;
   const board = await ask<MonthBoard>(event, `${monthPath(event)}${query}`);
-  if (!board.ok) error(board.problem.status, problemText(board.problem));
+  if (!board.ok) error(board.problem.status, problemWord(board.problem));
   const reminders = await ask<{ reminders: Reminder[] }>(event, `${campaignPath(event)}/reminders`);
   const targets = await ask<{ targets: UnitTarget[] }>(event, `${campaignPath(event)}/targets`);
   const sender = board.value.campaign.provinceCode ?? 'vn';
@@ -70,14 +73,17 @@ export const actions: Actions = {
   },
   async letter(event) {
     const file = chosenFile(await event.request.formData(), 'file');
-    if (file === undefined) return { fault: m.campaign_letter_none() };
-    return tell(await upload(event, `${campaignPath(event)}/letter`, file));
+    const typed = { file: file?.name ?? '' };
+    if (file === undefined)
+      return refuse('letter', invalid(missing(typed)), { typed, sentences: { file: m.campaign_letter_none } });
+    const kept = await upload(event, `${campaignPath(event)}/letter`, file);
+    return kept.ok ? { done: true as const } : refuse('letter', kept.problem, { typed });
   },
   async target(event) {
     const form = await event.request.formData();
     const table = (await chosenFile(form, 'file')?.text()) ?? field(form, 'table');
     const set = await ask<{ set: number }>(event, `${campaignPath(event)}/targets`, table);
-    return set.ok ? { done: m.portal_done() } : fail(set.problem.status, { fault: problemText(set.problem), table });
+    return set.ok ? { done: m.portal_done() } : refuse('targets', set.problem, { typed: { table } });
   },
   async remind(event) {
     return tell(await ask<Reminder>(event, `${monthPath(event)}/reminders`, {}), reminderText);
@@ -96,5 +102,5 @@ function monthPath(event: Placed): string {
 
 /** What the page says of it: the fault, or what was done in the words of `say`. */
 function tell<T>(asked: Asked<T>, say: (done: T) => string = () => m.portal_done()) {
-  return asked.ok ? { done: say(asked.value) } : fail(asked.problem.status, { fault: problemText(asked.problem) });
+  return asked.ok ? { done: say(asked.value) } : refuse('', asked.problem);
 }

@@ -1,8 +1,10 @@
 // Printed material and other work of a campaign: seen, asked for, entered, taken back.
 import { type Campaign, type PrintRequest, readWhole, type Unit, type WorkResult } from '@i-speed/spec';
-import { error, fail } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
+import { field, refuse, typedIn } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { ask } from '#lib/portal/ask.ts';
 import { codeOf } from '#lib/portal/places.ts';
 import { chosenFile, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -18,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     ask<{ campaigns: Campaign[] }>(event, '/api/v1/portal/campaigns'),
   ]);
   for (const asked of [prints, results, units, campaigns])
-    if (!asked.ok) error(asked.problem.status, problemText(asked.problem));
+    if (!asked.ok) error(asked.problem.status, problemWord(asked.problem));
   if (!prints.ok || !results.ok || !units.ok || !campaigns.ok) error(500);
   const campaign = campaigns.value.campaigns.find(({ id }) => id === event.params.id);
   if (campaign === undefined) error(404);
@@ -30,61 +32,59 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const FIELDS = {
-  unitCode: m.work_unit,
-  happenedOn: m.work_day,
-  quantity: m.work_quantity,
-  title: m.work_what,
-  link: m.work_link,
-  file: m.work_file,
-  fileId: m.work_file,
-  evidence: m.work_proof,
-  address: m.work_address,
-  note: m.portal_note,
-  reason: m.portal_reason,
-};
-
 export const actions: Actions = {
   print: (event) => send(event, 'prints', ['unitCode', 'kind', 'quantity', 'address', 'note']),
   result: (event) =>
-    send(event, 'results', ['unitCode', 'kind', 'happenedOn', 'quantity', 'title', 'link', 'evidence']),
+    send(event, 'results', [
+      'unitCode',
+      'kind',
+      'happenedOn',
+      'quantity',
+      'title',
+      'link',
+      'file',
+      'fileId',
+      'fileName',
+      'evidence',
+    ]),
   async step(event) {
     const form = await event.request.formData();
-    const answer = field(form, 'answer');
-    const body = { state: field(form, 'state'), ...(answer !== '' && { answer }) };
-    return tell(
-      'steps',
-      { id: field(form, 'id'), answer },
-      await ask(event, `${base(event)}/prints/${field(form, 'id')}/steps`, body),
-    );
+    const [id, state] = [field(form, 'id'), field(form, 'state')];
+    const typed = typedIn(form, ['answer']);
+    const body = { state, ...(typed.answer !== '' && typed) };
+    return tell(`step-${id}`, typed, await ask(event, `${base(event)}/prints/${id}/steps`, body));
   },
   async receipt(event) {
     const id = field(await event.request.formData(), 'id');
-    return tell('steps', {}, await ask(event, `${base(event)}/prints/${id}/receipt`, {}));
+    return tell('', {}, await ask(event, `${base(event)}/prints/${id}/receipt`, {}));
   },
   async withdraw(event) {
     const form = await event.request.formData();
-    const [id, reason] = [field(form, 'id'), field(form, 'reason')];
-    return tell('withdraw', { id, reason }, await ask(event, `${base(event)}/results/${id}/withdrawal`, { reason }));
+    const id = field(form, 'id');
+    const typed = typedIn(form, ['reason']);
+    return tell(`withdraw-${id}`, typed, await ask(event, `${base(event)}/results/${id}/withdrawal`, typed));
   },
 };
 
 async function send(event: RequestEvent, what: 'prints' | 'results', names: readonly string[]) {
   const form = await event.request.formData();
-  const kept = Object.fromEntries(names.map((name) => [name, field(form, name)]));
-  const given = Object.entries(kept).filter(([, value]) => value !== '');
+  const typed = typedIn(form, names);
+  const { file: _, fileName: __, quantity = '', unitCode = '', fileId = '', ...texts } = typed;
   const body: Record<string, unknown> = {
-    ...Object.fromEntries(given),
-    ...(kept.quantity !== '' && { quantity: readWhole(kept.quantity ?? '') }),
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== '')),
+    ...(quantity !== '' && { quantity: readWhole(quantity) }),
+    ...(unitCode !== '' && { unitCode: codeOf(await unitsOffered(event), unitCode) }),
+    ...(fileId !== '' && { fileId: Number(fileId) }),
   };
-  if (kept.unitCode !== '') body.unitCode = codeOf(await unitsOffered(event), kept.unitCode ?? '');
   const file = chosenFile(form, 'file');
-  if (file !== undefined) {
-    const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: String(body.unitCode ?? '') });
-    if (!sent.ok) return tell(what, kept, sent);
+  if (file !== undefined && unitCode !== '') {
+    const sent = await upload(event, `${base(event)}/evidence`, file, { unitCode: String(body.unitCode) });
+    if (!sent.ok) return tell(what, typed, sent);
     body.fileId = sent.value.id;
+    // It is there: if the rest is refused it need not be chosen once more.
+    Object.assign(typed, { fileId: String(sent.value.id), fileName: sent.value.name });
   }
-  return tell(what, kept, await ask(event, `${base(event)}/${what}`, body));
+  return tell(what, typed, await ask(event, `${base(event)}/${what}`, body));
 }
 
 /** Those that the form offers, by name. */
@@ -93,10 +93,20 @@ async function unitsOffered(event: RequestEvent): Promise<Unit[]> {
   return units.ok ? units.value.units : [];
 }
 
-function tell(of: string, kept: Record<string, string>, asked: Awaited<ReturnType<typeof ask>>) {
-  return asked.ok
-    ? { done: true as const }
-    : fail(asked.problem.status, { of, kept, fault: problemText(asked.problem, FIELDS) });
+function tell(of: string, typed: Record<string, string>, asked: Awaited<ReturnType<typeof ask>>) {
+  if (asked.ok) return { done: true as const };
+  const { problem } = asked;
+  const about = problem.code === 'too-large' ? 'file' : problem.code === 'not-found' ? 'unitCode' : '';
+  const faults = about in typed ? [{ path: about, message: problem.code, kind: 'unknown' as const }] : problem.faults;
+  return refuse(
+    of,
+    { ...problem, ...(faults && { faults }) },
+    {
+      typed,
+      fieldOf: { fileId: 'file' },
+      ...(about === 'file' && { sentences: { file: m.portal_too_large } }),
+    },
+  );
 }
 
 function base({ params }: Pick<RequestEvent, 'params'>): string {

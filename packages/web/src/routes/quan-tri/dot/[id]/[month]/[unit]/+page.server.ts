@@ -1,55 +1,56 @@
 // A unit's form of a month: seen, corrected, submitted, returned, accepted.
 import { type ReportLine, readWhole, type UnitForm } from '@i-speed/spec';
-import { error, fail } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
+import { refuse, typedIn } from '#lib/form/refuse.ts';
+import { problemWord } from '#lib/form/words.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ask, field, problemText } from '#lib/portal/ask.ts';
+import { ask } from '#lib/portal/ask.ts';
 import { figureWord } from '#lib/portal/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const form = await ask<UnitForm>(event, formPath(event));
-  if (!form.ok) error(form.problem.status, problemText(form.problem));
+  if (!form.ok) error(form.problem.status, problemWord(form.problem));
   return { ...form.value, month: event.params.month, campaignId: event.params.id };
 };
 
 export const actions: Actions = {
   async correct(event) {
-    const form = await event.request.formData();
-    const [figure, to, reason] = [field(form, 'figure'), field(form, 'to'), field(form, 'reason')];
-    return step(
-      event,
-      'corrections',
-      { figure, ...(to !== '' && { to: readWhole(to) }), reason },
-      { figure, to, reason },
-    );
+    const typed = typedIn(await event.request.formData(), ['figure', 'to', 'reason']);
+    const { to, ...texts } = typed;
+    return step(event, 'corrections', { ...texts, ...(to !== '' && { to: readWhole(to) }) }, typed);
   },
   async submit(event) {
-    const note = field(await event.request.formData(), 'note');
-    return step(event, 'submission', note === '' ? {} : { note }, { note });
+    const typed = typedIn(await event.request.formData(), ['note']);
+    return step(event, 'submission', typed.note === '' ? {} : typed, typed);
   },
   async giveBack(event) {
-    const reason = field(await event.request.formData(), 'reason');
-    return step(event, 'return', { reason }, { reason });
+    const typed = typedIn(await event.request.formData(), ['reason']);
+    return step(event, 'return', typed, typed);
   },
   async target(event) {
-    const target = field(await event.request.formData(), 'target');
+    const typed = typedIn(await event.request.formData(), ['target']);
     const { id, unit } = event.params;
-    const table = `code;target\n${unit};${target}\n`;
-    return told(await ask(event, `/api/v1/portal/campaigns/${id}/targets`, table), 'target', { target });
+    // The field is the only line of a table, whose own faults name lines.
+    const table = `code;target\n${unit};${typed.target}\n`;
+    const set = await ask(event, `/api/v1/portal/campaigns/${id}/targets`, table);
+    if (set.ok) return { done: true as const };
+    const faults = set.problem.faults?.map((fault) => ({ ...fault, path: 'target', kind: 'form' as const }));
+    return refuse('target', { ...set.problem, ...(faults && { faults }) }, { typed });
   },
-  accept: (event) => step(event, 'acceptance', {}, {}),
+  accept: (event) => step(event, 'acceptance', {}),
 };
 
-const FIELDS = { ...figureWord, to: m.portal_correct_to, reason: m.portal_reason, note: m.portal_note };
-
-async function step(event: RequestEvent, name: string, body: object, kept: Record<string, string>) {
-  return told(await ask<ReportLine>(event, `${formPath(event)}/${name}`, body), name, kept);
-}
-
-function told(done: Awaited<ReturnType<typeof ask>>, step: string, kept: Record<string, string>) {
-  return done.ok
-    ? { done: true as const }
-    : fail(done.problem.status, { step, kept, fault: problemText(done.problem, FIELDS) });
+async function step(event: RequestEvent, name: string, body: object, typed?: Record<string, string>) {
+  const done = await ask<ReportLine>(event, `${formPath(event)}/${name}`, body);
+  if (done.ok) return { done: true as const };
+  const contradiction = (figure: keyof typeof figureWord) => () =>
+    `${figureWord[figure]()}: ${m.fault_more_than_all()}`;
+  return refuse(typed === undefined ? '' : name, done.problem, {
+    ...(typed && { typed }),
+    sentences:
+      name === 'submission' ? { installs: contradiction('installs'), accesses: contradiction('accesses') } : {},
+  });
 }
 
 function formPath({ params }: Pick<RequestEvent, 'params'>): string {
