@@ -24,7 +24,7 @@ export const typeOnlyTable = { web: ['hub'] };
 export const sideDoors = {
   engine: ['src/worker.ts', 'src/rules.ts', 'src/platform/node.ts'],
   reference: ['src/browser.ts'],
-  hub: ['test/sample.ts', 'test/fresh-data.ts'],
+  hub: ['test/sample.ts'],
   point: ['test/client.ts'],
   testbed: ['src/link/index.ts'],
 };

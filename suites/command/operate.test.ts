@@ -82,7 +82,7 @@ test('a copy of the folder of a stopped hub is the hub: the same measurement, th
   await cp(stack.dataFolder, copy, { recursive: true });
   await using restored = await bootStack({
     prepare: async (dataFolder) => {
-      await rm(join(dataFolder, 'store'), { recursive: true });
+      await rm(dataFolder, { recursive: true });
       await cp(copy, dataFolder, { recursive: true });
     },
   });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PublicMeasurement, publicMeasurement } from '@i-speed/spec';
-import { copyFreshStore } from '@i-speed/testbed';
+import { copyFreshData } from '@i-speed/testbed';
 import { expect } from 'vitest';
 import { type HubConfig, hubConfig, openHub } from '../../packages/hub/src/index.ts';
 import { openPoint, type PointConfigInput } from '../../packages/point/src/index.ts';
@@ -46,7 +46,7 @@ export async function openSystem({
   await using opening = new AsyncDisposableStack();
   opening.defer(() => rmSync(folder, { recursive: true }));
   const config: HubConfig = hubConfig({ I_SPEED_DATA: join(folder, 'hub'), LOG_LEVEL: 'silent' });
-  await copyFreshStore(join(folder, 'hub', 'store'));
+  await copyFreshData(join(folder, 'hub'));
   const hub = opening.use(await openHub(config));
   const { port: hubPort } = await hub.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${hubPort}`;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { copyFreshStore } from '@i-speed/testbed';
+import { copyFreshData } from '@i-speed/testbed';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 
 export interface HubProcess extends AsyncDisposable {
@@ -40,7 +40,7 @@ export async function makeHubProcess(
   pointKey?: PointKey,
 ): Promise<HubProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-ingest-'));
-  await copyFreshStore(join(folder, 'store'));
+  await copyFreshData(folder);
   const { privateKey, publicJwk } = pointKey ?? (await makePointKey());
   let child: ChildProcess | undefined;
   let url = '';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PublicPoint, ticketResponse } from '@i-speed/spec';
-import { copyFreshStore, startCommand } from '@i-speed/testbed';
+import { copyFreshData, startCommand } from '@i-speed/testbed';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
@@ -35,7 +35,7 @@ const startPoint = () =>
 
 beforeAll(async () => {
   const settings = { I_SPEED_DATA: join(folder, 'hub'), LOG_LEVEL: 'silent', I_SPEED_ADMIN_TOKEN: adminToken };
-  await copyFreshStore(join(folder, 'hub', 'store'));
+  await copyFreshData(join(folder, 'hub'));
   hub = await openHub(hubConfig(settings), { clock: nowMs });
   const { port } = await hub.listen({ host: '127.0.0.1', port: 0 });
   origin = `http://127.0.0.1:${port}`;

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Grant, Submission } from '@i-speed/spec';
+import { copyFreshData } from '@i-speed/testbed';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
-import { copyFreshData } from '../../packages/hub/test/fresh-data.ts';
 import { installId, rateAt, submissionAt, withReceipt } from '../../packages/hub/test/sample.ts';
 
 export const PASSWORD = 'mot mat khau dai';

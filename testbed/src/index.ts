@@ -12,6 +12,7 @@ export {
 export * from './link/index.ts';
 export { bootStack, type Stack, type StackOptions } from './stack/boot-stack.ts';
 export { findFreePorts } from './stack/free-ports.ts';
+export { copyFreshData, copyFreshWarehouse } from './stack/fresh-data.ts';
 export { copyFreshStore } from './stack/fresh-store.ts';
 export { listChildren } from './stack/list-children.ts';
 export { type CommandRun, type RunningCommand, startCommand } from './stack/run-command.ts';

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshData } from '@i-speed/testbed';
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { type Hub, type HubConfig, type HubParts, hubConfig, openHub, type PointRegistration } from '../src/index.ts';
-import { copyFreshData } from './fresh-data.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 export interface TestHub extends AsyncDisposable {

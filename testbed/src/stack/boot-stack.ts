@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePorts } from './free-ports.ts';
-import { copyFreshStore } from './fresh-store.ts';
+import { copyFreshData } from './fresh-data.ts';
 
 const rootFolder = fileURLToPath(new URL('../../..', import.meta.url));
 /** The first start on a fresh clone builds the pages, which takes about half a minute on two cores. */
@@ -18,7 +18,7 @@ export type StackOptions = {
   host?: string;
   /** More of the environment, on top of this process's. */
   env?: Readonly<Record<string, string>>;
-  /** True: it makes its own empty PostgreSQL, as on a person's machine, which takes seconds; else it gets a copy of one. */
+  /** True: it makes its own storages, as on a person's machine, which takes seconds; else it gets a copy of empty ones. */
   isFirstStart?: boolean;
   /** Fills the data folder before the start. */
   prepare?: (dataFolder: string) => Promise<void>;
@@ -48,7 +48,7 @@ export type Stack = AsyncDisposable & {
 export async function bootStack({ host, env = {}, isFirstStart = false, prepare }: StackOptions = {}): Promise<Stack> {
   const [port = 0, pointPort = 0] = await findFreePorts(2);
   const dataFolder = await mkdtemp(join(tmpdir(), 'i-speed-stack-'));
-  if (!isFirstStart) await copyFreshStore(join(dataFolder, 'store'));
+  if (!isFirstStart) await copyFreshData(dataFolder);
   await prepare?.(dataFolder);
   let run: Run | undefined;
   const stack: Stack = {

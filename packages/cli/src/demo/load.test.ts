@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hubConfig, openHub } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
-import { copyFreshStore } from '@i-speed/testbed';
+import { copyFreshData } from '@i-speed/testbed';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { loadCountry } from './load.ts';
@@ -25,7 +25,7 @@ test(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'i-speed-demo-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    await copyFreshStore(join(folder, 'store'));
+    await copyFreshData(folder);
     const clock = { nowMs: NOW_MS };
     const config = hubConfig({
       I_SPEED_DATA: folder,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROVINCE, hubConfig, openHub } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
-import { copyFreshStore } from '@i-speed/testbed';
+import { copyFreshData } from '@i-speed/testbed';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoUnits, openAttribution } from './attribute.ts';
 import { loadCountry } from './load.ts';
@@ -19,7 +19,7 @@ test(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'i-speed-demo-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    await copyFreshStore(join(folder, 'store'));
+    await copyFreshData(folder);
     const clock = { nowMs: NOW_MS };
     const limits = { I_SPEED_MEASUREMENTS_PER_MINUTE: '0', I_SPEED_READS_PER_MINUTE: '0' };
     const config = hubConfig({ I_SPEED_DATA: folder, I_SPEED_DEMO: 'true', LOG_LEVEL: 'silent', ...limits });

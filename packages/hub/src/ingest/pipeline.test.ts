@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { openWarehouse, type Warehouse, WarehouseError } from '@i-speed/warehouse';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { installId, submissionAt } from '../../test/sample.ts';
@@ -20,6 +21,7 @@ let committer: Committer;
 let device = 0;
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { openWarehouse, type Question, type Row, type Warehouse } from '@i-speed/warehouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idAt, installId } from '../../test/sample.ts';
@@ -50,6 +51,7 @@ let warehouse: Warehouse;
 let asked = 0;
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   opened = await openWarehouse({ path: folder });
   warehouse = rememberAnswers({
     ...opened,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { sayTo } from '../../test/say.ts';
@@ -19,8 +20,9 @@ const question: Question = {
 };
 let path: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   path = mkdtempSync(join(tmpdir(), 'i-speed-refresh-'));
+  await copyFreshWarehouse(path);
 });
 afterEach(() => rmSync(path, { recursive: true }));
 

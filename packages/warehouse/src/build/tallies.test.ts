@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Measurement } from '@i-speed/spec';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { sayTo } from '../../test/say.ts';
@@ -19,8 +20,9 @@ const settings = { timeZone, settleMs: 0, nowMs: aprilMs + 2 * dayMs };
 const period = { timeZone, edition, areas: 'successors', fromMs: februaryMs, untilMs: aprilMs } as const;
 let path: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   path = mkdtempSync(join(tmpdir(), 'i-speed-tallies-'));
+  await copyFreshWarehouse(path);
 });
 afterEach(() => rmSync(path, { recursive: true }));
 

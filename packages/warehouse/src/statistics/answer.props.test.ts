@@ -14,6 +14,7 @@ import {
   VALUE_BITS,
   valueWeekOf,
 } from '@i-speed/statistics';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
@@ -28,6 +29,7 @@ let warehouse: Warehouse;
 let serial = 0;
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
 });
 afterAll(async () => {

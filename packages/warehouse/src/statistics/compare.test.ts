@@ -12,6 +12,7 @@ import {
   sampleOf,
   valueWeekOf,
 } from '@i-speed/statistics';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { openWarehouse, type Row, type SmallAreaQuestion, type Warehouse } from '../index.ts';
@@ -71,6 +72,7 @@ const toRow = ({ device, area, province, operator, value, atMs }: Made, i: numbe
   );
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
   await warehouse.append(all.map(toRow));
   await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0 });

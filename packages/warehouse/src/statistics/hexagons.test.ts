@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { openWarehouse, type Warehouse } from '../index.ts';
@@ -10,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'i-speed-hexagons-'));
 let warehouse: Warehouse;
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
 import { NOT_ATTRIBUTABLE, openWarehouse, type Question, type Warehouse } from '../index.ts';
@@ -21,6 +22,7 @@ let warehouse: Warehouse;
 const former = { fromEdition: '2004-01-01', level: 'commune', toEdition: '2025-07-01' } as const;
 
 beforeAll(async () => {
+  await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
   const edition = (code: string) => (code.startsWith('9') ? '2004-01-01' : '2025-07-01');
   await warehouse.append(
