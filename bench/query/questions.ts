@@ -57,6 +57,12 @@ export function questions(last: string, months: number): Asked[] {
       provinceCode: '05',
     }),
     cells('all months by month, one commune', { ...span(months - 1, months), groupBy: 'month', communeCode: '00400' }),
+    cells('all months by month, one technology', {
+      ...span(months - 1, months),
+      groupBy: 'month',
+      technology: '4g',
+    }),
+    cells('twelve months as a whole, one province', { ...span(11, 12), provinceCode: '05' }),
     cells('30 days across two months by province', { ...days(-15, 15), groupBy: 'province' }),
     cells('10 days by province', { ...days(10, 20), groupBy: 'province' }),
     cells('7 days by day, one province', { ...days(10, 17), groupBy: 'day', provinceCode: '05' }),
