@@ -29,6 +29,7 @@ const loads: Load[] = [
   { name: 'one at a time', bodies: await singles(SINGLES / 10), perBody: 1, connections: 1, status: 201 },
   { name: 'single measurements', bodies: await singles(SINGLES), perBody: 1, connections: 16, status: 201 },
   { name: 'single measurements', bodies: await singles(SINGLES), perBody: 1, connections: 256, status: 201 },
+  { name: 'single measurements', bodies: await singles(2 * SINGLES), perBody: 1, connections: 1_000, status: 201 },
   { name: 'batches of 500', bodies: batches, perBody: BATCH, connections: 4, status: 200 },
   { name: 'the same batches again', bodies: batches, perBody: BATCH, connections: 4, status: 200 },
 ];
