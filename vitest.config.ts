@@ -27,6 +27,8 @@ export default defineConfig({
           testTimeout: suiteTimeoutMs,
           hookTimeout: suiteTimeoutMs,
           pool: 'forks' as const,
+          // Each of the portal's files opens a hub in its own process, which is loaded once for all of them.
+          isolate: name !== 'portal',
           // Suites measure time and share ports, links and cores: one file at a time.
           fileParallelism: false,
         },
