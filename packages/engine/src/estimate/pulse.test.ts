@@ -44,6 +44,16 @@ describe('a pulse that the device may have held down', () => {
   });
 });
 
+test('a pulse that ended in its ramp is told by the second half of its bytes, also where these came at once', () => {
+  const ended = (tMs: number[], bytes: number[]) =>
+    countPulse(pulseAt(1, { full: undefined, series: { tMs, bytes } }))?.window;
+  expect(ended([0, 10, 20, 30], [1000, 2000, 4000, 8000])).toEqual({ fromMs: 20, toMs: 30, bytes: 4000 });
+  expect(ended([0, 10, 20], [1000, 2000, 8000])).toEqual({ fromMs: 10, toMs: 20, bytes: 6000 });
+  expect(ended([0, 10], [1000, 8000])).toEqual({ fromMs: 0, toMs: 10, bytes: 7000 });
+  expect(ended([0], [1000])).toBeUndefined();
+  expect(ended([], [])).toBeUndefined();
+});
+
 describe('pieces that the device was too slow to hand over', () => {
   const pieces = pulseAt(100, { isCold: true });
 

@@ -4,7 +4,7 @@ import type { PulseRecord } from '../pulse/pulse.ts';
 import { readDecline } from '../ramp/decline.ts';
 import { type Full, readRamp } from '../ramp/full.ts';
 import { wereHeldBack } from '../sample/carried.ts';
-import { lastMs, rateMbps, type Series, type Slice, sliceBetween, valueAt } from '../sample/series.ts';
+import { indexAt, lastMs, rateMbps, type Series, type Slice, sliceOf, valueAt } from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 import { countedWindow } from './window.ts';
 
@@ -112,11 +112,10 @@ function isCredible({ record, window }: Counted, _: number, all: readonly Counte
   return !all.some((other) => other.record.isWhole && rateMbps(other.window) > REFUTED_RATIO * rateMbps(window));
 }
 
-/** The time in which the second half of the bytes came: while a rate still grows it is the nearest to the full one. */
+/** The time in which the second half of the bytes came, or more where they came at once: while a rate still grows it is the nearest to the full one. */
 function latterHalf(series: Series, untilMs: number): Slice | undefined {
-  const endMs = Math.min(untilMs, lastMs(series) ?? 0);
-  const all = sliceBetween(series, Number.NEGATIVE_INFINITY, endMs);
-  if (all === undefined) return undefined;
-  const start = series.bytes.findIndex((bytes) => bytes >= valueAt(series.bytes, 0) + all.bytes / 2);
-  return sliceBetween(series, valueAt(series.tMs, Math.max(0, start)), endMs);
+  const last = indexAt(series, untilMs);
+  const halfBytes = (valueAt(series.bytes, 0) + valueAt(series.bytes, last)) / 2;
+  const start = series.bytes.findIndex((bytes) => bytes >= halfBytes);
+  return sliceOf(series, Math.max(0, Math.min(start, last - 1)), last);
 }

@@ -94,6 +94,11 @@ describe('planPulse', () => {
     });
   });
 
+  test('a cap whose halves would both end in the ramp is not divided', () => {
+    expect(planPulse(input({}, {}, { caps: capsOf('auto') }))?.maxBytes).toBe(1.4e6);
+    expect(planPulse(input({ ended: true }, {}, { caps: capsOf('auto') }))?.maxBytes).toBe(0.6e6);
+  });
+
   test('the second pulse of a steady link takes what the first left of 1.6 s', () => {
     // 1.6 s - 0.9 s used - one round trip
     const plan = planPulse(input({ pulses: 1, rateMbps: 8, usedBytes: 0.9e6 }, { ended: true }));
@@ -133,7 +138,7 @@ describe('feeding an upload', () => {
     nowMs: 0,
     rttMs: 40,
     connections: 1,
-    maxBytes: 1e6,
+    maxBytes: 1e8,
   };
   const steady = seriesOf([{ rateMbps: 8, durationMs: 1000 }]);
   const full = { fullAtMs: 100, rateMbps: 8 };
@@ -150,7 +155,7 @@ describe('feeding an upload', () => {
   });
 
   test('the lead begins with 48 KiB, of which each connection takes its share', () => {
-    const first = { receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e6 };
+    const first = { receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e8 };
     expect(feedState(seen)).toEqual({ ...first, pieceBytes: 48 * 1024 });
     expect(feedState({ ...seen, connections: 4 })).toEqual({ ...first, pieceBytes: 12 * 1024 });
   });
@@ -170,6 +175,16 @@ describe('feeding an upload', () => {
   test('while ramping it is three times what came in a feedback interval', () => {
     const { leadBytes } = feedState({ ...seen, series: steady, nowMs: 1000 });
     expect(Math.abs(leadBytes - 3 * bytesInMs(8, feedbackMs(40)))).toBeLessThanOrEqual(3 * 1448);
+  });
+
+  test('all that a small cap leaves goes at once where half a second at the pace seen brings it, and nothing before a pace is seen', () => {
+    const leadOf = (leftBytes: number, more = {}) =>
+      feedState({ ...seen, series: steady, nowMs: 1000, maxBytes: 1e6 + leftBytes, ...more }).leadBytes;
+    expect(leadOf(400_000)).toBeCloseTo(400_000, -4);
+    expect(leadOf(600_000)).toBeLessThanOrEqual(3 * (bytesInMs(8, feedbackMs(40)) + 1448));
+    expect(leadOf(400_000, { rttMs: 70 })).toBeLessThanOrEqual(3 * (bytesInMs(8, feedbackMs(70)) + 1448));
+    expect(leadOf(400_000, { queued: true })).toBeLessThanOrEqual(bytesInMs(8, 130) + 2 * 1448);
+    expect(feedState({ ...seen, maxBytes: 60_000 }).leadBytes).toBe(48 * 1024);
   });
 
   test('once the rate or a queue shows it is a round trip and a quarter, 80 ms and a piece', () => {

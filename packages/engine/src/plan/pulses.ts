@@ -149,10 +149,14 @@ function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, satura
   return Math.max(SHORTEST_MS + rttMs, (1 + SHORTEST_RTTS) * rttMs, left / bytesInMs(state.rateMbps, 1));
 }
 
+/** Two halves of a smaller cap than this would both end while TCP still ramps up, but on slow links, where windows end first. */
+const DIVIDED_CAP_BYTES = 2e6;
+
 function boundBytes(state: DirectionState, capBytes: number, shape: Shape): number {
   const left = Math.max(0, capBytes - state.usedBytes);
   // The first of several pulses leaves half of the cap to the second, for one pulse alone has no interval.
-  return shape === 'pulses' && state.pulses === 0 ? Math.floor(left / 2) : left;
+  const isDivided = shape === 'pulses' && state.pulses === 0 && capBytes >= DIVIDED_CAP_BYTES;
+  return isDivided ? Math.floor(left / 2) : left;
 }
 
 /** A pulse begins with one connection and takes more only when it needs them (see ramp/more.ts). */
