@@ -8,6 +8,7 @@ export const validityReason = z.enum([
   'receipt-invalid',
   'receipt-replayed',
   'receipt-disagrees',
+  'too-short',
   'hosting-network',
   'abroad',
   'position-contradicts-network',

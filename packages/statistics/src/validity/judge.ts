@@ -56,6 +56,7 @@ const QUALITY_RULES: readonly quality.QualityRule[] = [
   quality.clockOff,
   quality.receiptMissing,
   quality.receiptDisagrees,
+  quality.tooShort,
   quality.hostingNetwork,
   quality.abroad,
   quality.technologyCeiling,

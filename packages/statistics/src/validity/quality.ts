@@ -30,6 +30,8 @@ export const impossibleValue: QualityRule = (facts) => {
 const CLOCK_MS = 20;
 const LONG_MS = 500;
 const MOST_CLOCK_RATIO = 0.3;
+/** In less time the clocks alone may differ by more than is allowed for them. */
+const COMPARABLE_MS = CLOCK_MS / MOST_CLOCK_RATIO;
 
 /** Started in the future, too long ago, or at another time than the point saw. */
 export const clockOff: QualityRule = ({ startedAtMs, receivedAtMs, receipt }, settings) => {
@@ -62,23 +64,31 @@ export function clockDisagreementRatio(windowMs: number): number {
 }
 
 /** The point's rate and the client's differ by more than 10 % of the point's and what the clocks may, in either direction. */
-export const receiptDisagrees: QualityRule = ({ download, upload, receipt }, settings) => {
-  if (receipt.state !== 'valid') return undefined;
+export const receiptDisagrees: QualityRule = (facts, settings) => {
+  const [first] = disagreements(facts, settings).filter(({ durationMs }) => durationMs >= COMPARABLE_MS);
+  return first && { reason: 'receipt-disagrees', detail: first.detail };
+};
+
+/** They differ by more, but in so short a time that two honest accounts may: nobody bears the rate out, and nobody is to blame. */
+export const tooShort: QualityRule = (facts, settings) => {
+  const [first] = disagreements(facts, settings).filter(({ durationMs }) => durationMs < COMPARABLE_MS);
+  return first && { reason: 'too-short', detail: `${first.detail}, counted for ${first.durationMs} ms` };
+};
+
+function disagreements({ download, upload, receipt }: MeasurementFacts, settings: ValiditySettings) {
+  if (receipt.state !== 'valid') return [];
   const pairs = [
-    ['download', download, receipt.downloadMbps],
-    ['upload', upload, receipt.uploadMbps],
-  ] as const;
-  for (const [direction, client, pointMbps] of pairs) {
-    if (client === undefined || pointMbps === undefined) continue;
+    { direction: 'download', client: download, pointMbps: receipt.downloadMbps },
+    { direction: 'upload', client: upload, pointMbps: receipt.uploadMbps },
+  ];
+  return pairs.flatMap(({ direction, client, pointMbps }) => {
+    if (client === undefined || pointMbps === undefined) return [];
     const { rateMbps: clientMbps, durationMs } = client;
     const allowedRatio = settings.receiptDisagreementRatio + clockDisagreementRatio(durationMs);
-    if (Math.abs(clientMbps - pointMbps) > allowedRatio * pointMbps) {
-      const detail = `${direction}: client ${clientMbps} Mbit/s, point ${pointMbps} Mbit/s`;
-      return { reason: 'receipt-disagrees', detail };
-    }
-  }
-  return undefined;
-};
+    if (Math.abs(clientMbps - pointMbps) <= allowedRatio * pointMbps) return [];
+    return [{ durationMs, detail: `${direction}: client ${clientMbps} Mbit/s, point ${pointMbps} Mbit/s` }];
+  });
+}
 
 /** A data centre's or a VPN's network is nobody's access line. */
 export const hostingNetwork: QualityRule = ({ isHostingOrVpn }) =>

@@ -11,6 +11,7 @@ const KINDS = {
   'receipt-invalid': 'abuse',
   'receipt-replayed': 'abuse',
   'receipt-disagrees': 'quality',
+  'too-short': 'quality',
   'hosting-network': 'quality',
   abroad: 'quality',
   'position-contradicts-network': 'abuse',

@@ -137,6 +137,18 @@ describe('receipt and ticket', () => {
     expect(reasonsOf(point(36.3, 40))).toEqual(['receipt-disagrees']);
     expect(reasonsOf(point(40, 44.5))).toEqual(['receipt-disagrees']);
   });
+  it('exclude as too short to be compared, not as disagreeing, where the clocks alone may tell so much', () => {
+    const after = (downloadMs: number, downloadMbps: number, uploadMbps = 40) =>
+      reasonsOf({
+        download: { ...direction, durationMs: downloadMs },
+        upload: { ...direction, durationMs: 60 },
+        receipt: { ...receipt, downloadMbps, uploadMbps },
+      });
+    expect(after(67, 28)).toEqual(['receipt-disagrees']);
+    expect(after(66, 28)).toEqual(['too-short']);
+    expect(after(66, 29)).toEqual([]);
+    expect(after(67, 28, 28)).toEqual(['receipt-disagrees', 'too-short']);
+  });
   it('exclude where the receipt is wrongly signed or was handed in before', () => {
     expect(reasonsOf({ receipt: { state: 'invalid' } })).toEqual(['receipt-invalid']);
     expect(reasonsOf({ receipt: { state: 'replayed' } })).toEqual(['receipt-replayed']);

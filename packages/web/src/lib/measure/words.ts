@@ -66,6 +66,7 @@ export const validityWord: Word<ValidityReason> = {
   'receipt-invalid': m.v_receipt_invalid,
   'receipt-replayed': m.v_receipt_replayed,
   'receipt-disagrees': m.v_receipt_disagrees,
+  'too-short': m.v_too_short,
   'hosting-network': m.v_hosting_network,
   abroad: m.v_abroad,
   'position-contradicts-network': m.v_position_contradicts_network,
