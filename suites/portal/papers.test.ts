@@ -75,9 +75,11 @@ test('statistics and a publication print each of their sheets on one page’s wi
     return printed.split('\f').filter((page) => page.trim() !== '');
   };
   const span = 'from=2025-12-01&to=2026-01-14';
-  const [statistics, ...more] = await paperAt(`statistics?indicator=download&groupBy=province&${span}&format=xlsx`);
+  const [words, all, ...more] = await paperAt(`statistics?indicator=download&groupBy=province&${span}&format=xlsx`);
   expect(more).toEqual([]);
-  for (const column of ['indicator', 'network_kind', 'p90']) expect(statistics).toContain(column);
+  expect(words).toContain('Tốc độ tải xuống theo tỉnh, thành phố');
+  for (const column of ['Nhóm', 'Mẫu', 'Máy']) expect(words).toContain(column);
+  for (const column of ['indicator', 'network_kind', 'p90']) expect(all).toContain(column);
   const [facts, ...tables] = await paperAt('publications/2025-12/tables.xlsx?lang=vi');
   expect(facts).toContain('Công bố ngày 14/01/2026, bản 1');
   expect(tables).toHaveLength(4);

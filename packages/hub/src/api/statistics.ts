@@ -125,7 +125,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
     if (query.format === 'csv') return c.body(toCsv(STATISTICS_COLUMNS, rows), 200, as('text/csv; charset=utf-8'));
     if (query.format === 'xlsx') {
       const { statisticsXlsx } = await import('../statistics/statistics-xlsx.ts');
-      return c.body(new Uint8Array(await statisticsXlsx(rows)), 200, as(XLSX));
+      return c.body(new Uint8Array(await statisticsXlsx(query, answer)), 200, as(XLSX));
     }
     const bytes = await desk.warehouse.parquetOf(STATISTICS_COLUMNS, rows);
     return c.body(new Uint8Array(bytes), 200, as('application/vnd.apache.parquet'));

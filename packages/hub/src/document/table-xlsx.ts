@@ -1,6 +1,6 @@
 // A table as a spreadsheet of one sheet: title, heading, rows, and sums as formulas, so that whoever opens it can check them.
 import type { SheetData } from 'write-excel-file/node';
-import { printedXlsx } from './print-xlsx.ts';
+import { type PrintedSheet, printedXlsx } from './print-xlsx.ts';
 
 export interface TableColumn {
   readonly title: string;
@@ -8,8 +8,8 @@ export interface TableColumn {
   readonly width: number;
   /** Whether the last row sums it. */
   readonly isSummed?: boolean;
-  /** Its texts are days (2025-09-05) or moments (2025-09-05 08:00) and become dates, written as in Vietnam. */
-  readonly holds?: 'day' | 'moment';
+  /** Its texts are days (2025-09-05) or moments (2025-09-05 08:00) and become dates, written as in Vietnam; its figures are no whole numbers. */
+  readonly holds?: 'day' | 'moment' | 'figure';
 }
 
 export interface TableSheet {
@@ -28,8 +28,13 @@ const BOLD = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'cen
 const FRAMED = { ...FACE, borderStyle: 'thin', alignVertical: 'center' } as const;
 const FIRST_LINE = 4;
 
-/** XLSX of the table; it sums where a column asks for it. */
-export async function tableXlsx({ name, title, subtitle, columns, rows }: TableSheet): Promise<Buffer> {
+/** XLSX of the table. */
+export async function tableXlsx(table: TableSheet): Promise<Buffer> {
+  return printedXlsx([tableSheet(table)]);
+}
+
+/** The table as a sheet among others; it sums where a column asks for it. */
+export function tableSheet({ name, title, subtitle, columns, rows }: TableSheet): PrintedSheet {
   const heightOf = (cells: readonly unknown[]) =>
     LINE_HEIGHT *
     Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, columns[i]?.width ?? 10) : 1)));
@@ -56,7 +61,7 @@ export async function tableXlsx({ name, title, subtitle, columns, rows }: TableS
       : []),
   ];
   const heading = [FIRST_LINE - 1, FIRST_LINE - 1] as const;
-  return printedXlsx([{ name, data: contents, columns: columns.map(({ width }) => ({ width })), heading }]);
+  return { name, data: contents, columns: columns.map(({ width }) => ({ width })), heading };
 }
 
 const DATE_FORMATS = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm' } as const;
@@ -65,8 +70,8 @@ const DAY_MS = 86_400_000;
 const EPOCH_DAY = 25_569;
 
 function cellOf(cell: string | number | undefined, holds: TableColumn['holds']) {
-  if (typeof cell === 'number') return { value: cell, type: Number, format: '#,##0' };
-  if (cell === undefined || holds === undefined) return { value: cell ?? '', wrap: true };
+  if (typeof cell === 'number') return { value: cell, type: Number, format: holds === 'figure' ? '#,##0.0' : '#,##0' };
+  if (cell === undefined || holds === undefined || holds === 'figure') return { value: cell ?? '', wrap: true };
   const instant = holds === 'day' ? `${cell}T00:00Z` : `${cell.replace(' ', 'T')}Z`;
   const value = Date.parse(instant) / DAY_MS + EPOCH_DAY;
   return { value, type: Number, format: DATE_FORMATS[holds], align: 'center' as const };
