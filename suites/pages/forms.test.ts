@@ -167,3 +167,40 @@ test('evidence that was taken need not be chosen once more when the rest is refu
   await page.getByRole('row', { name: /Treo pa nô ở chợ.*Biên bản\.pdf/ }).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a campaign begins with the body that issued the last one', async () => {
+  const { page } = await visit(phone);
+  await signInTo(stack.url, page, 'truongphong@x.example');
+  await page.goto(`${stack.url}/quan-tri/dot-moi`);
+  const given = (name: string) => page.locator(`[name="${name}"]`).inputValue();
+  expect(await Promise.all(['issuer', 'place', 'name', 'startsOn'].map(given))).toEqual([
+    'Sở Khoa học và Công nghệ',
+    'Hà Nội',
+    '',
+    '',
+  ]);
+});
+
+test('what is sent after the session ended is said to be unsaved, and the sign-in leads back to the form', async () => {
+  const { page, context } = await visit(phone);
+  await signInTo(stack.url, page, 'truongphong@x.example');
+  await page.goto(`${stack.url}/quan-tri/dot/${campaignId}/hoat-dong`);
+  await page.locator('summary', { hasText: 'Gửi yêu cầu ấn phẩm' }).click();
+  await context.clearCookies();
+  await page.locator('form[action="?/print"] button').click();
+  await page.getByRole('alert').getByText('chưa được lưu').waitFor();
+  expect(new URL(page.url()).searchParams.get('next')).toBe(`/quan-tri/dot/${campaignId}/hoat-dong`);
+});
+
+test('a double press sends a form once', async () => {
+  const { page } = await visit(phone);
+  await signInTo(stack.url, page, 'truongphong@x.example');
+  await page.goto(`${stack.url}/quan-tri/dot-moi`);
+  const form = page.locator('form[novalidate]');
+  const typed = { name: 'Đợt bấm hai lần', startsOn: '2026-12-01', endsOn: '2027-02-28' };
+  for (const [name, value] of Object.entries(typed)) await form.locator(`[name="${name}"]`).fill(value);
+  await form.locator('button').dblclick();
+  await page.getByRole('heading', { level: 1, name: typed.name }).waitFor();
+  await page.goto(`${stack.url}/quan-tri`);
+  expect(await page.getByRole('main').getByText(typed.name).count()).toBe(1);
+});

@@ -1,4 +1,4 @@
-// A small office for tests of the portal's pages: an administrator, an officer, two units and a campaign that runs.
+// A small office for tests of the portal's pages: an administrator, a manager, an officer, two units and a campaign that runs.
 import type { Page } from '@i-speed/testbed';
 import { expect } from 'vitest';
 import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
@@ -15,13 +15,15 @@ export interface Office {
   readonly dueMonth: string;
 }
 
-/** Two people, two units, a campaign: made through the hub's own door while nobody else holds the folder. */
+/** Three people, two units, a campaign: made through the hub's own door while nobody else holds the folder. */
 export async function fillOffice(folder: string): Promise<Office> {
   await using hub = await openHub(hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent' }));
   const admin = { name: 'Quản trị', email: 'admin@x.example', password: PASSWORD };
   await hub.createPerson({ ...admin, grants: [{ role: 'national-admin' }] });
   const officer = { name: 'Cán bộ', email: 'canbo@x.example', password: PASSWORD };
   await hub.createPerson({ ...officer, grants: [{ role: 'unit-officer', unitCode: 'so-khcn' }] });
+  const manager = { name: 'Trưởng phòng', email: 'truongphong@x.example', password: PASSWORD };
+  await hub.createPerson({ ...manager, grants: [{ role: 'province-manager', provinceCode: '01' }] });
   const origin = 'http://hub.example';
   const post = async (path: string, body: unknown, cookie = '') => {
     const type = typeof body === 'string' ? 'text/csv' : 'application/json';

@@ -205,3 +205,12 @@ test('a province’s log is not crowded out by what others do', async () => {
   const points = await (await hub.as('', '/api/v1/points?format=csv')).text();
   expect(points).toContain('p1,Một,,,,Trạm trung chuyển,');
 });
+
+test('a sign that belongs to no text, and the year 26, are told and not kept', async () => {
+  const nul = { ...DRAFT, name: 'Đo\u0000' };
+  expect((await does(manager, `${PORTAL}/campaigns`, nul, 422)).detail).toContain('NUL');
+  const table = 'code,name,kind,provinceCode\nc,Sở\u0000 C,department,01\n';
+  expect((await does(manager, `${PORTAL}/units/import`, table, 422)).faults).toHaveLength(1);
+  const { faults } = await does(manager, `${PORTAL}/campaigns`, { ...DRAFT, startsOn: '0026-12-20' }, 422);
+  expect(faults.map(({ path, kind }: Fault) => [path, kind])).toEqual([['startsOn', 'form']]);
+});

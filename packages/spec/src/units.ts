@@ -26,6 +26,12 @@ export const slug = z
   .max(64)
   .regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dot and hyphen; first a letter or digit');
 
+/** A day of this time, as people write it into a form: "26" for the year is year 26 to a calendar. */
+export const plausibleDay = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', {
+  error: 'a day from 2000 to 2099',
+  params: { kind: 'form' },
+});
+
 /** Area code as the state issues it: digits with leading zeros, never a number. */
 export const areaCode = z.string().regex(/^[0-9]{2,5}$/, '2 to 5 digits, leading zeros kept');
 

@@ -185,12 +185,22 @@ function toProblemError(error: Error, log: Logger): ProblemError {
   if (error instanceof HTTPException && error.status === 400) return new ProblemError('malformed-json', error.message);
   if (error instanceof HTTPException && error.status === 415)
     return new ProblemError('not-json', 'send the body as application/json, and say so in content-type');
+  if (holdsNul(error))
+    return new ProblemError('invalid', 'a text holds the sign NUL, which belongs to no text; leave it out');
   if (error instanceof WarehouseError) {
     log.error({ err: error }, 'the warehouse failed');
     return new ProblemError('storage-unavailable', error.message, { retryAfterS: 5, cause: error });
   }
   log.error({ err: error }, 'a request failed');
   return new ProblemError('internal', 'the hub met an error of its own; it is in its log');
+}
+
+/** PostgreSQL's codes for a text, and a JSON text, with a NUL in it: it keeps neither. */
+const NUL_CODES = ['22021', '22P05'];
+
+function holdsNul(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && NUL_CODES.includes(String(error.code))) || holdsNul(error.cause);
 }
 
 function answerProblem(error: ProblemError, c: Context<ApiEnv>): Response {

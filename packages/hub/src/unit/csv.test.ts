@@ -47,6 +47,19 @@ test('every fault of every line is named, in the sender’s language', () => {
   ]);
 });
 
+test('a file whose letters were lost on the way is refused, and how to save it is told', () => {
+  const inWindows1258 = (text: string) => new TextDecoder().decode(Buffer.from(text, 'latin1'));
+  const told = { message: expect.stringContaining('CSV UTF-8') };
+  expect(parseUnits(inWindows1258('ma,ten,loai\na,Xã Hòa,Khác\n'), IMPORT_WORDS.vi).faults).toEqual([
+    { path: 'line 2', ...told },
+  ]);
+  const unmarked = Buffer.from('ma,ten,loai\na,A,Khac\n', 'utf16le').toString();
+  expect(parseUnits(unmarked, IMPORT_WORDS.vi).faults).toEqual([{ path: 'line 1', ...told }]);
+  expect(parseUnits(inWindows1258('mã,tên,loai\na,A,Khac\n'), IMPORT_WORDS.vi).faults).toEqual([
+    { path: 'line 1', ...told },
+  ]);
+});
+
 test('3,000 lines are read whole', () => {
   const lines = Array.from({ length: 3_000 }, (_, i) => `xa-${i};Xã thứ ${i};Xã;01;${10_000 + i}`);
   const { found, faults } = parseUnits(['Mã;Tên;Loại;Mã tỉnh;Mã xã', ...lines].join('\r\n'), IMPORT_WORDS.vi);

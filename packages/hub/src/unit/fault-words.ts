@@ -15,6 +15,7 @@ export interface ImportWords {
   readonly communeNeedsCode: string;
   readonly openQuote: string;
   readonly notInCampaign: (code: string) => string;
+  readonly lostLetters: string;
 }
 
 const CODE = 'Mã: chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối, không quá 64 ký tự';
@@ -44,6 +45,7 @@ export const IMPORT_WORDS: Readonly<Record<Language, ImportWords>> = {
     communeNeedsCode: 'Mã xã: đơn vị cấp xã phải có mã xã',
     openQuote: 'dấu ngoặc kép mở ở đây không được đóng',
     notInCampaign: (code) => `đơn vị ${code} không có trong đợt này`,
+    lostLetters: 'chữ có dấu bị hỏng: trong Excel hãy lưu kiểu “CSV UTF-8”, hoặc chép cả bảng rồi dán',
   },
   en: {
     missingColumn: (name) => `the column "${name}" is missing`,
@@ -57,6 +59,7 @@ export const IMPORT_WORDS: Readonly<Record<Language, ImportWords>> = {
     communeNeedsCode: 'communeCode: a commune names its own code',
     openQuote: 'the quotation mark that opens here is never closed',
     notInCampaign: (code) => `${code} takes no part in this campaign`,
+    lostLetters: 'letters with marks are broken: in Excel save as “CSV UTF-8”, or copy the table and paste it',
   },
 };
 

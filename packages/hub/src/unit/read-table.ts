@@ -23,6 +23,7 @@ export function readTable<Row>(
   words: ImportWords,
 ): { found: { number: number; row: Row }[]; faults: Fault[] } {
   const [head, ...lines] = readCsv(csv);
+  if (isBroken(head?.cells ?? [])) return { found: [], faults: [{ path: 'line 1', message: words.lostLetters }] };
   const titles = (head?.cells ?? []).map((cell) => plain(cell).replaceAll(' ', ''));
   const places = Object.entries(columns).map(
     ([field, names]) => [field, titles.findIndex((title) => names.includes(title))] as const,
@@ -38,6 +39,10 @@ export function readTable<Row>(
   for (const { number, cells, isOpen } of lines) {
     const tell = (message: string) => faults.push({ path: `line ${number}`, message });
     if (isOpen) tell(words.openQuote);
+    if (isBroken(cells)) {
+      tell(words.lostLetters);
+      continue;
+    }
     const given = places.map(([field, place]) => [field, cells[place] ?? ''] as const);
     const parsed = parse(Object.fromEntries(given.filter(([, cell]) => cell !== '')));
     for (const { path, message } of parsed.error?.issues ?? []) tell(words.badCell(path.join('.'), message));
@@ -49,6 +54,11 @@ export function readTable<Row>(
     found.push({ number, row: parsed.data });
   }
   return { found, faults };
+}
+
+/** True where a file in another encoding was read as UTF-8: whatever it says would be kept wrongly. */
+function isBroken(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell.includes('\0') || cell.includes('\uFFFD'));
 }
 
 /** Lower case without marks and signs: "Sở/ban/ngành" as "so ban nganh". */

@@ -1,6 +1,6 @@
 // Units: who they are, what became of them, and what was measured for them.
 import * as z from 'zod';
-import { areaCode, slug } from '../units.ts';
+import { areaCode, plausibleDay, slug } from '../units.ts';
 
 const whole = z.int().min(0);
 
@@ -27,7 +27,7 @@ export const merger = z.object({ code: slug, name: z.string(), on: z.iso.date() 
 export type Merger = z.infer<typeof merger>;
 
 /** Into which unit another is merged, from which day on. */
-export const mergerDraft = z.object({ into: slug, on: z.iso.date() });
+export const mergerDraft = z.object({ into: slug, on: plausibleDay });
 export type MergerDraft = z.infer<typeof mergerDraft>;
 
 /** A unit and what became of it. */

@@ -1,6 +1,6 @@
 // What units do in a campaign beside measuring: printed material they ask for, and results of other work with their evidence.
 import * as z from 'zod';
-import { slug } from '../units.ts';
+import { plausibleDay, slug } from '../units.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -52,7 +52,7 @@ export const workDraft = z
   .object({
     unitCode: slug,
     kind: workKind,
-    happenedOn: z.iso.date(),
+    happenedOn: plausibleDay,
     /** Banners placed, broadcasts made, articles printed, sessions held, posters hung. */
     quantity: z.int().min(1).max(100_000),
     title: text(300),

@@ -24,6 +24,9 @@ export interface Sent {
   readonly sentences?: Readonly<Record<string, () => string>>;
 }
 
+/** More than one mends before trying again. */
+const MOST_LINES = 50;
+
 /** Sorts the faults of a problem to the fields of the form. */
 export function refusalOf(
   of: string,
@@ -47,7 +50,10 @@ export function refusalOf(
   );
   const marked = Object.keys(beside).length;
   const head = marked > 0 ? m.form_refused({ n: countText(marked) }) : problemWord(problem);
-  return { of, said: [head, ...new Set(strays)].join('\n'), beside, typed };
+  const lines = [...new Set(strays)];
+  const more = lines.length - MOST_LINES;
+  const said = [head, ...lines.slice(0, MOST_LINES), ...(more > 0 ? [m.form_more({ n: countText(more) })] : [])];
+  return { of, said: said.join('\n'), beside, typed };
 }
 
 /** A problem of a form's own finding, in the shape of the hub's. */

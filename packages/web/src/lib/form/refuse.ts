@@ -3,10 +3,10 @@ import type { Problem } from '@i-speed/spec';
 import { fail } from '@sveltejs/kit';
 import { refusalOf, type Sent } from './refusal.ts';
 
-/** The text of a form's field; '' where it is none. */
+/** The text of a form's field, without signs that come with pasted text and are no text; '' where it is none. */
 export function field(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replaceAll(/(?![\t\r\n])\p{Cc}/gu, '').trim() : '';
 }
 
 /** The texts of a form's fields, in the order of `names`. */

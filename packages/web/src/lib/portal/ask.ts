@@ -18,8 +18,12 @@ export async function ask<T>({ fetch, request, url }: Asking, path: string, body
     },
     ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  if (answer.status === 401)
-    redirect(303, `${href('/dang-nhap')}?next=${encodeURIComponent(url.pathname + url.search)}`);
+  if (answer.status === 401) {
+    // What was sent without a session is not done: the sign-in says so, and leads back to the form.
+    const isSent = request.method === 'POST';
+    const next = encodeURIComponent(isSent ? url.pathname : url.pathname + url.search);
+    redirect(303, `${href('/dang-nhap')}?next=${next}${isSent ? '&het-phien' : ''}`);
+  }
   return answer.ok
     ? { ok: true, value: await asShape<T>(answer) }
     : { ok: false, problem: await asShape<Problem>(answer) };

@@ -9,6 +9,15 @@ export function chosenFile(form: FormData, name: string): File | undefined {
   return value instanceof File && value.size > 0 ? value : undefined;
 }
 
+/** The text of a file that a spreadsheet saved: UTF-8, or the UTF-16 of Excel's "Unicode text", told by its first bytes. */
+export async function textIn(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
 /** Sends the file; `query` names what it is for. */
 export async function upload(
   { fetch, request, url }: Pick<RequestEvent, 'fetch' | 'request' | 'url'>,

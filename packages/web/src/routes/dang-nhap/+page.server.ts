@@ -20,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
   const system = await ask<{ demoSignIns?: DemoSignIn[] }>(event, '/api/v1/system');
   const demo = system.ok ? (system.value.demoSignIns ?? []) : [];
   const given = event.url.searchParams;
-  return { next: safeNext(given.get('next')), isPasswordSet: given.has('dat-mat-khau'), demo };
+  const isPasswordSet = given.has('dat-mat-khau');
+  return { next: safeNext(given.get('next')), isPasswordSet, isUnsent: given.has('het-phien'), demo };
 };
 
 export const actions: Actions = {

@@ -7,7 +7,7 @@ import { problemWord } from '#lib/form/words.ts';
 import { countText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { ask } from '#lib/portal/ask.ts';
-import { chosenFile } from '#lib/portal/upload.ts';
+import { chosenFile, textIn } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Listed = { units: (StandingUnit & { figures: UnitFigures })[]; all: number; found: number };
@@ -29,7 +29,7 @@ export const actions: Actions = {
     const typed = { file: file?.name ?? '' };
     if (file === undefined)
       return refuse('import', invalid(missing(typed)), { typed, sentences: { file: m.portal_import_no_file } });
-    const done = await ask<{ imported: number }>(event, '/api/v1/portal/units/import', await file.text());
+    const done = await ask<{ imported: number }>(event, '/api/v1/portal/units/import', await textIn(file));
     return done.ok
       ? { done: m.portal_imported({ n: countText(done.value.imported) }) }
       : refuse('import', done.problem, { typed });

@@ -26,7 +26,12 @@ export const load: PageServerLoad = async (event) => {
   const own = new Set(person.grants.flatMap(({ provinceCode }) => provinceCode ?? []));
   const provinces = [...(await provinceNames(event))].map(([code, name]) => ({ code, name }));
   const isNational = own.size === 0;
-  return { isNational, provinces: isNational ? provinces : provinces.filter(({ code }) => own.has(code)) };
+  const listed = await ask<{ campaigns: Campaign[] }>(event, '/api/v1/portal/campaigns');
+  // The latest of the same body: who it is, where it sits and its days seldom change.
+  const last = (listed.ok ? listed.value.campaigns : []).find(({ provinceCode }) =>
+    isNational ? provinceCode === undefined : provinceCode !== undefined && own.has(provinceCode),
+  );
+  return { isNational, last, provinces: isNational ? provinces : provinces.filter(({ code }) => own.has(code)) };
 };
 
 export const actions: Actions = {

@@ -17,7 +17,7 @@ import { countText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { type Asked, ask } from '#lib/portal/ask.ts';
 import { reminderText } from '#lib/portal/reminder-text.ts';
-import { chosenFile, upload } from '#lib/portal/upload.ts';
+import { chosenFile, textIn, upload } from '#lib/portal/upload.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PAGE_LINES = 200;
@@ -81,7 +81,8 @@ export const actions: Actions = {
   },
   async target(event) {
     const form = await event.request.formData();
-    const table = (await chosenFile(form, 'file')?.text()) ?? field(form, 'table');
+    const file = chosenFile(form, 'file');
+    const table = file === undefined ? field(form, 'table') : await textIn(file);
     const set = await ask<{ set: number }>(event, `${campaignPath(event)}/targets`, table);
     return set.ok ? { done: m.portal_done() } : refuse('targets', set.problem, { typed: { table } });
   },

@@ -84,7 +84,13 @@ async function send(event: RequestEvent, what: 'prints' | 'results', names: read
     // It is there: if the rest is refused it need not be chosen once more.
     Object.assign(typed, { fileId: String(sent.value.id), fileName: sent.value.name });
   }
-  return tell(what, typed, await ask(event, `${base(event)}/${what}`, body));
+  const asked = await ask(event, `${base(event)}/${what}`, body);
+  const isTwice = what === 'results' && !asked.ok && asked.problem.code === 'conflict';
+  return tell(
+    what,
+    typed,
+    isTwice ? { ok: false, problem: { ...asked.problem, code: 'twice', detail: m.work_twice() } } : asked,
+  );
 }
 
 /** Those that the form offers, by name. */
