@@ -31,11 +31,12 @@ export interface Connections {
 /** An embedded session runs its queries one after another; so many may run side by side. */
 const EMBEDDED_READERS = 3;
 
-/** Said with every query: an insert is on disk when it returns, wherever the server's defaults point. */
+/** Said with every query: an insert is on disk when it returns, wherever the server's defaults point, and what is to be erased is not read. */
 const SETTINGS = {
   async_insert: 0,
   max_partitions_per_insert_block: '0',
   do_not_merge_across_partitions_select_final: 1,
+  apply_mutations_on_fly: 1,
 } as const;
 
 /** An insert is on every shard it belongs to when it returns, and a question sees all shards or fails; a set asked of all is made once. */

@@ -25,14 +25,15 @@ export async function recordsOf(connections: Connections, installId: string, lim
 }
 
 /**
- * Erases all rows of the install, also the values made of them; gives how many measurements there were. Its measurements go last, so that a
- * call that broke off can be made again. Rejects with WarehouseError `unavailable`.
+ * Erases all rows of the install, also the values made of them; gives how many measurements there were. Nothing reads them once it returns
+ * (`apply_mutations_on_fly`); the engine then writes the parts of the disk that held them anew, also after a stop. Its measurements go last,
+ * so that a call that broke off can be made again. Rejects with WarehouseError `unavailable`.
  */
 export async function eraseDevice(connections: Connections, installId: string): Promise<number> {
   const key = deviceKey(installId);
   const ids = await idsOf(connections, installId);
   const erase = (table: string, where: string) =>
-    connections.define(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`);
+    connections.define(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 0`);
   try {
     for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
       const part = ids.slice(from, from + IDS_AT_ONCE).map(({ id }) => `'${id}'`);
