@@ -60,3 +60,20 @@ test('a measuring part that does not load is told in the page’s own words, wit
   await startMeasuring(page);
   expect(await page.getByRole('alert').textContent()).toContain('Tải lại trang rồi đo lại');
 });
+
+test('a result that the hub refuses is told in the page’s own words, kept, and not sent again', async () => {
+  const { page } = await visit();
+  // What a device sends whose clock is an hour ahead; the hub itself refuses it.
+  await page.route('**/api/v1/measurements', (route) => {
+    const sent = route.request().postDataJSON();
+    const startedAt = new Date(Date.parse(sent.startedAt) + 3_600_000).toISOString();
+    return route.continue({ postData: JSON.stringify({ ...sent, startedAt }) });
+  });
+  await page.goto(stack.url);
+  await startMeasuring(page);
+  const told = page.getByRole('status').filter({ hasText: 'Hãy chỉnh lại ngày giờ rồi đo lại' });
+  await told.waitFor({ timeout: 45_000 });
+  expect(await told.textContent()).not.toMatch(/clock|future/);
+  await page.goto(`${stack.url}/lich-su`);
+  await page.getByText('bị từ chối').waitFor();
+});

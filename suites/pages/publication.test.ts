@@ -16,9 +16,14 @@ let stack: Stack;
 beforeAll(async () => {
   const env = { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false', I_SPEED_PUBLISH_DAY: '0' };
   stack = await bootStack({ env });
-  for (let serial = 0; serial < devices; serial += 1) await sendOne(serial, 40 + serial);
+  // The first version has what measured against a point that nobody registered, and nothing else.
+  await sendOne(devices + 1, 500, 'unregistered');
   await stack.stop();
   await publish(month);
+  await stack.start();
+  for (let serial = 0; serial < devices; serial += 1) await sendOne(serial, 40 + serial);
+  await stack.stop();
+  await publish(month, '--note', 'Thêm lượt đo.');
   await stack.start();
   await sendOne(devices, 95);
   await stack.stop();
@@ -27,12 +32,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-function sendOne(serial: number, rateMbps: number): Promise<void> {
+function sendOne(serial: number, rateMbps: number, pointId = 'local'): Promise<void> {
   return send(stack.url, {
     serial,
     province: '01',
     commune: '00097',
-    pointId: 'local',
+    pointId,
     rateMbps,
     atMs: noonMs + serial,
   });
@@ -72,10 +77,18 @@ test('a month is found in the list; a correction says what changed, and the firs
   // 40 to 149 Mbit/s, evenly, and one of 95 that came late.
   expect(text).toContain('95,0');
   expect(text).toContain('Thành phố Hà Nội');
-  await page.locator('main a[href$="?version=1"]').click();
-  await page.waitForURL(/version=1$/);
+  await page.locator('main a[href$="?version=2"]').click();
+  await page.waitForURL(/version=2$/);
   await page.getByRole('note').waitFor();
   expect(await whole.textContent()).toContain('94,5');
+});
+
+test('a month of unknown points alone says that it was measured, and why there is no figure', async () => {
+  const { page } = await visit();
+  await page.goto(`${stack.url}/cong-bo/${month}?version=1`);
+  const told = (await page.locator('main').textContent()) ?? '';
+  expect(told).toContain('Có 1 lượt đo được tính, nhưng không lượt nào đo tới điểm đo đã đăng ký');
+  expect(told).not.toContain('Chưa có lượt đo nào được tính');
 });
 
 test('what the page offers as files is of the kind that it says', async () => {

@@ -156,6 +156,7 @@ describe('targets', () => {
       validFrom: '2024-01-11',
       scope: 'country',
       legalSource: 'Quyết định 36/QĐ-TTg ngày 11/01/2024',
+      legalSourceEn: 'Decision 36 of the Prime Minister, 11 January 2024',
     });
     expect(of('fixed-download-mean')?.thresholdMbps).toBe(200);
   });

@@ -97,6 +97,7 @@ describe('operators and targets', () => {
     expect(targets.find(({ id }) => id === 'mobile-4g-download-mean')).toMatchObject({
       thresholdMbps: 40,
       legalSource: 'Quyết định 36/QĐ-TTg ngày 11/01/2024',
+      legalSourceEn: 'Decision 36 of the Prime Minister, 11 January 2024',
     });
   });
 

@@ -19,7 +19,7 @@ const WORDS = {
   en: {
     title: 'i-Speed: monthly publication',
     entry: (month: string, year: string) => `Internet speed, ${month}/${year}`,
-    summary: (counted: string, received: string) => `${counted} measurements counted of ${received} received.`,
+    summary: (counted: string, received: string) => `Measurements counted: ${counted} of ${received} received.`,
     correction: (version: number, note: string) => ` Version ${version}: ${note}`,
     path: '/en/cong-bo',
     locale: 'en-GB',

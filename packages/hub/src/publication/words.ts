@@ -101,7 +101,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     locale: 'en-GB',
     title: (month) => `Internet speed, ${month}`,
     made: (when, version) => `Published on ${when}, version ${version}`,
-    counts: (counted, received) => `${counted} measurements counted of ${received} received`,
+    counts: (counted, received) => `measurements counted: ${counted} of ${received} received`,
     page: (number, of) => `Page ${number} of ${of}`,
     continued: (title) => `${title} (continued)`,
     tables: { country: 'Country', operators: 'Operators', provinces: 'Provinces', communes: 'Communes' },

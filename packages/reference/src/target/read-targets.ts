@@ -18,6 +18,8 @@ export interface Target {
   readonly scope: 'country' | 'province';
   /** Absent for an aim that no act the project knows of has set down. */
   readonly legalSource?: string;
+  /** The same in English. */
+  readonly legalSourceEn?: string;
 }
 
 /** Reads `targets.csv`; a country without one has no targets. */
@@ -35,6 +37,7 @@ export function readTargets(source: TableSource): Target[] {
       ...(row.valid_to !== undefined && { validTo: row.valid_to }),
       scope: oneOf(['country', 'province'], need(row, 'scope')),
       ...(row.source !== undefined && { legalSource: row.source }),
+      ...(row.source_en !== undefined && { legalSourceEn: row.source_en }),
     };
   });
 }

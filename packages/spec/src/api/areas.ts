@@ -105,6 +105,8 @@ export const targetItem = z.object({
   scope: z.enum(['country', 'province']),
   /** Absent for an aim that no act sets down. */
   legalSource: z.string().optional(),
+  /** What the act is called in English. */
+  legalSourceEn: z.string().optional(),
 });
 export const targetList = z.object({ targets: z.array(targetItem) });
 export type TargetList = z.infer<typeof targetList>;

@@ -10,7 +10,7 @@ export type SendOutcome =
   | { state: 'sent' }
   | { state: 'kept' }
   | { state: 'unkept' }
-  | { state: 'refused'; detail: string };
+  | { state: 'refused'; problem: Problem };
 
 const ANSWER_MS = 15_000;
 
@@ -50,7 +50,7 @@ async function sendAll(): Promise<string[]> {
 
 async function post(
   submission: Submission,
-): Promise<{ state: 'sent' } | { state: 'later' } | { state: 'refused'; detail: string }> {
+): Promise<{ state: 'sent' } | { state: 'later' } | { state: 'refused'; problem: Problem }> {
   try {
     const answer = await fetch('/api/v1/measurements', {
       method: 'POST',
@@ -60,8 +60,7 @@ async function post(
     });
     if (answer.ok) return { state: 'sent' };
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'later' };
-    const problem: Problem = await answer.json();
-    return { state: 'refused', detail: problem.detail ?? problem.title };
+    return { state: 'refused', problem: await answer.json() };
   } catch {
     return { state: 'later' };
   }

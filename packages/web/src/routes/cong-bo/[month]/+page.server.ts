@@ -1,8 +1,9 @@
 // One publication: the tables of an access kind and kind of point; the whole view stands in the address.
 
-import type { Publication, PublicationTables } from '@i-speed/spec';
+import type { Publication, PublicationTables, TargetList } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
 import { type Access, inOrder, type Kind, kindsOf, mainKind } from '#lib/publication/tables.ts';
+import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, fetch }) => {
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ params, url, fetch }) => {
   const answer = await fetch(`/api/v1/publications/${encodeURIComponent(params.month)}${asked}`);
   if (!answer.ok) error(answer.status === 503 ? 503 : 404, 'publication');
   const { tables, files, ...found } = asPublication(await answer.json());
+  const known = await ask<TargetList>('/api/v1/targets', fetch);
   const kinds = kindsOf(tables.country);
   const kind = kinds.find((one) => one === url.searchParams.get('kind')) ?? mainKind(tables.country);
   const access: Access = url.searchParams.get('access') === 'fixed' ? 'fixed' : 'mobile';
@@ -25,6 +27,7 @@ export const load: PageServerLoad = async ({ params, url, fetch }) => {
     files: files.filter(({ name }) => !name.startsWith('daily/')),
     view: { kind, access, province },
     kinds,
+    acts: Object.fromEntries((known?.targets ?? []).map(({ id, legalSourceEn }) => [id, legalSourceEn])),
     ...chosen(tables, kind, access, province),
   };
 };
