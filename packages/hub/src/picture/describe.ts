@@ -20,7 +20,7 @@ export function wordsOf(
   { reference, language }: PictureFrame,
   asked: Asked,
   { edition, from, to }: { readonly edition: string; readonly from: string; readonly to: string },
-): Pick<Chart, 'scope' | 'nothing' | 'tag'> {
+): Pick<Chart, 'scope' | 'nothing' | 'beyond' | 'tag'> {
   const words = PICTURE_WORDS[language];
   const scope = [
     placeName(asked, reference, edition) ?? words.country,
@@ -30,7 +30,8 @@ export function wordsOf(
     `${dayText(from)}–${dayText(to)}`,
     words.kind[asked.networkKind ?? ''],
   ];
-  return { scope: scope.filter((part) => part !== undefined).join(' · '), nothing: words.nothing, tag: words.tag };
+  const { nothing, beyond, tag } = words;
+  return { scope: scope.filter((part) => part !== undefined).join(' · '), nothing, beyond, tag };
 }
 
 /** The line at the foot; `sample` where the picture has one. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Chart, drawBins, drawRanges, drawTime } from './draw.ts';
-import { scaleMarks } from './marks.ts';
+import { COLOUR, scaleMarks } from './marks.ts';
 
 const chart: Chart = {
   title: 'A < B',
   scope: 'S',
   reading: 'R',
+  beyond: 'goes on',
   source: 'i-Speed',
   nothing: 'nothing to draw',
   tag: 'en-GB',
@@ -34,6 +35,18 @@ describe('a chart', () => {
   it('an interval too wide for a figure is a band without a dot', () => {
     const svg = drawRanges(chart, [named('a', 10), named('b', 20, false)]);
     expect([count(svg, '<circle'), count(svg, 'rx="7"')]).toEqual([1, 2]);
+  });
+  it('an interval too wide for a figure does not set the scale: it goes on past the edge, with an arrow, which is said', () => {
+    const rows = [named('a', 10), { label: 'b', estimate: { interval: { low: 5, high: 900 } } }];
+    for (const svg of [drawRanges(chart, rows), drawTime(chart, rows)]) {
+      expect([svg.includes('>20</text>'), svg.includes('>25</text>'), svg.includes('>500</text>')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect([svg.includes('R goes on'), count(svg, `${COLOUR.muted}"/>`)]).toEqual([true, 1]);
+    }
+    expect(drawTime(chart, [named('1', 10)])).not.toContain('goes on');
   });
   it('a bar is as wide as its share of the largest', () => {
     const svg = drawBins(chart, [10, 20], [1, 4, 2]);

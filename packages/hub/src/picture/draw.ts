@@ -1,12 +1,15 @@
 // A chart as SVG: medians with their intervals along time or one below the other, or how values are spread.
 import type { StatisticsEstimate } from '@i-speed/spec';
-import { at, COLOUR, dot, line, rect, scaleMarks, shortFigure, text } from './marks.ts';
+import { scaleTop } from '@i-speed/statistics';
+import { arrow, at, COLOUR, dot, line, rect, scaleMarks, shortFigure, text } from './marks.ts';
 
 /** What is drawn, in words already. */
 export interface Chart {
   readonly title: string;
   readonly scope: string;
   readonly reading: string;
+  /** Said too where an interval goes on beyond the scale. */
+  readonly beyond: string;
   /** Sample, source and, where so, that the data is simulated. */
   readonly source: string;
   readonly nothing: string;
@@ -30,12 +33,13 @@ const NAME_WIDTH = 240;
 /** Steps in the order of time; a step without an estimate is a gap. `dashed` are figures of the same steps seen another way. */
 export function drawTime(chart: Chart, steps: readonly Named[], dashed: readonly (number | undefined)[] = []): string {
   const told = steps.map(({ estimate }) => toldOf(estimate));
-  const most = Math.max(0, ...told.map((one) => one?.high ?? 0), ...dashed.map((figure) => figure ?? 0));
+  const most = Math.max(scaleTop(steps.map(({ estimate }) => estimate)), ...dashed.map((figure) => figure ?? 0));
   if (most === 0) return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
   const marks = scaleMarks(most);
   const [left, right, bottom] = [SIDE, WIDTH - SIDE - 50, TOP + PLOT_HEIGHT];
   const x = (index: number) => left + ((index + 0.5) / steps.length) * (right - left);
-  const y = (value: number) => bottom - (value / (marks.at(-1) ?? 1)) * PLOT_HEIGHT;
+  const top = marks.at(-1) ?? 1;
+  const y = (value: number) => bottom - (Math.min(value, top) / top) * PLOT_HEIGHT;
   const grid = marks.map(
     (mark) =>
       line(left, y(mark), right, y(mark), mark === 0 ? COLOUR.strong : COLOUR.line) +
@@ -63,19 +67,25 @@ export function drawTime(chart: Chart, steps: readonly Named[], dashed: readonly
       ? [text(x(index), bottom + 24, label, { size: 14, colour: COLOUR.muted, anchor: 'middle' })]
       : [],
   );
-  return frame(chart, PLOT_HEIGHT + 34, [...grid, ...bands, ...paths, ...dots, ...names].join('\n'));
+  const arrows = told.flatMap((one, index) => (isBeyond(one, top) ? [arrow(x(index), TOP - 3, 'up')] : []));
+  return frame(
+    arrows.length === 0 ? chart : withBeyond(chart),
+    PLOT_HEIGHT + 34,
+    [...grid, ...bands, ...paths, ...dots, ...arrows, ...names].join('\n'),
+  );
 }
 
 /** One row a group, in the order given. */
 export function drawRanges(chart: Chart, rows: readonly Named[]): string {
   const told = rows.flatMap(({ label, estimate }) => {
     const one = toldOf(estimate);
-    return one === undefined ? [] : [{ label, ...one }];
+    return one === undefined ? [] : [{ label, estimate, ...one }];
   });
   if (told.length === 0) return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
-  const marks = scaleMarks(Math.max(...told.map(({ high }) => high)));
+  const marks = scaleMarks(scaleTop(told.map(({ estimate }) => estimate)));
+  const top = marks.at(-1) ?? 1;
   const [left, right] = [SIDE + NAME_WIDTH, WIDTH - SIDE - 70];
-  const x = (value: number) => left + (value / (marks.at(-1) ?? 1)) * (right - left);
+  const x = (value: number) => left + (Math.min(value, top) / top) * (right - left);
   const bottom = TOP + 12 + told.length * ROW;
   const grid = marks.map(
     (mark) =>
@@ -85,11 +95,13 @@ export function drawRanges(chart: Chart, rows: readonly Named[]): string {
   const drawn = told.map(({ label, low, high, figure }, index) => {
     const y = TOP + 12 + (index + 0.5) * ROW;
     const range = rect(x(low), y - 7, Math.max(3, x(high) - x(low)), 14, COLOUR.band, 7);
-    const mark = figure === undefined ? '' : dot(x(figure), y);
+    const open = isBeyond({ high }, top) ? arrow(right + 12, y, 'right') : '';
+    const mark = open + (figure === undefined ? '' : dot(x(figure), y));
     const value = figure === undefined ? '' : shortFigure(figure, chart.tag);
     return `${text(SIDE, y + 5, fit(label))}${range}${mark}${text(WIDTH - SIDE, y + 5, value, { weight: 600, anchor: 'end' })}`;
   });
-  return frame(chart, bottom - TOP + 30, [...grid, ...drawn].join('\n'));
+  const isOpen = told.some((one) => isBeyond(one, top));
+  return frame(isOpen ? withBeyond(chart) : chart, bottom - TOP + 30, [...grid, ...drawn].join('\n'));
 }
 
 /** `edges` and `counts` as the API tells them. */
@@ -139,6 +151,15 @@ interface Told {
 function toldOf(estimate: StatisticsEstimate | undefined): Told | undefined {
   if (estimate?.interval === undefined) return undefined;
   return { ...estimate.interval, ...(estimate.value !== undefined && { figure: estimate.value }) };
+}
+
+/** True where the interval does not end on a scale that reaches to `top`. */
+function isBeyond(told: Pick<Told, 'high'> | undefined, top: number): boolean {
+  return told !== undefined && told.high > top;
+}
+
+function withBeyond(chart: Chart): Chart {
+  return { ...chart, reading: `${chart.reading} ${chart.beyond}` };
 }
 
 /** Indexes of neighbours that are told. */

@@ -35,6 +35,12 @@ export function dot(x: number, y: number): string {
   return `<circle cx="${at(x)}" cy="${at(y)}" r="4.5" fill="${COLOUR.accent}"/>`;
 }
 
+/** The tip of an arrow at a place. */
+export function arrow(x: number, y: number, towards: 'up' | 'right'): string {
+  const path = towards === 'up' ? 'l-6 8h12z' : 'l-8 -6v12z';
+  return `<path d="M${at(x)} ${at(y)}${path}" fill="${COLOUR.muted}"/>`;
+}
+
 /** Round marks from 0 (included) to at least `most`, at most six. */
 export function scaleMarks(most: number): number[] {
   if (!(most > 0)) return [0, 1];

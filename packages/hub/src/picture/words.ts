@@ -14,6 +14,8 @@ export interface PictureWords {
   readonly group: Readonly<Record<string, string>>;
   readonly country: string;
   readonly reading: string;
+  /** Said after `reading` where an interval does not end in the picture. */
+  readonly beyond: string;
   readonly /** Of a trend with its mix held fixed: the end of the title, and how to read it. */ fixedMix: string;
   readingFixedMix: string;
   readingBins: string;
@@ -65,6 +67,7 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     group: { ...technologies, mobile: 'Di động', fixed: 'Cố định', 'not-attributable': 'Địa bàn cũ đã chia' },
     country: 'Cả nước',
     reading: 'Chấm: trung vị. Dải mờ: khoảng tin cậy 95%; dải không chấm là khoảng quá rộng để nêu con số.',
+    beyond: 'Mũi tên: khoảng còn rộng ra ngoài hình.',
     fixedMix: 'trung bình nhân khi giữ nguyên cơ cấu mẫu',
     readingFixedMix:
       'Liền: theo cơ cấu nhà mạng, công nghệ, xã của tháng cuối; dải mờ là khoảng tin cậy 95%. Đứt: như đo được.',
@@ -113,6 +116,7 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     group: { ...technologies, mobile: 'Mobile', fixed: 'Fixed', 'not-attributable': 'Divided former areas' },
     country: 'Whole country',
     reading: 'Dots: medians. Bands: 95% intervals; a band without a dot is too wide for a figure.',
+    beyond: 'Arrow: the interval goes on beyond the picture.',
     fixedMix: 'geometric mean with the mix of the sample held fixed',
     readingFixedMix:
       'Solid: with the last month’s mix of operators, technologies and communes; band: 95% interval. Dashed: as measured.',
@@ -120,7 +124,8 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     nothing: 'Too few devices to draw.',
     simulated: 'Simulated data',
     unknown: 'unknown',
-    sample: (n, devices) => `${n} samples from ${devices} devices`,
+    sample: (n, devices) =>
+      `${n} ${n === '1' ? 'sample' : 'samples'} from ${devices} ${devices === '1' ? 'device' : 'devices'}`,
     hour: (hour) => `${Number(hour)}:00`,
   },
 };
