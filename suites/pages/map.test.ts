@@ -7,8 +7,24 @@ import { findSerious } from './serious.ts';
 
 /** Phường Hồng Hà of Hà Nội and Phường Hải Châu of Đà Nẵng; their medians lie in classes 5 (80 to 160) and 3 (20 to 40). */
 const places = [
-  { province: '01', name: 'Thành phố Hà Nội', commune: '00097', rateMbps: 100, classIndex: 4, at: '21.000,105.750' },
-  { province: '48', name: 'Thành phố Đà Nẵng', commune: '20242', rateMbps: 30, classIndex: 2, at: '15.700,107.900' },
+  {
+    province: '01',
+    name: 'Thành phố Hà Nội',
+    commune: '00097',
+    rateMbps: 100,
+    classIndex: 4,
+    at: '21.000,105.750',
+    technology: '5g',
+  },
+  {
+    province: '48',
+    name: 'Thành phố Đà Nẵng',
+    commune: '20242',
+    rateMbps: 30,
+    classIndex: 2,
+    at: '15.700,107.900',
+    technology: '4g',
+  },
 ] as const;
 const devices = 12;
 /** So many of Hồng Hà's tell where they stood, six being enough for a cell; and so many of Hải Châu's, which are too few. */
@@ -48,6 +64,26 @@ test.each(places)('$name is painted, named and told, at $at', async ({ name, rat
   await note.waitFor();
   expect(await note.textContent()).toContain(`${rateMbps === 100 ? '100' : '30,0'} Mbps`);
   expect(strangers).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('4G and 5G are chosen by the words of the statistics; table, file, legend and address follow', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/ban-do`);
+  const provinceWith = (state: string) => page.locator(`tr[data-code]${state}`);
+  expect(await provinceWith('[data-class]').count()).toBe(2);
+  await page.locator('select[name="access"]').selectOption({ label: 'Di động 4G' });
+  await page.waitForURL((url) => url.searchParams.get('access') === '4g');
+  await page.getByText('Di động 4G · ', { exact: false }).waitFor();
+  expect(await provinceWith('[data-class]').evaluateAll((rows) => rows.map((row) => row.dataset.code))).toEqual(['48']);
+  const file = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
+  const lines = (await (await fetch(new URL(file ?? '', stack.url))).text()).trim().split('\n');
+  expect(lines.filter((line) => line.includes('Đà Nẵng')).length).toBe(1);
+  expect(lines.join()).not.toContain('Hà Nội');
+  const table = page
+    .getByRole('navigation', { name: 'Các trang thống kê' })
+    .getByRole('link', { name: 'Bảng số liệu' });
+  expect(await table.getAttribute('href')).toBe('/thong-ke?access=4g');
   expect(faults).toEqual([]);
 });
 

@@ -13,6 +13,8 @@ export type Made = {
   atMs: number;
   /** Where the device stood, where it tells. */
   position?: { latitude: number; longitude: number };
+  /** Of the mobile network, where it is told. */
+  technology?: '4g' | '5g';
   /** Against which it measured; publications leave out what measured against no known one. */
   pointId?: string;
 };
@@ -20,7 +22,7 @@ export type Made = {
 /** Hands one measurement of a mobile network in; fails the test where it is not kept. */
 export async function send(
   url: string,
-  { serial, province, commune, rateMbps, atMs, position, pointId }: Made,
+  { serial, province, commune, rateMbps, atMs, position, technology, pointId }: Made,
 ): Promise<void> {
   const time = atMs.toString(16).padStart(12, '0');
   const tail = serial.toString(16).padStart(12, '0');
@@ -36,7 +38,7 @@ export async function send(
       methodVersion: '1',
       ...(pointId && { pointId }),
       client: { kind: 'web', version: '0.1.0', installId: `00000000-0000-4000-8000-${tail}` },
-      access: { kind: 'mobile', kindFrom: 'user' },
+      access: { kind: 'mobile', kindFrom: 'user', ...(technology && { technology, technologyFrom: 'user' }) },
       area: { provinceCode: province, communeCode: commune, edition, source: 'chosen' },
       ...(position && { position: { ...position, accuracyM: 20, source: 'gps' } }),
       download: {

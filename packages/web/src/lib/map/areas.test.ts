@@ -37,20 +37,24 @@ it('points inside the country are shown before those abroad, however many measur
 it('a figure comes from points of one kind; the sample is counted over all', () => {
   const areas = areasOf(answer, asked);
   expect(
-    areas.map(({ code, state, n, countedN, isShort, classIndex }) => [code, state, n, countedN, isShort, classIndex]),
+    areas.map(({ code, state, n, countedN, isShort, classIndex, texture }) => [
+      ...[code, state, n, countedN, isShort, classIndex, texture],
+    ]),
   ).toEqual([
-    ['01', 'figure', 90, 110, false, 3],
-    ['02', 'wide', 99, 99, true, undefined],
-    ['03', 'few', 5, 5, true, undefined],
-    ['04', 'none', 0, 480, false, undefined],
+    ['01', 'figure', 90, 110, false, 3, undefined],
+    ['02', 'wide', 99, 99, true, undefined, 'dots'],
+    ['03', 'few', 5, 5, true, undefined, 'dots'],
+    ['04', 'none', 0, 480, false, undefined, undefined],
   ]);
+  const [first] = areasOf(answer, { ...asked, needed: 111 });
+  expect([first?.isShort, first?.texture]).toEqual([true, 'hatch']);
 });
 
 it('places of which the answer does not tell have no measurement; every area is counted once', () => {
   const places = ['01', '02', '03', '04', '06'].map((code) => ({ code, name: code }));
   const all = withUnmeasured(areasOf(answer, asked), places, 100);
   expect(all.at(-1)).toEqual({ code: '06', name: '06', n: 0, devices: 0, countedN: 0, state: 'none', isShort: true });
-  expect(countAreas(all)).toEqual({ classes: [0, 0, 0, 1, 0, 0, 0], noFigure: 2, unmeasured: 2, short: 3 });
+  expect(countAreas(all)).toEqual({ classes: [0, 0, 0, 1, 0, 0, 0], noFigure: 2, unmeasured: 2, short: 3, hatched: 0 });
 });
 
 it('a value at a limit belongs to the class above; of latency the lowest is the best', () => {

@@ -6,8 +6,18 @@ import type { Kind, Measure } from './view.ts';
 /** The part of the answer that is read. */
 export type MapAnswer = Pick<StatisticsAnswer, 'totals' | 'groups' | 'leastDevices'>;
 
-export type MapArea = {
+/** `dots`: measured, and yet no figure; `hatch`: a figure, of fewer measurements than the official number. */
+export type Texture = 'dots' | 'hatch';
+
+/** What a picture of an area needs; without class and texture it stands as unmeasured. */
+export type PaintedArea = {
   code: string;
+  /** Of state `figure`: 0 to 6. */
+  classIndex?: number | undefined;
+  texture?: Texture | undefined;
+};
+
+export type MapArea = PaintedArea & {
   name: string;
   /** Measurements that count against points of the chosen kind, and their devices. */
   n: number;
@@ -19,9 +29,8 @@ export type MapArea = {
    * hidden, for it would give another cell away; `none`: nothing was measured against points of the kind.
    */
   state: 'figure' | 'wide' | 'few' | 'covered' | 'none';
-  /** Median, of state `figure`; its class 0 to 6. */
+  /** Median, of state `figure`. */
   value?: number;
-  classIndex?: number;
   /** 95 % interval of the median, of states `figure` and `wide`. */
   low?: number;
   high?: number;
@@ -50,7 +59,7 @@ export function areasOf(
     const countedN = cells.reduce((sum, { n }) => sum + n, 0);
     const isShort = needed !== undefined && countedN < needed;
     const head = { code, name, n: cell?.n ?? 0, devices: cell?.devices ?? 0, countedN, isShort };
-    return [{ ...head, ...figureOf(cell, measure) }];
+    return [textured({ ...head, ...figureOf(cell, measure) })];
   });
 }
 
@@ -65,7 +74,17 @@ export function withUnmeasured(
   return places.map(({ code, name }) => known.get(code) ?? { code, name, ...none });
 }
 
-/** How many areas stand in each class, show no figure though measured, were not measured against points of the kind, or are short. */
+/** The area with the texture that it bears. */
+export function textured<T extends Pick<MapArea, 'state' | 'isShort'>>(area: T): T & { texture?: Texture } {
+  if (area.state === 'none') return area;
+  if (area.state !== 'figure') return { ...area, texture: 'dots' };
+  return area.isShort ? { ...area, texture: 'hatch' } : area;
+}
+
+/**
+ * How many areas stand in each class, show no figure though measured, or were not measured against points of the kind: each is counted
+ * once. Those that are short, and those of them that are hatched, are counted apart.
+ */
 export function countAreas(areas: readonly MapArea[]) {
   const classes = Array.from(
     { length: classCount },
@@ -74,7 +93,8 @@ export function countAreas(areas: readonly MapArea[]) {
   const withFigure = classes.reduce((sum, n) => sum + n, 0);
   const unmeasured = areas.filter(({ state }) => state === 'none').length;
   const short = areas.filter(({ isShort }) => isShort).length;
-  return { classes, noFigure: areas.length - withFigure - unmeasured, unmeasured, short };
+  const hatched = areas.filter(({ texture }) => texture === 'hatch').length;
+  return { classes, noFigure: areas.length - withFigure - unmeasured, unmeasured, short, hatched };
 }
 
 /** What the map may say of a cell, and its class. */

@@ -3,11 +3,12 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { AreaShapes } from '@i-speed/reference/browser';
 import { GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { MapArea } from './areas.ts';
+import type { MapArea, PaintedArea } from './areas.ts';
 import type { Archipelago, Label } from './ask.ts';
 import type { MapHexagon } from './hexagons.ts';
+import { colourPlace, readLook, textureImages } from './look.ts';
 import { countryBox } from './outline.ts';
-import { hatchImage, readLook, type Source, styleOf } from './style.ts';
+import { type Source, styleOf } from './style.ts';
 import type { Camera, Level } from './view.ts';
 
 setWorkerUrl(workerUrl);
@@ -61,7 +62,7 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
   canvas.setAttribute('aria-label', label);
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
   const loaded = map.once('load').then(() => {
-    addHatch(map, container);
+    addTextures(map, container);
     return map;
   });
   const fill = (source: string, data: GeoJSON.FeatureCollection) =>
@@ -117,7 +118,7 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
     map.setStyle(styleOf(readLook(container), shown), {
       transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),
     });
-    addHatch(map, container);
+    addTextures(map, container);
   };
   const recolour = () => loaded.then(restyle);
   scheme.addEventListener('change', recolour);
@@ -170,9 +171,9 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
     showSpots(spots: readonly { latitude: number; longitude: number }[]) {
       fill('spots', { type: 'FeatureCollection', features: spots.map((one) => pointOf(one, {})) });
     },
-    /** The device's own places, in the colours of the classes; -1 is none. */
-    showOwn(places: readonly { latitude: number; longitude: number; classIndex: number }[]) {
-      const features = places.map((one) => pointOf(one, { classIndex: one.classIndex }));
+    /** The device's own places, in the colours of the classes. */
+    showOwn(places: readonly { latitude: number; longitude: number; classIndex: number | undefined }[]) {
+      const features = places.map((one) => pointOf(one, { colour: colourPlace(one) }));
       fill('own', { type: 'FeatureCollection', features });
     },
     showLevel(next: Level) {
@@ -209,15 +210,16 @@ function cameraOf(map: MapLibre): Camera {
   return { latitude: lat, longitude: lng, zoom: map.getZoom() };
 }
 
-function addHatch(map: MapLibre, container: HTMLElement): void {
-  const image = hatchImage(readLook(container).hatch);
-  if (image === undefined) return;
-  if (map.hasImage('hatch')) map.removeImage('hatch');
-  map.addImage('hatch', image, { pixelRatio: 2 });
+function addTextures(map: MapLibre, container: HTMLElement): void {
+  for (const [name, image] of Object.entries(textureImages(readLook(container).texture))) {
+    if (map.hasImage(name)) map.removeImage(name);
+    map.addImage(name, image, { pixelRatio: 2 });
+  }
 }
 
-function painted(geometry: GeoJSON.Geometry, code: string, area: MapArea | undefined): GeoJSON.Feature {
-  const properties = { code, classIndex: area?.classIndex ?? -1, isShort: area?.isShort ?? false };
+function painted(geometry: GeoJSON.Geometry, code: string, area: PaintedArea | undefined): GeoJSON.Feature {
+  const { texture } = area ?? {};
+  const properties = { code, colour: colourPlace(area ?? {}), ...(texture !== undefined && { texture }) };
   return { type: 'Feature', geometry, properties };
 }
 

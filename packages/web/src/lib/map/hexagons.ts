@@ -1,8 +1,8 @@
 // H3 cells as the map and its table show them: medians of measurements that told a position of their own.
 import type { HexagonAnswer } from '@i-speed/spec';
-import { figureOf, type MapArea } from './areas.ts';
+import { figureOf, type MapArea, textured } from './areas.ts';
 import { askJson, type Get } from './ask.ts';
-import { type Kind, type MapView, type Measure, periodOf } from './view.ts';
+import { accessFilter, type Kind, type MapView, type Measure, periodOf } from './view.ts';
 
 /** `code` is H3's name of the cell. */
 export type MapHexagon = MapArea & {
@@ -28,8 +28,8 @@ export function resolutionAt(zoom: number): number {
 /** Path of the API's answer. */
 export function hexagonsPath(view: MapView, today: string, kind: Kind | undefined, resolution: number): string {
   const { measure, access } = view;
-  const query = new URLSearchParams({ indicator: measure, resolution: String(resolution), ...periodOf(view, today) });
-  if (access !== 'all') query.set('access', access);
+  const asked = { ...periodOf(view, today), ...accessFilter(access) };
+  const query = new URLSearchParams({ indicator: measure, resolution: String(resolution), ...asked });
   if (kind !== undefined) query.set('networkKind', kind);
   return `/api/v1/statistics/hexagons?${query}`;
 }
@@ -43,9 +43,9 @@ export async function askHexagons(get: Get, path: string, measure: Measure): Pro
 function hexagonOf(one: HexagonAnswer['hexagons'][number], measure: Measure): MapHexagon {
   const { id, name, provinceName, communeCode, latitude, longitude, boundary, n, devices } = one;
   const place = name === undefined ? `${latitude.toFixed(2)}, ${longitude.toFixed(2)}` : `${name}, ${provinceName}`;
-  return {
+  return textured({
     ...{ code: id, name: place, latitude, longitude, boundary, n, devices, countedN: n, isShort: false },
     ...(communeCode !== undefined && { communeCode }),
     ...figureOf(one, measure),
-  };
+  });
 }

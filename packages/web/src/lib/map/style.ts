@@ -6,42 +6,14 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { classCount, colourOf } from './classes.ts';
+import type { Look } from './look.ts';
 import type { Level } from './view.ts';
-
-/** Colours as the page's custom properties hold them now. */
-export type Look = {
-  classes: string[];
-  none: string;
-  sea: string;
-  line: string;
-  hatch: string;
-  text: string;
-  accent: string;
-  fault: string;
-};
 
 /** Communes are drawn over their provinces from this zoom on, where the view does not say otherwise. */
 export const communeZoom = 7;
 const communeLabelZoom = 9.5;
 /** Farther away 3,321 borders are a grey veil, and half the work of a picture. */
 const communeLineZoom = 6;
-
-/** Reads the colours of the present scheme. */
-export function readLook(element: Element): Look {
-  const style = getComputedStyle(element);
-  const of = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    classes: Array.from({ length: classCount }, (_, index) => of(colourOf(index))),
-    none: of('--map-none'),
-    sea: of('--map-sea'),
-    line: of('--map-line'),
-    hatch: of('--map-hatch'),
-    text: of('--text'),
-    accent: of('--accent'),
-    fault: of('--fault'),
-  };
-}
 
 /** Shapes that are painted by their figures; the later lie over the earlier. */
 export type Source = 'provinces' | 'communes' | 'hexagons';
@@ -53,7 +25,7 @@ function zoomsOf(level: Level): { communesFrom: number; provincesTo: number } {
 }
 
 /**
- * Style without any address; the sources are filled later. Features bear `classIndex` (-1 without figure) and `isShort`. Every layer that
+ * Style without any address; the sources are filled later. Features bear `colour`, a place in `Look.areas`, and `texture` where they have one. Every layer that
  * covers the country costs as much again where the processor draws it, so that there are few.
  */
 export function styleOf(look: Look, level: Level): StyleSpecification {
@@ -73,7 +45,10 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
         id: 'provinces-fill',
         type: 'fill',
         source: 'provinces',
-        paint: { 'fill-color': provincesTo === 0 ? look.none : figureColour(look), 'fill-antialias': false },
+        paint: {
+          'fill-color': provincesTo === 0 ? (look.areas[0] ?? '') : figureColour(look),
+          'fill-antialias': false,
+        },
       },
       ...areaLayers('provinces', look, 0, provincesTo),
       fillLayer('communes', look, communesFrom),
@@ -141,9 +116,8 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
   };
 }
 
-function figureColour(look: Look): ExpressionSpecification {
-  const colours: ExpressionSpecification = ['at', ['get', 'classIndex'], ['literal', look.classes]];
-  return ['to-color', ['case', ['<', ['get', 'classIndex'], 0], look.none, colours]];
+function figureColour({ areas }: Look): ExpressionSpecification {
+  return ['to-color', ['at', ['get', 'colour'], ['literal', areas]]];
 }
 
 function fillLayer(source: Source, look: Look, minzoom: number): FillLayerSpecification {
@@ -154,13 +128,16 @@ function fillLayer(source: Source, look: Look, minzoom: number): FillLayerSpecif
 function areaLayers(source: Source, look: Look, minzoom: number, hatchedTo: number): LayerSpecification[] {
   return [
     {
-      id: `${source}-hatch`,
+      id: `${source}-texture`,
       type: 'fill',
       source,
       minzoom,
       maxzoom: hatchedTo,
-      filter: ['==', ['get', 'isShort'], true],
-      paint: { 'fill-pattern': 'hatch', 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1] },
+      filter: ['has', 'texture'],
+      paint: {
+        'fill-pattern': ['image', ['get', 'texture']],
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1],
+      },
     },
     {
       id: `${source}-line`,
@@ -190,21 +167,4 @@ function labelLayer(kind: 'provinces' | 'communes' | 'islands', look: Look, minz
     },
     paint: { 'text-color': look.text, 'text-halo-color': look.sea, 'text-halo-width': 1.6 },
   };
-}
-
-/** Thin diagonal lines on a transparent ground, drawn once; its side is a whole number of strokes so that tiles join. */
-export function hatchImage(colour: string): ImageData | undefined {
-  const side = 16;
-  const context = new OffscreenCanvas(side, side).getContext('2d');
-  if (context === null) return undefined;
-  context.strokeStyle = colour;
-  context.globalAlpha = 0.55;
-  context.lineWidth = 1.6;
-  context.beginPath();
-  for (const shift of [-side, -side / 2, 0, side / 2, side]) {
-    context.moveTo(shift, side);
-    context.lineTo(shift + side, 0);
-  }
-  context.stroke();
-  return context.getImageData(0, 0, side, side);
 }

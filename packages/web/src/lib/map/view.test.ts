@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hexagonsPath } from './hexagons.ts';
 import { areasPath, isOfficialMonth, mapHref, periodOf, readMapView } from './view.ts';
 
 const read = (query: string) => readMapView(new URLSearchParams(query));
@@ -15,6 +16,18 @@ it('what an address says wrongly is the default, which is not written', () => {
   const wrong = read('measure=speed&access=x&period=2025-13&level=village&kind=y&province=Hanoi&at=91,105,3&points=1');
   expect(wrong).toEqual(read(''));
   expect(mapHref(wrong)).toBe('?');
+});
+
+it('one technology is asked of the API as such, of areas and of hexagons; the official number is not asked of it', () => {
+  const view = read('access=4g');
+  expect(mapHref(view)).toBe('?access=4g');
+  expect(areasPath(view, '2026-11-21', 'province')).toBe(
+    '/api/v1/statistics?indicator=download&groupBy=province&from=2026-10-23&to=2026-11-21&access=mobile&technology=4g',
+  );
+  expect(hexagonsPath(view, '2026-11-21', 'on-net', 5)).toBe(
+    '/api/v1/statistics/hexagons?indicator=download&resolution=5&from=2026-10-23&to=2026-11-21&access=mobile&technology=4g&networkKind=on-net',
+  );
+  expect(isOfficialMonth(view)).toBe(false);
 });
 
 it('a span ends today, a month on its last day', () => {

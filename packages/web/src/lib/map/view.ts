@@ -1,9 +1,10 @@
 // A view of the map stands whole in its address: what is shown, when, of whom, and where one looks.
 import { addDays, addMonths } from '@i-speed/statistics';
+import { type Network, networkFilter, networks } from '#lib/statistics/network.ts';
 
 export const measures = ['download', 'upload', 'latency'] as const;
 export const kinds = ['on-net', 'exchange', 'hosting', 'abroad'] as const;
-export const accesses = ['mobile', 'fixed', 'all'] as const;
+export const accesses: readonly (Network | 'all')[] = [...networks, 'all'];
 export const levels = ['auto', 'province', 'commune', 'hexagon'] as const;
 export type Level = (typeof levels)[number];
 export type Measure = (typeof measures)[number];
@@ -14,7 +15,8 @@ export type Camera = { latitude: number; longitude: number; zoom: number };
 
 export type MapView = {
   measure: Measure;
-  access: (typeof accesses)[number];
+  /** Networks measured: all, the mobile or the fixed ones, or those of one technology. */
+  access: Network | 'all';
   /** The last so many days, or a calendar month `YYYY-MM`. */
   period: string;
   /** `auto`: communes from a certain zoom on; `hexagon`: H3 cells of positions, finer as one zooms. */
@@ -77,19 +79,23 @@ export function periodOf({ period }: MapView, today: string): { from: string; to
   return { from: `${period}-01`, to: addDays(`${addMonths(period, 1)}-01`, -1) };
 }
 
-/** True where the official number of measurements a month can be asked: one kind of access, at most one month. */
+/** True where the official number of measurements a month can be asked: one kind of access as a whole, at most one month. */
 export function isOfficialMonth({ access, period }: MapView): boolean {
-  return access !== 'all' && (period === '30d' || MONTH.test(period));
+  return (access === 'mobile' || access === 'fixed') && (period === '30d' || MONTH.test(period));
 }
 
 /** Path of the API's answer for the areas of one level, of the country or of one province. */
 export function areasPath(view: MapView, today: string, groupBy: 'province' | 'commune', province?: string): string {
   const { measure, access } = view;
   const { from, to } = periodOf(view, today);
-  const query = new URLSearchParams({ indicator: measure, groupBy, from, to });
-  if (access !== 'all') query.set('access', access);
+  const query = new URLSearchParams({ indicator: measure, groupBy, from, to, ...accessFilter(access) });
   if (province !== undefined) query.set('province', province);
   return `/api/v1/statistics?${query}`;
+}
+
+/** What is asked of the API for a choice of networks: nothing for all of them. */
+export function accessFilter(access: MapView['access']): Record<string, string> {
+  return access === 'all' ? {} : networkFilter(access);
 }
 
 function readCamera(text: string | null): Camera | undefined {

@@ -1,9 +1,10 @@
 // What the map says of an area, in the page's language.
 import { countText, figureText, plainText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { networkText } from '#lib/statistics/network.ts';
 import type { MapArea } from './areas.ts';
 import type { MapClass } from './classes.ts';
-import type { Kind, Measure } from './view.ts';
+import type { Kind, MapView, Measure } from './view.ts';
 
 export const measureWord: Record<Measure, () => string> = {
   download: m.indicator_download,
@@ -17,6 +18,10 @@ export const kindWord: Record<Kind, () => string> = {
   hosting: m.kind_hosting,
   abroad: m.kind_abroad,
 };
+
+export function accessText(access: MapView['access']): string {
+  return access === 'all' ? m.map_access_all() : networkText(access);
+}
 
 /** "Tốc độ tải xuống, trung vị theo tỉnh, thành phố" */
 export function subjectText(measure: Measure, level: string): string {

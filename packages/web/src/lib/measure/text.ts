@@ -1,9 +1,8 @@
 // The few words that the page needs before the button works.
-import type { DirectionResult, Network, Submission } from '@i-speed/spec';
+import type { DirectionResult, Network } from '@i-speed/spec';
 import { msText, rateText } from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
-
-type Technology = NonNullable<NonNullable<Submission['access']>['technology']>;
+import type { Technology } from './technology.ts';
 
 export const technologyWord: Record<Technology, () => string> = {
   '2g': m.technology_2g,

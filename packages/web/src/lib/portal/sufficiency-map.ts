@@ -1,6 +1,7 @@
 // How far areas are from a sufficient sample, in steps that a map colours; hatched where the present pace does not lead there.
 
 import type { AreaLine } from '@i-speed/statistics';
+import type { Texture } from '#lib/map/areas.ts';
 import { type Archipelago, askShapes, type Get } from '#lib/map/ask.ts';
 import { type Frame, frameOf, type Outline, outlinesOf, positionsOf } from '#lib/map/outline.ts';
 
@@ -26,6 +27,7 @@ export type MappedArea = {
   readonly classIndex: number | undefined;
   /** True where the forecast for the month's end is not enough; a province has no forecast of its communes. */
   readonly isShort: boolean;
+  readonly texture: Texture | undefined;
 };
 
 /** What the map shows of one access kind. */
@@ -38,7 +40,8 @@ export function mapAreas(lines: readonly AreaLine[], access: Access): MappedArea
     const step = STEPS.findLastIndex(({ from }) => share >= from);
     const forecast = access === 'fixed' ? line.forecastFixed : line.forecastMobile;
     const isShort = line.communes === undefined && !isSufficient && forecast !== undefined && forecast < needed;
-    return { code: line.code, name: line.name, share, step, classIndex: STEPS[step]?.classIndex, isShort };
+    const look = { classIndex: STEPS[step]?.classIndex, texture: isShort ? ('hatch' as const) : undefined };
+    return { code: line.code, name: line.name, share, step, isShort, ...look };
   });
 }
 

@@ -9,6 +9,12 @@ it('an address becomes a view, and the view the same question', () => {
   expect(apiPath(view)).toBe('/api/v1/statistics?indicator=upload&groupBy=operator&access=mobile&from=2026-11-01');
 });
 
+it('one technology stands as one word in the address, and as two filters in the question', () => {
+  const wifi = readView(new URLSearchParams('access=wifi'));
+  expect(viewHref(wifi, {})).toBe('?indicator=download&groupBy=day&access=wifi&sort=key');
+  expect(apiPath(wifi)).toBe('/api/v1/statistics?indicator=download&groupBy=day&access=fixed&technology=wifi');
+});
+
 it('a view has its picture, of one kind of point', () => {
   expect(picturePath(view, 'exchange', 'en', 'png')).toBe(
     '/api/v1/statistics/picture?indicator=upload&groupBy=operator&access=mobile&networkKind=exchange&from=2026-11-01&format=png&lang=en',

@@ -1,8 +1,8 @@
 // What the person chose on this device; remembered here and nowhere else.
 import type { Access } from '@i-speed/spec';
+import { accessOfTechnology, type Technology } from '#lib/measure/technology.ts';
 
 export type ChosenArea = { provinceCode: string; communeCode?: string; edition: string; name: string };
-type Technology = NonNullable<Access['technology']>;
 
 export type Choices = {
   light: boolean;
@@ -38,15 +38,12 @@ export function rememberChoices(): void {
   }
 }
 
-const MOBILE: readonly Technology[] = ['2g', '3g', '4g', '5g'];
-export const technologies: readonly Technology[] = [...MOBILE, 'wifi', 'ethernet'];
-
 /** The access as the person told it; absent when nothing was told. */
 export function chosenAccess(): Access | undefined {
   const { technology } = choices;
   if (technology === undefined) return undefined;
   return {
-    kind: MOBILE.includes(technology) ? 'mobile' : 'fixed',
+    kind: accessOfTechnology(technology),
     kindFrom: 'user',
     technology,
     technologyFrom: 'user',
