@@ -37,7 +37,7 @@ async function ask(query: string) {
   return hexagonAnswer.parse(await answer.json());
 }
 
-test.each([4, 5, 6, 7])('at resolution %i a cell of six devices is told, one of five never', async (resolution) => {
+test.each([3, 4, 5, 6, 7])('at resolution %i a cell of six devices is told, one of five never', async (resolution) => {
   const { hexagons, withheld, unplaced, leastDevices } = await ask(`resolution=${resolution}`);
   const cell = latLngToCell(lake.latitude, lake.longitude, resolution);
   expect(cell).not.toBe(latLngToCell(far.latitude, far.longitude, resolution));

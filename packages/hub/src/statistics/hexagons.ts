@@ -12,8 +12,8 @@ import { statisticsQuery } from './request.ts';
 import { showEstimate } from './show.ts';
 import { toQuestion } from './to-question.ts';
 
-/** From cells of 1,770 km² to cells of 5 km²; a smaller one would be a hamlet. */
-const RESOLUTIONS = { least: 4, most: 7 };
+/** From cells of 12,390 km² to cells of 5 km²; a smaller one would be a hamlet. */
+const RESOLUTIONS = { least: 3, most: 7 };
 
 export const hexagonQuery = statisticsQuery
   .pick({ from: true, to: true, access: true, technology: true, operator: true, networkKind: true })
@@ -21,7 +21,7 @@ export const hexagonQuery = statisticsQuery
     indicator: z.enum(['download', 'upload', 'latency']).default('download').describe('latency is idle latency'),
     resolution: numberText(z.number().int().min(RESOLUTIONS.least).max(RESOLUTIONS.most))
       .default(5)
-      .describe('of H3; the cells have 1,770, 253, 36 and 5 km²'),
+      .describe('of H3; the cells have 12,390, 1,770, 253, 36 and 5 km²'),
     format: z.enum(['json', 'csv']).default('json'),
   });
 export type HexagonQuery = z.infer<typeof hexagonQuery>;

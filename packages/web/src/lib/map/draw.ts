@@ -9,7 +9,7 @@ import type { MapHexagon } from './hexagons.ts';
 import { colourPlace, readLook, textureImages } from './look.ts';
 import { countryBox } from './outline.ts';
 import { type Source, styleOf } from './style.ts';
-import type { Camera, Level } from './view.ts';
+import { type Camera, cameraText, type Level } from './view.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -32,8 +32,8 @@ export type DrawingOptions = {
   onArea: (found: Found | undefined, isChosen: boolean) => void;
   /** Where one looks, after each movement. */
   onMove: (camera: Camera) => void;
-  /** The provinces in sight, whenever all is drawn. */
-  onSight: (zoom: number, provinces: string[]) => void;
+  /** Where one looks and the provinces in sight, whenever all is drawn and either has changed. */
+  onSight: (camera: Camera, provinces: string[]) => void;
 };
 
 export type Drawing = ReturnType<typeof openDrawing>;
@@ -104,10 +104,15 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
     onMove(cameraOf(map));
     if (canvas.matches(':focus-visible')) onArea(areaAt(middle()), false);
   });
+  let seen = '';
   map.on('idle', () => {
     container.dataset.state = 'painted';
     const inSight = map.queryRenderedFeatures({ layers: ['provinces-fill'] });
-    onSight(map.getZoom(), [...new Set(inSight.map(({ properties }) => String(properties.code)))]);
+    const provinces = [...new Set(inSight.map(({ properties }) => String(properties.code)))];
+    const now = `${cameraText(cameraOf(map))} ${provinces.join()}`;
+    if (now === seen) return;
+    seen = now;
+    onSight(cameraOf(map), provinces);
   });
   map.on('movestart', () => {
     container.dataset.state = 'moving';

@@ -4,7 +4,7 @@ import { addMonths, dayOf, monthOf, OFFICIAL_SUFFICIENCY } from '@i-speed/statis
 import { TIME_ZONE } from '#lib/format/time.ts';
 import { areasOf, usualKind, withUnmeasured } from '#lib/map/areas.ts';
 import { askAreas, askShapes, askSpots } from '#lib/map/ask.ts';
-import { askHexagons, hexagonsPath, resolutionAt } from '#lib/map/hexagons.ts';
+import { askHexagons, hexagonsPath, tellingHexagons } from '#lib/map/hexagons.ts';
 import { outlinesOf } from '#lib/map/outline.ts';
 import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
@@ -28,10 +28,8 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
   const figures = outlines && (await readFigures(fetch, view, frame.today, outlines).catch(() => undefined));
   const hexagons =
     figures && view.level === 'hexagon'
-      ? await askHexagons(
-          fetch,
-          hexagonsPath(view, frame.today, figures.kind, resolutionAt(view.at?.zoom ?? 0)),
-          view.measure,
+      ? await tellingHexagons(view.at, (resolution) =>
+          askHexagons(fetch, hexagonsPath(view, frame.today, figures.kind, resolution), view.measure),
         ).catch(() => undefined)
       : undefined;
   return {
