@@ -69,7 +69,7 @@ export function simulateDevice(
       latitude: position.latitude + 0.006 * random.normal(),
       longitude: position.longitude + 0.006 * random.normal(),
     },
-    tellsPosition: random.next() < 0.35,
+    tellsPosition: random.next() < 0.6,
   };
 }
 

@@ -57,6 +57,7 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
         ...fillLayer('hexagons', look, level === 'hexagon' ? 0 : 24),
         paint: { 'fill-color': figureColour(look), 'fill-outline-color': look.line },
       },
+      textureLayer('hexagons', level === 'hexagon' ? 0 : 24, 24),
       {
         id: 'provinces-edge',
         type: 'line',
@@ -125,20 +126,24 @@ function fillLayer(source: Source, look: Look, minzoom: number): FillLayerSpecif
   return { id: `${source}-fill`, type: 'fill', source, minzoom, paint };
 }
 
+function textureLayer(source: Source, minzoom: number, maxzoom: number): FillLayerSpecification {
+  return {
+    id: `${source}-texture`,
+    type: 'fill',
+    source,
+    minzoom,
+    maxzoom,
+    filter: ['has', 'texture'],
+    paint: {
+      'fill-pattern': ['image', ['get', 'texture']],
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1],
+    },
+  };
+}
+
 function areaLayers(source: Source, look: Look, minzoom: number, hatchedTo: number): LayerSpecification[] {
   return [
-    {
-      id: `${source}-texture`,
-      type: 'fill',
-      source,
-      minzoom,
-      maxzoom: hatchedTo,
-      filter: ['has', 'texture'],
-      paint: {
-        'fill-pattern': ['image', ['get', 'texture']],
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1],
-      },
-    },
+    textureLayer(source, minzoom, hatchedTo),
     {
       id: `${source}-line`,
       type: 'line',

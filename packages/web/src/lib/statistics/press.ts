@@ -1,6 +1,7 @@
 // The ready sentence for the press: the two right numbers, their intervals, the sample, and what they mean.
+
+import { monthText } from '#lib/format/month.ts';
 import { countText, figureText } from '#lib/format/number.ts';
-import { dayText } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { type Cell, isFigure } from './answer.ts';
 import type { Overview } from './overview.ts';
@@ -12,7 +13,7 @@ export function pressSentence(view: Overview, place: string, cell: Cell | undefi
   if (cell === undefined || !isFigure(median) || !isFigure(mean)) return undefined;
   const write = view.place.level === 'operator' ? m.over_press_operator : m.over_press_text;
   const sentence = write({
-    month: dayText(view.month),
+    month: monthText(view.month),
     place,
     where: view.place.level === 'country' ? m.over_press_everywhere() : m.over_press_at({ place }),
     access: (view.access === 'mobile' ? m.access_mobile() : m.access_fixed()).toLowerCase(),
