@@ -171,7 +171,7 @@ test('a form says what is wrong and how to mend it, keeps what was typed, and re
   for (const [name, value] of Object.entries(typed)) await entry.locator(`[name="${name}"]`).fill(value);
   await entry.locator('[name="title"]').press('Enter');
   await entry.getByText('Viết số nguyên').waitFor();
-  await entry.locator('#results-evidence-fault').getByText('Chưa điền').waitFor();
+  await entry.locator('#results-evidence-fault').getByText('Cần một trong ba').waitFor();
   expect(await entry.locator('[name="quantity"]').evaluate((one) => one === document.activeElement)).toBe(true);
   for (const [name, value] of Object.entries(typed))
     expect(await entry.locator(`[name="${name}"]`).inputValue()).toBe(value);

@@ -104,15 +104,13 @@ function tell(of: string, typed: Record<string, string>, asked: Awaited<ReturnTy
   const { problem } = asked;
   const about = problem.code === 'too-large' ? 'file' : problem.code === 'not-found' ? 'unitCode' : '';
   const faults = about in typed ? [{ path: about, message: problem.code, kind: 'unknown' as const }] : problem.faults;
-  return refuse(
-    of,
-    { ...problem, ...(faults && { faults }) },
-    {
-      typed,
-      fieldOf: { fileId: 'file' },
-      ...(about === 'file' && { sentences: { file: m.portal_too_large } }),
-    },
-  );
+  const lacksProof = faults?.some(({ path, kind }) => path === 'evidence' && kind === 'missing');
+  const sentences = {
+    ...(about === 'file' && { file: m.portal_too_large }),
+    ...(lacksProof && { evidence: m.work_proof_missing }),
+  };
+  const told = { ...problem, ...(faults && { faults }) };
+  return refuse(of, told, { typed, fieldOf: { fileId: 'file' }, sentences });
 }
 
 function base({ params }: Pick<RequestEvent, 'params'>): string {
