@@ -56,6 +56,7 @@ test('an officer sees the own month, enters a result and submits the form', asyn
   await entry.getByRole('button', { name: 'Lưu' }).click();
   await page.getByRole('cell', { name: 'Tập huấn tổ công nghệ số' }).waitFor();
   await page.getByRole('link', { name: 'Biên bản số 7.pdf' }).waitFor();
+  await look(page, '/quan-tri/nhat-ky', 'Vai trò của bạn không cho phép việc này ở đây.');
   // From the first page it takes two presses.
   await page.goto(`${stack.url}/quan-tri`);
   await page.getByRole('link', { name: /báo cáo tháng/i }).click();
