@@ -9,6 +9,7 @@ import { type PulseRecord, type PulseTools, STALL_MS } from '../pulse/pulse.ts';
 import { runUpload } from '../pulse/upload.ts';
 import { lastMs, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
 import { decideStop, PULSES_END_MS } from '../stop/stop.ts';
+import { missingDirections } from './missing.ts';
 
 export type DirectionOutcome = {
   /** All pulses, also those that do not count. */
@@ -104,6 +105,8 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
   }
   const left =
     tools.stop.aborted || context.failures.some((failure) => failure.code === 'point.lost') ? 'aborted' : 'time';
+  const missing = left === 'time' ? missingDirections(directions, context.failures) : [];
+  for (const direction of missing) context.fail(`${direction}.timeout`, 'nothing that counts arrived in the time left');
   return { download: outcome(directions.download, left), upload: outcome(directions.upload, left) };
 }
 
