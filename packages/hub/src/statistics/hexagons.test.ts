@@ -5,9 +5,9 @@ import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
 import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
 
 const nowMs = Date.parse('2026-11-21T04:00:00.000Z');
-/** Hồ Hoàn Kiếm, and a place 40 km from it. */
+/** Hồ Hoàn Kiếm, and a place 90 km from it, in another cell of the coarsest kind. */
 const lake = { latitude: 21.0287, longitude: 105.8524 };
-const far = { latitude: 21.0287, longitude: 106.24 };
+const far = { latitude: 21.0287, longitude: 106.72 };
 let hub: TestHub;
 
 /** Six devices at the lake, five elsewhere, one that tells no position. */
