@@ -1,6 +1,6 @@
 // A client that claims more than it measured, against a real point and a real hub: the point's receipt finds it out.
 import { createId } from '@i-speed/engine';
-import { type Acknowledgement, acknowledgement, type Submission } from '@i-speed/spec';
+import { type Acknowledgement, acknowledgement, type Submission, type ValidityReason } from '@i-speed/spec';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSystem, type System } from '../foreign/system.ts';
 import { run } from './run.ts';
@@ -10,6 +10,9 @@ beforeAll(async () => {
   system = await openSystem();
 });
 afterAll(() => system[Symbol.asyncDispose]());
+
+/** On loopback a direction may be over in less than the 67 ms from which on it is called a contradiction. */
+const isContradicted = (reason: ValidityReason) => reason === 'receipt-disagrees' || reason === 'too-short';
 
 async function post(record: Submission): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
@@ -25,7 +28,7 @@ test('an honest record is borne out, one whose rate was raised by a half is excl
   const honest = await vi.waitFor(
     async () => {
       const { result } = await run(system.hub, { profile: 'standard' });
-      expect((await submit(result)).reasons).not.toContain('receipt-disagrees');
+      expect((await submit(result)).reasons.filter(isContradicted)).toEqual([]);
       return result;
     },
     { timeout: 60_000, interval: 0 },
@@ -39,6 +42,6 @@ test('an honest record is borne out, one whose rate was raised by a half is excl
   const raise = (of: Submission['download']) =>
     of && { ...of, rateMbps: of.rateMbps * 1.5, bytes: Math.ceil(of.bytes * 1.5), rateHighMbps: of.rateMbps * 1.6 };
   const { reasons, validity } = await submit({ ...result, download: raise(result.download) });
-  expect(reasons).toContain('receipt-disagrees');
+  expect(reasons.filter(isContradicted)).toHaveLength(1);
   expect(validity).toBe('excluded');
 });
