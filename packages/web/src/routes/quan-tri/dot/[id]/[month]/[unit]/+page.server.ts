@@ -32,7 +32,7 @@ export const actions: Actions = {
     const typed = typedIn(await event.request.formData(), ['target']);
     const { id, unit } = event.params;
     // The field is the only line of a table, whose own faults name lines.
-    const table = `code;target\n${unit};${typed.target}\n`;
+    const table = `code;target\n${unit};"${typed.target.replaceAll('"', '""')}"\n`;
     const set = await ask(event, `/api/v1/portal/campaigns/${id}/targets`, table);
     if (set.ok) return { done: true as const };
     const faults = set.problem.faults?.map((fault) => ({ ...fault, path: 'target', kind: 'form' as const }));

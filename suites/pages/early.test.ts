@@ -1,0 +1,42 @@
+// On a slow network a page can be used before its script has come: what was chosen until then holds.
+import { bootStack, type Stack } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit } from '../browser/visit.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await bootStack();
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+/** A page whose scripts wait until `go` is called. */
+async function slowPage(path: string) {
+  const { page, faults } = await visit();
+  const started = Promise.withResolvers<void>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await started.promise;
+    await route.continue();
+  });
+  await page.goto(stack.url + path, { waitUntil: 'commit' });
+  return { page, faults, go: () => started.resolve() };
+}
+
+test('a filter of the map chosen early is followed', async () => {
+  const { page, faults, go } = await slowPage('/ban-do');
+  await page.locator('select[name="access"]').selectOption('fixed');
+  go();
+  await page.waitForURL((url) => url.searchParams.get('access') === 'fixed');
+  expect(faults).toEqual([]);
+});
+
+test('an operator and a province chosen early go out with the report', async () => {
+  const { page, faults, go } = await slowPage('/bao-vung-lom');
+  await page.getByLabel('Nhà mạng không có sóng').selectOption('viettel');
+  await page.getByLabel('Tỉnh, thành phố (khi không gửi vị trí)').selectOption('01');
+  go();
+  // The communes of the province come by the script.
+  await page.getByRole('option', { name: 'Phường Hồng Hà' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Gửi báo cáo' }).click();
+  await page.getByText('Đã gửi. Cảm ơn bạn.').waitFor();
+  expect(faults).toEqual([]);
+});
