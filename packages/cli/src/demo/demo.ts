@@ -11,6 +11,7 @@ import { clearDemoFolder, markDemoFolder, readDemoFolder } from './demo-folder.t
 import { loadCountry, type Progress } from './load.ts';
 import { fillPortal } from './portal.ts';
 import { publishPast } from './publish-past.ts';
+import { simulateSubmissions } from './submissions.ts';
 import { fillWhiteSpots } from './white-spots.ts';
 
 export type DemoSettings = {
@@ -65,12 +66,13 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
     toldMs = performance.now();
     const month = new Date(atMs).toISOString().slice(0, 7);
     const percent = ((100 * done) / all).toFixed(0);
-    console.log(speech.say('demoProgress', { percent, month, done: done.toLocaleString('vi-VN'), seconds: seconds() }));
+    console.log(speech.say('demoProgress', { percent, month, done: speech.count(done), seconds: seconds() }));
   };
   const reference = openReference({});
   const units = demoUnits(reference.communes(DEMO_PROVINCE, reference.currentEdition));
   const attribution = openAttribution(units, nowMs - CAMPAIGN_MS, nowMs);
-  const done = await loadCountry(hub, clock, { seed, total, nowMs }, tell, signal, attribution);
+  const simulated = simulateSubmissions(reference, { seed, total, nowMs }, attribution);
+  const done = await loadCountry(hub, clock, simulated, tell, signal);
   if (signal.aborted) return;
   await fillPortal(hub, clock, { units, attribution, nowMs });
   await fillWhiteSpots(hub, reference, clock, nowMs);
@@ -78,5 +80,5 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
   const { timeZone } = reference.country;
   await publishPast(hub, clock, { nowMs, timeZone, publishDay: config.publishDay, months: PUBLISHED_MONTHS });
   await markDemoFolder(folder, { ...wanted, state: 'loaded' });
-  console.log(speech.say('demoDone', { done: done.toLocaleString('vi-VN'), seconds: seconds() }));
+  console.log(speech.say('demoDone', { done: speech.count(done), seconds: seconds() }));
 }

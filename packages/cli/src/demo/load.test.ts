@@ -6,8 +6,10 @@ import { openReference } from '@i-speed/reference';
 import { copyFreshData } from '@i-speed/testbed';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { loadCountry } from './load.ts';
+import { demoUnits, openAttribution } from './attribute.ts';
+import { loadCountry, type Progress } from './load.ts';
 import { publishPast } from './publish-past.ts';
+import { simulateSubmissions } from './submissions.ts';
 import { fillWhiteSpots } from './white-spots.ts';
 
 const NOW_MS = Date.parse('2026-03-20T05:00:00Z');
@@ -34,11 +36,16 @@ test(
       LOG_LEVEL: 'silent',
     });
     await using hub = await openHub(config, { clock: () => clock.nowMs });
-    const told: number[] = [];
-    const settings = { seed: 7, total: 1_500, nowMs: NOW_MS };
-    const done = await loadCountry(hub, clock, settings, ({ done }) => told.push(done), new AbortController().signal);
+    const reference = openReference({});
+    // Five agencies and three communes; the campaign brings 36 measurements.
+    const units = demoUnits(reference.allCommunes()).slice(0, 8);
+    const attribution = openAttribution(units, NOW_MS - 60 * 86_400_000, NOW_MS);
+    const simulated = simulateSubmissions(reference, { seed: 7, total: 1_500, nowMs: NOW_MS }, attribution);
+    const told: Progress[] = [];
+    const done = await loadCountry(hub, clock, simulated, (one) => told.push(one), new AbortController().signal);
 
-    expect(told.at(-1)).toBe(done);
+    // Nothing is left over, and progress ends at the whole.
+    expect(told.at(-1)).toMatchObject({ done, total: done });
     clock.nowMs = NOW_MS;
     const ask = async (query: string) => {
       const answer = await hub.api(new Request(`http://hub.example/api/v1/statistics?groupBy=trigger&${query}`));

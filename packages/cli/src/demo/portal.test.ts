@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { demoUnits, openAttribution } from './attribute.ts';
 import { loadCountry } from './load.ts';
 import { fillPortal } from './portal.ts';
+import { simulateSubmissions } from './submissions.ts';
 
 const NOW_MS = Date.parse('2026-03-20T05:00:00Z');
 
@@ -27,8 +28,8 @@ test(
     const reference = openReference({});
     const units = demoUnits(reference.communes(DEMO_PROVINCE, reference.currentEdition));
     const attribution = openAttribution(units, NOW_MS - 100 * 86_400_000, NOW_MS);
-    const settings = { seed: 7, total: 3_000, nowMs: NOW_MS };
-    await loadCountry(hub, clock, settings, () => undefined, new AbortController().signal, attribution);
+    const simulated = simulateSubmissions(reference, { seed: 7, total: 3_000, nowMs: NOW_MS }, attribution);
+    await loadCountry(hub, clock, simulated, () => undefined, new AbortController().signal);
     await fillPortal(hub, clock, { units, attribution, nowMs: NOW_MS });
 
     const ask = async (path: string, cookie = '', body?: unknown) => {

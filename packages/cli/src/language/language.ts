@@ -14,15 +14,19 @@ export type Speech = {
   say(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
   /** A rate, time or size with three significant figures. */
   figure(value: number): string;
+  /** A number of things, every digit told. */
+  count(value: number): string;
 };
 
 export function openSpeech(language: Language): Speech {
   const catalogue = catalogues[language];
-  const format = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumSignificantDigits: 3 });
+  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const format = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   return {
     language,
     say: (key, values = {}) => catalogue[key].replaceAll(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
     figure: (value) => format.format(value),
+    count: (value) => value.toLocaleString(locale),
   };
 }
 
