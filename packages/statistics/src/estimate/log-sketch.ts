@@ -1,4 +1,5 @@
 // Quantiles of very many values in little room: counts in buckets of equal relative width, which add up.
+import { quantileOf } from './quantile.ts';
 
 /** Every quantile from a sketch lies within this relative distance of the exact one. */
 export const SKETCH_RELATIVE_ERROR = 0.01;
@@ -33,11 +34,7 @@ export function addLogSketches(a: LogSketch, b: LogSketch): LogSketch {
 
 /** Quantile at `probability` in [0, 1], interpolated as the exact one is; absent for an empty sketch. */
 export function sketchQuantile(sketch: LogSketch, probability: number): number | undefined {
-  const position = (sketchCount(sketch) - 1) * probability;
-  const below = sketchAtRank(sketch, Math.floor(position) + 1);
-  const above = sketchAtRank(sketch, Math.ceil(position) + 1);
-  if (below === undefined || above === undefined) return undefined;
-  return below + (above - below) * (position - Math.floor(position));
+  return quantileOf(sketchCount(sketch), probability, (rank) => sketchAtRank(sketch, rank));
 }
 
 /** Value at a rank (1-based from below); absent for a rank that the sketch does not have. */

@@ -30,7 +30,8 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
     made.push({ question: text, part, basis: basisAt(bases, part), answer });
   }
   const missing = parts.filter((part) => !kept.has(part.name));
-  for (const run of runsOf(missing, mostParts(name, question, division))) {
+  const rowsOf = ({ name: part }: Part) => arrivals.get(part)?.rows ?? 0;
+  await inLanes(runsOf(missing, rowsOf, mostRows(name, question)), async (run) => {
     const span = { fromMs: run[0]?.fromMs ?? 0, untilMs: run.at(-1)?.untilMs ?? 0 };
     const told = await compute({ ...question, ...span });
     for (const part of run) {
@@ -38,7 +39,7 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
       kept.set(part.name, answer);
       made.push({ question: text, part, basis: basisAt(bases, part), answer });
     }
-  }
+  });
   if (made.length > 0) await keep(connections, made);
   return parts.flatMap((part) => kept.get(part.name) ?? []);
 }
@@ -56,30 +57,44 @@ function partsOf(question: Selection, division: Division): Part[] {
   }
 }
 
-/**
- * So many parts are read at once: what is asked of a small area, or of one operator in a larger one, is read in one go, and so are counts. A whole country is
- * read month by month, as its devices fill the memory; what one operator, technology or province has of it by the year.
- */
-function mostParts(
-  name: string,
-  { provinceCode, communeCode, operator, technology }: Selection,
-  division: Division,
-): number {
-  const isSmall = communeCode !== undefined || (provinceCode !== undefined && operator !== undefined);
-  if (isSmall || name === 'tally') return Number.POSITIVE_INFINITY;
-  if (division === 'day') return 31;
-  return provinceCode === undefined && operator === undefined && technology === undefined ? 1 : 12;
+/** Measurements of a country that are read at once: a month of a large one, whose devices take some hundred megabytes while they are told apart. */
+const MOST_ROWS = 3_000_000;
+/** So much of them one province, and one operator or technology, has at most. */
+const PART_OF_AREA = 1 / 20;
+const PART_OF_NETWORK = 1 / 3;
+
+/** Of so many measurements parts are read in one go: what is asked of a few of them is read of more, and counts of all. */
+function mostRows(name: string, { provinceCode, communeCode, operator, technology }: Selection): number {
+  if (communeCode !== undefined || name === 'tally') return Number.POSITIVE_INFINITY;
+  const ofArea = provinceCode === undefined ? 1 : PART_OF_AREA;
+  const ofNetwork = operator === undefined && technology === undefined ? 1 : PART_OF_NETWORK;
+  return MOST_ROWS / ofArea / ofNetwork;
 }
 
-/** Parts next to each other, at most so many together. */
-function runsOf(parts: readonly Part[], most: number): Part[][] {
-  const runs: Part[][] = [];
+/** Parts next to each other, together of at most so many measurements; at least one. */
+function runsOf(parts: readonly Part[], rowsOf: (part: Part) => number, most: number): Part[][] {
+  const runs: { parts: Part[]; rows: number }[] = [];
   for (const part of parts) {
     const run = runs.at(-1);
-    if (run !== undefined && run.length < most && run.at(-1)?.untilMs === part.fromMs) run.push(part);
-    else runs.push([part]);
+    const rows = rowsOf(part);
+    if (run !== undefined && run.rows + rows <= most && run.parts.at(-1)?.untilMs === part.fromMs) {
+      run.parts.push(part);
+      run.rows += rows;
+    } else runs.push({ parts: [part], rows });
   }
-  return runs;
+  return runs.map(({ parts }) => parts);
+}
+
+/** Two runs are read side by side: while one waits or ends on one core the other has both. A third session is left for whoever else asks. */
+const LANES = 2;
+
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (const item of left) await work(item);
+    }),
+  );
 }
 
 /** Parts that are not kept for themselves, out of larger answers that are. */

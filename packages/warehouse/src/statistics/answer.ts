@@ -1,16 +1,7 @@
 // Answers a question: sums from ClickHouse, intervals from the statistics package, so that each formula stands once.
 
 import type { ValidityReason } from '@i-speed/spec';
-import {
-  type ClusteredMean,
-  type ClusterSums,
-  clusteredMean,
-  estimateOfMean,
-  intervalN,
-  type Scale,
-  shareOfSums,
-  stretchedMedianRanks,
-} from '@i-speed/statistics';
+import { type ClusteredMean, clusteredMean, quantileOf, type Scale, shareOfSums } from '@i-speed/statistics';
 import { keptAnswer } from '../build/kept-answers.ts';
 import { isInBuilds, type Plan, planOf, rawPlan } from '../build/plan.ts';
 import { tallyPlanOf } from '../build/tallies.ts';
@@ -30,6 +21,7 @@ import type {
   ShareQuestion,
   Tally,
 } from './question.ts';
+import { describe, headOf, type RanksRow, type SumsHead, type SumsRow, spreadOf, sumsOf, told } from './sums-row.ts';
 
 /** Cells with at least one measurement, in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */
 export function cells(connections: Connections, question: Question): Promise<Cell[]> {
@@ -45,25 +37,29 @@ export async function readCells(connections: Connections, question: Question, kn
 async function cellsBy(connections: Connections, question: Question, plan: Plan): Promise<Cell[]> {
   const rows = await select<SumsRow>(connections, sumsQuery(question, plan));
   const described = rows.map((row) => describe(row, scaleOf(question.quantity) === 'log'));
-  const wanted = described.flatMap(({ row, ranks }) => (ranks === undefined ? [] : [{ ...ranks, ...row }]));
-  const ends = wanted.length === 0 ? [] : await select<RankRow>(connections, ranksQuery(question, plan, wanted));
-  const endsOf = new Map(ends.map((end) => [cellId(end), { low: Number(end.low), high: Number(end.high) }]));
-  return described.map(({ row, mean, geometricMean, effectiveN }) => {
-    const medianEnds = endsOf.get(cellId(row));
+  if (described.length === 0) return [];
+  const asked = described.map(({ row, ranks }) => ({ cell: row.cell, lowRank: ranks?.lowRank ?? 0 }));
+  const found = await select<RanksRow>(connections, ranksQuery(question, plan, asked));
+  const spreads = new Map(found.map((row) => [row.cell, spreadOf(row)]));
+  return described.map(({ row, mean, geometricMean, effectiveN, ranks }) => {
+    const values = Number(row.values);
+    const valueAt = (rank: number) => spreads.get(row.cell)?.get(rank);
+    const at = (probability: number) => told(quantileOf(values, probability, valueAt));
+    const interval = ranks && { low: told(valueAt(ranks.lowRank)), high: told(valueAt(ranks.highRank)) };
     const shareAtTarget = question.target === undefined ? undefined : shareOfSums(sumsOf(row, 'target_'));
     return {
       ...headOf(row),
       n: Number(row.n),
       devices: Number(row.devices),
-      values: Number(row.values),
+      values,
       effectiveN,
       mean,
       ...(geometricMean && { geometricMean }),
-      median: { value: row.p50, ...(medianEnds && { interval: medianEnds }) },
-      p10: row.p10,
-      p20: row.p20,
-      p80: row.p80,
-      p90: row.p90,
+      median: { value: at(0.5), ...(interval && { interval }) },
+      p10: at(0.1),
+      p20: at(0.2),
+      p80: at(0.8),
+      p90: at(0.9),
       ...(shareAtTarget && { shareAtTarget }),
     };
   });
@@ -163,70 +159,9 @@ interface TallyRow {
   readonly counts: readonly (number | string)[];
 }
 
-type SumName = keyof ClusterSums;
-
-/** Integers may come as text, as 64 bits do not fit a JSON number. */
-type SumsHead = { key: string; kind: NetworkKind | ''; n: number | string } & Record<SumName, number | string> &
-  Partial<Record<`log_${SumName}` | `target_${SumName}`, number | string>>;
-
-type SumsRow = SumsHead & Record<'p10' | 'p20' | 'p50' | 'p80' | 'p90', number>;
-
 interface HistogramRow {
   readonly key: string;
   readonly kind: NetworkKind | '';
   readonly devices: number | string;
   readonly counts: readonly (number | string)[];
-}
-
-interface RankRow {
-  readonly key: string;
-  readonly kind: string;
-  readonly low: number;
-  readonly high: number;
-}
-
-const SUM_NAMES: readonly SumName[] = [
-  'devices',
-  'values',
-  'sum',
-  'squares',
-  'mm',
-  'ms',
-  'ss',
-  'mmm',
-  'mms',
-  'mss',
-  'sss',
-];
-
-/** As estimateQuantity in statistics does from values, so here from their sums. */
-function describe(row: SumsRow, isLog: boolean) {
-  const plain = clusteredMean(sumsOf(row, ''));
-  const spread = isLog ? clusteredMean(sumsOf(row, 'log_')) : plain;
-  if (plain === undefined || spread === undefined) throw new Error('a cell without values');
-  const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
-  const ranks = worth === undefined ? undefined : stretchedMedianRanks(spread.values, worth);
-  const mean = estimateOfMean(plain, 'linear');
-  const geometricMean = isLog ? estimateOfMean(spread, 'log') : undefined;
-  return { row, mean, geometricMean, effectiveN: spread.effectiveN, ranks };
-}
-
-function headOf({ key, kind }: { readonly key: string; readonly kind: NetworkKind | '' }) {
-  return { ...(key !== '' && { key }), ...(kind !== '' && { networkKind: kind }) };
-}
-
-function sumsOf(row: SumsHead, prefix: '' | 'log_' | 'target_'): ClusterSums {
-  const [devices, values, sum, squares, mm, ms, ss, mmm, mms, mss, sss] = SUM_NAMES.map((name) =>
-    Number(row[`${prefix}${name}`]),
-  );
-  return asSums({ devices, values, sum, squares, mm, ms, ss, mmm, mms, mss, sss });
-}
-
-/** Guarantee: the fields are those of SUM_NAMES, each a number, as the query has a column for every one. */
-function asSums(sums: Record<SumName, number | undefined>): ClusterSums {
-  return sums as ClusterSums;
-}
-
-function cellId({ key, kind }: { readonly key: string; readonly kind: string }): string {
-  return `${kind} ${key}`;
 }

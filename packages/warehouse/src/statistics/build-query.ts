@@ -7,71 +7,90 @@ import { collapsed } from './collapsed.ts';
 import { conditions, filters, groupOf, inRange, paramsOf, scaleOf } from './columns.ts';
 import type { GroupBy, Question, Selection, ShareQuestion } from './question.ts';
 
-/** Cell by cell: n, cluster sums on both scales and of the share at target, and quantiles (type 7) of the collapsed values. */
+/** Cell by cell: n, and cluster sums on both scales and of the share at target. `cell` is a number of 64 bits, as text. */
 export function sumsQuery(question: Question, plan: Plan): Query {
-  const logs = scaleOf(question.quantity) === 'log';
-  const hasTarget = question.target !== undefined;
-  const columns = [
-    ...clusterColumns('s', 'q', ''),
-    ...(logs ? clusterColumns('ls', 'lq', 'log_') : []),
-    ...(hasTarget ? clusterColumns('hits', 'hits', 'target_') : []),
-  ];
+  const { target } = question;
+  const summed: Summed[] = [{ name: '', x: 'value', s: 's' }];
+  if (scaleOf(question.quantity) === 'log') summed.push({ name: 'log_', x: 'log(value)', s: 'ls' });
+  if (target !== undefined) summed.push({ name: 'target_', x: 'toFloat64(value >= {target:Float64})', s: 'hits' });
   return {
-    sql: `WITH ${collapsed(question, plan)}
-SELECT key, kind, n, ${columns.map(({ name }) => name).join(', ')}, ${PERCENTS.map((percent, i) => `quantiles[${i + 1}] AS p${percent}`).join(', ')}
-FROM (
-  SELECT cell_hash, sum(device_tests) AS n, ${columns.map(({ term, name }) => `${term} AS ${name}`).join(', ')}
-  FROM (
-    SELECT cell_hash, device, sum(tests) AS device_tests, count() AS m, sum(value) AS s, sum(value * value) AS q
-      ${logs ? ', sum(log(value)) AS ls, sum(log(value) * log(value)) AS lq' : ''}${hasTarget ? ', countIf(value >= {target:Float64}) AS hits' : ''}
-    FROM collapsed GROUP BY cell_hash, device
-  )
-  GROUP BY cell_hash
-) AS sums
-INNER JOIN (
-  SELECT cell_hash, any(cell_key) AS key, any(collapsed.kind) AS kind, quantilesExactInclusive(${PERCENTS.map((percent) => percent / 100).join(', ')})(value) AS quantiles
-  FROM collapsed GROUP BY cell_hash
-) AS spread USING (cell_hash)
-ORDER BY key, kind`,
-    params: { ...paramsOf(question), ...(hasTarget && { target: question.target }) },
+    sql: clusterSums(collapsed(question, plan), summed),
+    params: { ...paramsOf(question), ...(target !== undefined && { target }) },
   };
 }
 
-const PERCENTS = [10, 20, 50, 80, 90];
-
 /** Cell by cell: n and cluster sums of a share quantity. */
 export function shareSumsQuery(question: ShareQuestion, plan: Plan): Query {
-  const columns = clusterColumns('s', 'q', '').map(({ name, term }) => `${term} AS ${name}`);
   return {
-    sql: `WITH ${collapsed(question, plan)}
-SELECT any(cell) AS key, any(cell_kind) AS kind, sum(device_tests) AS n, ${columns.join(', ')}
-FROM (
-  SELECT cell_hash, any(cell_key) AS cell, any(collapsed.kind) AS cell_kind, device, sum(tests) AS device_tests, count() AS m, sum(value) AS s,
-    sum(value * value) AS q
-  FROM collapsed GROUP BY cell_hash, device
-)
-GROUP BY cell_hash ORDER BY key, kind`,
+    sql: clusterSums(collapsed(question, plan), [{ name: '', x: 'value', s: 's' }]),
     params: paramsOf(question),
   };
 }
 
-/** The collapsed values of given ranks (1-based from below) in given cells: the ends of medians' intervals. */
+/** What is summed: the beginning of its columns' names, each value's share of it, and its sum over a device. */
+interface Summed {
+  readonly name: '' | 'log_' | 'target_';
+  readonly x: string;
+  readonly s: string;
+}
+
+/**
+ * The sums of statistics/cluster-sums: with m values adding up to s in each device those of products of the two, and, without telling devices apart,
+ * those of single values. What each device holds meanwhile is as little as can be: there are millions.
+ */
+function clusterSums(collapsedValues: string, summed: readonly Summed[]): string {
+  const single = summed.flatMap(({ name, x }) => [`sum(${x}) AS ${name}sum`, `sum(${x} * ${x}) AS ${name}squares`]);
+  const products = summed.flatMap(({ name, s }) =>
+    Object.entries({
+      ms: `m * ${s}`,
+      ss: `${s} * ${s}`,
+      mms: `m * m * ${s}`,
+      mss: `m * ${s} * ${s}`,
+      sss: `${s} * ${s} * ${s}`,
+    }).map(([product, term]) => `sum(${term}) AS ${name}${product}`),
+  );
+  return `WITH ${collapsedValues}
+SELECT toString(cell_hash) AS cell, * EXCEPT (cell_hash)
+FROM (
+  SELECT cell_hash, count() AS devices, sum(m * m) AS mm, sum(m * m * m) AS mmm, ${products.join(', ')}
+  FROM (
+    SELECT cell_hash, device, toFloat64(count()) AS m, ${summed.map(({ x, s }) => `sum(${x}) AS ${s}`).join(', ')}
+    FROM collapsed GROUP BY cell_hash, device
+  )
+  GROUP BY cell_hash
+) AS products
+INNER JOIN (
+  SELECT cell_hash, any(cell_key) AS key, any(collapsed.kind) AS kind, sum(tests) AS n, count() AS values, ${single.join(', ')}
+  FROM collapsed GROUP BY cell_hash
+) AS single USING (cell_hash)
+ORDER BY key, kind`;
+}
+
+/** Probabilities of the quantiles that every cell tells. */
+const QUANTILES = [0.1, 0.2, 0.5, 0.8, 0.9];
+
+/**
+ * Cell by cell: `ranks` (1-based from below) and the collapsed values at them, those of the quantiles (as quantileRanks in statistics) and, last,
+ * the asked one (0: none) and its mirror from above, the ends of the median's interval. Values are counted before they are sorted: on the
+ * grid of their digits millions are some thousand different ones.
+ */
 export function ranksQuery(
   question: Question,
   plan: Plan,
-  wanted: readonly { key: string; kind: string; lowRank: number; highRank: number }[],
+  asked: readonly { readonly cell: string; readonly lowRank: number }[],
 ): Query {
   return {
-    sql: `WITH ${collapsed(question, plan)}, arraySort(groupArray(value)) AS sorted,
-  indexOf({cells:Array(String)}, concat(kind, ' ', cell_key)) AS place
-SELECT cell_key AS key, kind, sorted[{lows:Array(UInt64)}[place]] AS low, sorted[{highs:Array(UInt64)}[place]] AS high
-FROM collapsed WHERE concat(kind, ' ', cell_key) IN {cells:Array(String)}
-GROUP BY cell_key, kind`,
+    sql: `WITH ${collapsed(question, plan)}, arraySort(groupArray((value, times))) AS spread, arrayCumSum(spread.2) AS up_to, toFloat64(sum(times)) AS n,
+  {lows:Array(Float64)}[indexOf({cells:Array(UInt64)}, cell_hash)] AS low,
+  arrayConcat(arrayFlatten(arrayMap(p -> [floor((n - 1) * p) + 1, ceil((n - 1) * p) + 1], {quantiles:Array(Float64)})), [low, n + 1 - low]) AS wanted
+SELECT toString(cell_hash) AS cell, wanted AS ranks, arrayMap(rank -> spread[arrayFirstIndex(seen -> seen >= rank, up_to)].1, wanted) AS found
+FROM (SELECT cell_hash, value, count() AS times FROM collapsed GROUP BY cell_hash, value)
+GROUP BY cell_hash`,
     params: {
       ...paramsOf(question),
-      cells: wanted.map(({ key, kind }) => `${kind} ${key}`),
-      lows: wanted.map(({ lowRank }) => lowRank),
-      highs: wanted.map(({ highRank }) => highRank),
+      cells: asked.map(({ cell }) => BigInt(cell)),
+      lows: asked.map(({ lowRank }) => lowRank),
+      quantiles: QUANTILES,
     },
   };
 }
@@ -111,11 +130,6 @@ FROM (${parts.join('\nUNION ALL\n')}) AS part GROUP BY key ORDER BY key`,
   };
 }
 
-interface Column {
-  readonly name: string;
-  readonly term: string;
-}
-
 /** Measurements that bear a unit's code, by the unit that stands for it and, where asked, day by day; `units` narrows to some codes. */
 export function unitQuery(
   selection: Selection,
@@ -137,23 +151,4 @@ GROUP BY unit, day ORDER BY unit, day`,
       ...(heirs.size > 0 && { merged: [...heirs.keys()], heirs: [...heirs.values()] }),
     },
   };
-}
-
-/** The sums of statistics/cluster-sums over devices: m values adding up to `sum`, their squares adding up to `squares`. */
-function clusterColumns(sum: string, squares: string, prefix: string): Column[] {
-  const moments = { sum, squares, mm: 'm * m', ms: `m * ${sum}`, ss: `${sum} * ${sum}` };
-  const third = {
-    mmm: 'm * m * m',
-    mms: `m * m * ${sum}`,
-    mss: `m * ${sum} * ${sum}`,
-    sss: `${sum} * ${sum} * ${sum}`,
-  };
-  return [
-    { name: `${prefix}devices`, term: 'count()' },
-    { name: `${prefix}values`, term: 'sum(m)' },
-    ...Object.entries({ ...moments, ...third }).map(([name, term]) => ({
-      name: `${prefix}${name}`,
-      term: `sum(toFloat64(${term}))`,
-    })),
-  ];
 }
