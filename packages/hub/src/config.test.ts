@@ -7,6 +7,7 @@ import { ConfigError, hubConfig } from './config.ts';
 test('nothing set gives the defaults', () => {
   expect(hubConfig({ I_SPEED_DATA: '' })).toEqual({
     dataDir: resolve('./data'),
+    openDataDir: resolve('./data/open-data'),
     host: 'localhost',
     port: 8080,
     publishDay: 5,

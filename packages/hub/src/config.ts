@@ -1,11 +1,13 @@
 // The hub's settings: read from the environment, checked together, every bad variable named at once.
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 
 export interface HubConfig {
   /** Folder of everything the hub keeps itself; made where missing. */
   readonly dataDir: string;
+  /** Folder of the files of open data, MONTH/vN; hubs that serve one system share it. */
+  readonly openDataDir: string;
   readonly host: string;
   readonly port: number;
   /** Address under which people reach the hub; absent: whatever name they used. */
@@ -23,7 +25,7 @@ export interface HubConfig {
   readonly mail?: { readonly url: string; readonly from: string };
   /** True where all measurements are simulated: every page, picture and answer says so. */
   readonly isDemo: boolean;
-  /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: one is made in the data folder. */
+  /** Private Ed25519 key for tickets (JWK), shared by all hubs of one system; absent: the one in the database, made there where it has none. */
   readonly ticketKey?: string;
   /** Opens the routes of administration to who shows it; absent: nobody. */
   readonly adminToken?: string;
@@ -84,6 +86,7 @@ const variables = z.object({
   I_SPEED_HOST: z.string().min(1, 'must be a name or address').default('localhost'),
   I_SPEED_PORT: whole(0, 65_535).default(8080),
   I_SPEED_DATA: z.string().min(1, 'must be a folder').default('./data'),
+  I_SPEED_OPEN_DATA: z.string().min(1, 'must be a folder').optional(),
   I_SPEED_PUBLIC_URL: webUrl.optional(),
   I_SPEED_TRUST_PROXY: proxies.default(0),
   I_SPEED_TICKET_KEY: z.string().optional(),
@@ -142,6 +145,7 @@ export function hubConfig(environment: Readonly<Record<string, string | undefine
 function toConfig(v: z.infer<typeof variables>): HubConfig {
   return {
     dataDir: resolve(v.I_SPEED_DATA),
+    openDataDir: resolve(v.I_SPEED_OPEN_DATA ?? join(v.I_SPEED_DATA, 'open-data')),
     host: v.I_SPEED_HOST,
     port: v.I_SPEED_PORT,
     ...(v.I_SPEED_PUBLIC_URL !== undefined && { publicUrl: v.I_SPEED_PUBLIC_URL }),

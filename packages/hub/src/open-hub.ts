@@ -68,7 +68,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const log = pino({ level: config.logLevel, base: null });
   const reference = openReference({ dataDir: join(config.dataDir, 'reference') });
   const registry = openRegistry(store.database, clock);
-  const key = await openTicketKey(config.dataDir, config.ticketKey);
+  const key = await openTicketKey(store.database, { given: config.ticketKey, folder: config.dataDir });
   const { country: homeCountry, timeZone } = reference.country;
   const metrics: Metrics = openMetrics({
     waiting: () => committer.waiting,
@@ -107,7 +107,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     shelf: openShelf(store.database),
     reference,
     succession,
-    openDataDir: join(config.dataDir, 'open-data'),
+    openDataDir: config.openDataDir,
     leastDevices: config.leastDevices,
     clock,
   };

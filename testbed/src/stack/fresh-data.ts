@@ -7,7 +7,7 @@ import { makeOnce, versionOf } from './make-once.ts';
 const WAREHOUSE = 'packages/warehouse/src/migrations/';
 const STORE = 'packages/hub/src/store/migrations/';
 
-/** Gives the data folder of a hub storages with today's schemas and nothing in them; keys the hub makes itself. */
+/** Gives the data folder of a hub storages with today’s schemas and nothing in them but a key of tickets. */
 export async function copyFreshData(folder: string): Promise<void> {
   const made = await makeOnce('data', versionOf(STORE, WAREHOUSE), async (making) => {
     await copyFreshStore(join(making, 'store'));

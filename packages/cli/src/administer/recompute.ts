@@ -10,10 +10,10 @@ import { checkMonth, readHubSettings } from './settings.ts';
 /** Tells whether the tables are those that were published; code `failed` where they are not. */
 export async function runRecompute(month: string, given: string | undefined, speech: Speech): Promise<ExitCode> {
   checkMonth(month, speech);
-  const { dataDir } = readHubSettings(speech);
-  const folder = given ?? newestFolder(join(dataDir, 'open-data', month));
+  const { dataDir, openDataDir } = readHubSettings(speech);
+  const folder = given ?? newestFolder(join(openDataDir, month));
   if (folder === undefined || !existsSync(join(folder, 'manifest.json')))
-    throw new CommandError(speech.say('noOpenData', { month, folder: folder ?? join(dataDir, 'open-data', month) }));
+    throw new CommandError(speech.say('noOpenData', { month, folder: folder ?? join(openDataDir, month) }));
   const made = await recompute(folder, join(dataDir, 'reference'));
   if (made.month !== month) throw new CommandError(speech.say('otherMonth', { month, found: made.month }));
   const published = readTables(join(folder, 'tables.json'), speech);

@@ -1,5 +1,5 @@
 // GET /api/v1/open-data/{month}/{version}/{name}: the files behind a publication, as they were frozen, under the names that its manifest tells.
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createRoute } from '@hono/zod-openapi';
@@ -59,8 +59,9 @@ export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'sh
     if (published === undefined || (told === undefined && name !== 'manifest.json'))
       throw new ProblemError('not-found', `open data of ${month} ${version} has no ${name}`);
     if (told !== undefined && c.req.header('if-none-match')?.includes(told.sha256)) return c.body(null, 304);
-    const stream = createReadStream(join(openDataFolder(openDataDir, month, number), name));
-    return c.body(asWeb(stream), 200, {
+    const opened = await open(join(openDataFolder(openDataDir, month, number), name)).catch(() => undefined);
+    if (opened === undefined) throw new ProblemError('storage-unavailable', elsewhere(name));
+    return c.body(asWeb(opened.createReadStream()), 200, {
       'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
       'content-disposition': `attachment; filename="${name.replaceAll('/', '-')}"`,
       'cache-control': 'public, max-age=86400, immutable',
@@ -77,6 +78,9 @@ export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'sh
       return send(c, month, version, name);
     });
 }
+
+const elsewhere = (name: string) =>
+  `${name} is published, but is not in this hub's folder of open data; hubs of one system share one folder, set by I_SPEED_OPEN_DATA`;
 
 /** Guarantee: Node's own conversion gives the stream that a Response takes; only the type declarations are two. */
 function asWeb(stream: Readable): ReadableStream<Uint8Array> {

@@ -1,8 +1,14 @@
-// The key with which the hub signs tickets: given by setting, else made once and kept in the data folder.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// The key with which all hubs of a system sign tickets: given by setting, else made once and kept in the database.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { ConfigError } from '../config.ts';
+import { eq } from '../store/drizzle.ts';
+import type { Database } from '../store/open-store.ts';
+import { keys } from '../store/schema.ts';
+
+const NAME = 'tickets';
+const IN_DATABASE = 'the key of tickets in the database';
 
 export interface TicketKey {
   readonly privateKey: CryptoKey;
@@ -22,15 +28,30 @@ export interface PublicJwk {
   readonly use: 'sig';
 }
 
-/** Reads the key given as JWK text, else the one in the folder, else makes one there that only its owner may read. Throws ConfigError for a key that is none. */
-export async function openTicketKey(folder: string, given?: string): Promise<TicketKey> {
+/**
+ * The key given as JWK text, else the one in the database, which the first hub that needs it puts there: the one that its folder has from
+ * before, or a new one. Throws ConfigError for a key that is none.
+ */
+export async function openTicketKey(
+  database: Database,
+  { given, folder }: { readonly given: string | undefined; readonly folder: string },
+): Promise<TicketKey> {
   if (given !== undefined) return readKey(given, 'I_SPEED_TICKET_KEY');
+  const kept = () => database.select().from(keys).where(eq(keys.name, NAME));
+  const [found] = await kept();
+  if (found !== undefined) return readKey(found.jwk, IN_DATABASE);
   const path = join(folder, 'ticket-key.json');
-  if (existsSync(path)) return readKey(readFileSync(path, 'utf8'), path);
+  const jwk = existsSync(path) ? readFileSync(path, 'utf8').trim() : await makeKey();
+  const key = await readKey(jwk, existsSync(path) ? path : IN_DATABASE);
+  await database.insert(keys).values({ name: NAME, jwk }).onConflictDoNothing();
+  // Another hub may have been the first.
+  const [first] = await kept();
+  return first === undefined ? key : readKey(first.jwk, IN_DATABASE);
+}
+
+async function makeKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const text = JSON.stringify(await exportJWK(privateKey));
-  writeFileSync(path, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  return readKey(text, path);
+  return JSON.stringify(await exportJWK(privateKey));
 }
 
 async function readKey(text: string, origin: string): Promise<TicketKey> {

@@ -62,3 +62,10 @@ export const pointCodes = pgTable('point_codes', {
   usedAt: timestamp('used_at', { withTimezone: true }),
   usedBy: text('used_by'),
 });
+
+/** Keys that all hubs on this database share. */
+export const keys = pgTable('keys', {
+  name: text().primaryKey(),
+  /** The private key as JWK text. */
+  jwk: text().notNull(),
+});
