@@ -6,7 +6,7 @@ import type { Speech } from '../language/language.ts';
 /** Makes the folder where it is missing; throws a CommandError when it cannot be written. */
 export async function checkDataFolder(folder: string, speech: Speech): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o750 });
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new CommandError(speech.say('folderNotWritable', { folder, detail: codeOf(error) ?? String(error) }));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshStore } from '@i-speed/testbed';
@@ -65,4 +65,15 @@ test('a store that a newer version has used is refused and left as it is', async
     `PostgreSQL at ${path} cannot be used: a newer version of i-Speed has used it (9999-tomorrow.sql): start that one`,
   );
   rmSync(path, { recursive: true });
+}, 60_000);
+
+test('the folder is its owner’s alone, also one that was open to all', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'i-speed-store-'));
+  const path = join(root, 'store');
+  await copyFreshStore(path);
+  chmodSync(path, 0o755);
+  const store = await openStore({ path });
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+  await store.close();
+  rmSync(root, { recursive: true });
 }, 60_000);

@@ -1,5 +1,6 @@
 // Opens PostgreSQL: PGlite in this process, or a server; brings the schema up to date.
 import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdir } from 'node:fs/promises';
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { loadPgliteDriver, loadServerDriver, sql } from './drizzle.ts';
@@ -38,6 +39,9 @@ export async function openStore(place: StorePlace): Promise<Store> {
 async function openEmbedded(path: string): Promise<Store> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { drizzle } = loadPgliteDriver();
+  // It holds what says who people are, and the key of tickets.
+  await mkdir(path, { recursive: true });
+  await chmod(path, 0o700);
   const engine = await PGlite.create(path);
   return {
     database: drizzle({ client: engine }),
