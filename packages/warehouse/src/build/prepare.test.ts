@@ -66,6 +66,9 @@ const questions: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
   (warehouse) => warehouse.cells({ ...march, operator: 'viettel' }),
   (warehouse) => warehouse.cells({ ...march, networkKind: 'abroad' }),
   (warehouse) => warehouse.shares({ ...twoMonths, quantity: 'ipv6', groupBy: 'month', provinceCode: '79' }),
+  (warehouse) => warehouse.cells({ ...march, groupBy: 'hour', access: 'mobile' }),
+  (warehouse) => warehouse.histograms(march),
+  (warehouse) => warehouse.histograms({ ...march, groupBy: 'technology', access: 'fixed' }),
   (warehouse) => warehouse.tally(twoMonths),
   (warehouse) => warehouse.tally({ ...twoMonths, provinceCode: '79', access: 'fixed' }),
 ];
@@ -96,8 +99,8 @@ test(
       expect(await warehouse.prepare(asked)).toBe(0);
       await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
       expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
-      // Two months of two quantities, by nothing, province, operator and technology, of all, mobile and fixed access.
-      expect(await warehouse.prepare(asked)).toBe(2 * 2 * 4 * 3);
+      // Two months of two quantities, by nothing, province, operator and technology, of all, mobile and fixed access; of downloads the hours and two spreads, too.
+      expect(await warehouse.prepare(asked)).toBe(2 * (2 * 4 + 3) * 3);
       expect(await warehouse.prepare(asked)).toBe(0);
     }
     // Values changed behind the engine's back show what is read.
@@ -105,7 +108,10 @@ test(
       path,
       'ALTER TABLE device_weeks UPDATE download = 1000, ipv6 = 0.5 WHERE 1 SETTINGS mutations_sync = 2',
     );
-    await sayTo(path, "ALTER TABLE measurements UPDATE validity = 'valid' WHERE 1 SETTINGS mutations_sync = 2");
+    await sayTo(
+      path,
+      "ALTER TABLE measurements UPDATE validity = 'valid', download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2",
+    );
     await using warehouse = await openWarehouse({ path });
     const prepared: unknown[] = [];
     for (const ask of questions) prepared.push(await ask(warehouse));
@@ -122,7 +128,7 @@ test(
     await warehouse.append(measured);
     await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
     expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
-    expect(await warehouse.prepare(rates)).toBe(2 * 4 * 3 - 1);
+    expect(await warehouse.prepare(rates)).toBe(2 * (4 + 3) * 3 - 1);
     const devices = async () =>
       (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [
         cell.key,
@@ -143,7 +149,7 @@ test(
     });
     await warehouse.append([row(late)]);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
-    expect(await warehouse.prepare(rates)).toBe(4 * 3);
+    expect(await warehouse.prepare(rates)).toBe((4 + 3) * 3);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
     await warehouse.eraseDevice(installId(99));
     expect(await devices()).toEqual(before);

@@ -2,7 +2,7 @@
 import { monthWindow, QUANTITIES, type QuantityId } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
-import { readCells, readShares } from '../statistics/answer.ts';
+import { readCells, readHistograms, readShares } from '../statistics/answer.ts';
 import { sharing } from '../statistics/gather.ts';
 import { type GroupBy, isShare, type Selection } from '../statistics/question.ts';
 import { type KeptRow, keep, textOf } from './answer-store.ts';
@@ -24,6 +24,8 @@ const OVER_MS = 2 * 86_400_000;
 const GROUPS = [undefined, 'province', 'operator', 'technology'] as const satisfies readonly (GroupBy | undefined)[];
 const ALL = QUANTITIES.map(({ id }) => id);
 const ACCESS = [undefined, 'mobile', 'fixed'] as const;
+/** What pages ask of a month's downloads alone: the hours of its days, and how values spread, as a whole and by technology. */
+const SPREAD_GROUPS = [undefined, 'technology'] as const satisfies readonly (GroupBy | undefined)[];
 
 /** The questions of one quantity, without their period, as they are kept and how they are answered. */
 interface Expected {
@@ -104,12 +106,14 @@ type Unbounded = Omit<Selection, 'fromMs' | 'untilMs'> & { readonly groupBy?: Gr
 
 /** The expected questions, those of the quantity that is asked most first. */
 function expected({ quantities = ALL, ...settings }: PrepareSettings): Expected[] {
-  const selections = GROUPS.flatMap((groupBy) =>
-    ACCESS.map((access) => ({ ...commonOf(settings), ...(access && { access }), ...(groupBy && { groupBy }) })),
-  );
+  const bases = ACCESS.map((access) => ({ ...commonOf(settings), ...(access && { access }) }));
+  const selections = GROUPS.flatMap((groupBy) => bases.map((one) => ({ ...one, ...(groupBy && { groupBy }) })));
   return quantities.map((quantity) => ({
     quantity,
-    questions: selections.map((selection) => figure(selection, quantity)),
+    questions: [
+      ...selections.map((selection) => figure(selection, quantity)),
+      ...(quantity === 'download' ? bases.flatMap(ofDownloads) : []),
+    ],
   }));
 }
 
@@ -133,6 +137,25 @@ function figure(selection: Unbounded, quantity: QuantityId): Expected['questions
     text: textOf('cells', { ...question, ...NO_PERIOD }),
     read: (connections, window, plan) => readCells(connections, { ...question, ...window }, plan),
   };
+}
+
+function ofDownloads(selection: Unbounded): Expected['questions'] {
+  const download = { ...selection, quantity: 'download' as const };
+  const hours = { ...download, groupBy: 'hour' as const };
+  return [
+    {
+      text: textOf('cells', { ...hours, ...NO_PERIOD }),
+      // Hours divide the weeks of values: they are read from measurements.
+      read: (connections, window) => readCells(connections, { ...hours, ...window }),
+    },
+    ...SPREAD_GROUPS.map((groupBy): Expected['questions'][number] => {
+      const spread = { ...download, ...(groupBy && { groupBy }) };
+      return {
+        text: textOf('histograms', { ...spread, ...NO_PERIOD }),
+        read: (connections, window, plan) => readHistograms(connections, { ...spread, ...window }, plan),
+      };
+    }),
+  ];
 }
 
 /** Months that have a build, newest first. */

@@ -106,8 +106,14 @@ export function histograms(connections: Connections, question: Question): Promis
   return keptAnswer(connections, 'histograms', question, (part) => readHistograms(connections, part));
 }
 
-async function readHistograms(connections: Connections, question: Question): Promise<HistogramCell[]> {
-  const rows = await select<HistogramRow>(connections, histogramQuery(question, await planFor(connections, question)));
+/** The same read by a plan (that of now when absent), whatever is kept. Rejects with WarehouseError `unavailable`. */
+export async function readHistograms(
+  connections: Connections,
+  question: Question,
+  known?: Plan,
+): Promise<HistogramCell[]> {
+  const plan = known ?? (await planFor(connections, question));
+  const rows = await select<HistogramRow>(connections, histogramQuery(question, plan));
   return rows.map((row) => ({ ...headOf(row), devices: Number(row.devices), counts: row.counts.map(Number) }));
 }
 
