@@ -62,51 +62,70 @@ export interface ChangeStep {
   readonly untilLast?: Omit<ChangeCell, 'networkKind'>;
 }
 
-/** Changes along months: each is read once, whole months of a build from what is kept of them. Rejects with WarehouseError `unavailable`. */
+/**
+ * Changes along months. What is told is kept, and not the cells of the mix it is made of, of which a country has a hundred thousand a month: those of
+ * three months are held at a time. Rejects with WarehouseError `unavailable`.
+ */
 export async function changeSeries(connections: Connections, question: ChangeSeriesQuestion): Promise<ChangeStep[]> {
   const { months, scale, ...common } = question;
-  const told = await Promise.all(
-    months.map(async ({ month, fromMs, untilMs }) => {
-      const part = { ...common, fromMs, untilMs };
-      const [raw, mixed] = await Promise.all([
-        keptAnswer(connections, `means-${scale}`, part, async (one) =>
-          [...(await means(connections, one, scale))].map(([kind, mean]) => ({ key: kind, mean })),
-        ),
-        keptAnswer(connections, `mix-${scale}`, part, async (one) =>
-          (await mixRows(connections, one, scale)).map((row) => ({ key: row.kind, row })),
-        ),
-      ]);
-      const byKind = new Map(raw.map(({ key, mean }) => [key, mean]));
-      return { month, raw: byKind, mix: mixOf(mixed.map(({ row }) => row)) };
-    }),
-  );
-  const last = told.at(-1);
-  return told.flatMap((now, index) => {
-    const before = told[index - 1];
-    return [...now.raw]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, mean]): ChangeStep => {
-        const between = (from: typeof now, to: typeof now) => {
-          const { networkKind: _, ...change } = cell(
-            kind,
-            from.raw.get(kind),
-            to.raw.get(kind),
-            from.mix,
-            to.mix,
-            scale,
-          );
-          return change;
-        };
-        return {
-          month: now.month,
-          ...(kind !== '' && { networkKind: kind }),
-          devices: mean.independent,
-          level: estimateOfMean(mean, scale),
-          ...(before && { sinceBefore: between(before, now) }),
-          ...(last && last !== now && { untilLast: between(now, last) }),
-        };
-      });
-  });
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const whole = { ...common, fromMs: first.fromMs, untilMs: last.untilMs };
+  return keptAnswer(connections, `changes-${scale}`, whole, () => readSeries(connections, question));
+}
+
+async function readSeries(
+  connections: Connections,
+  { months, scale, ...common }: ChangeSeriesQuestion,
+): Promise<ChangeStep[]> {
+  const read = async ({ month, fromMs, untilMs }: ChangeSeriesQuestion['months'][number]): Promise<MonthRead> => {
+    const part = { ...common, fromMs, untilMs };
+    const [raw, mixed] = await Promise.all([means(connections, part, scale), mix(connections, part, scale)]);
+    return { month, raw, mix: mixed };
+  };
+  const steps: ChangeStep[] = [];
+  const newest = months.at(-1);
+  const last = newest && (await read(newest));
+  let before: MonthRead | undefined;
+  for (const month of months) {
+    const now = last !== undefined && month === newest ? last : await read(month);
+    steps.push(...stepsOf(now, before, last, scale));
+    before = now;
+  }
+  return steps;
+}
+
+interface MonthRead {
+  readonly month: string;
+  readonly raw: Means;
+  readonly mix: Mix;
+}
+
+type Means = Awaited<ReturnType<typeof means>>;
+
+/** One step for each kind of point that the month has, in their order. */
+function stepsOf(
+  now: MonthRead,
+  before: MonthRead | undefined,
+  last: MonthRead | undefined,
+  scale: Scale,
+): ChangeStep[] {
+  return [...now.raw]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, mean]) => {
+      const between = (from: MonthRead, to: MonthRead) => {
+        const { networkKind: _, ...change } = cell(kind, from.raw.get(kind), to.raw.get(kind), from.mix, to.mix, scale);
+        return change;
+      };
+      return {
+        month: now.month,
+        ...(kind !== '' && { networkKind: kind }),
+        devices: mean.independent,
+        level: estimateOfMean(mean, scale),
+        ...(before && { sinceBefore: between(before, now) }),
+        ...(last && last !== now && { untilLast: between(now, last) }),
+      };
+    });
 }
 
 type Mix = ReadonlyMap<string, ReadonlyMap<string, CellMean>>;
@@ -137,14 +156,7 @@ interface MixRow {
 }
 
 async function mix(connections: Connections, question: PlainQuestion, scale: Scale): Promise<Mix> {
-  return mixOf(await mixRows(connections, question, scale));
-}
-
-async function mixRows(connections: Connections, question: PlainQuestion, scale: Scale): Promise<MixRow[]> {
-  return select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
-}
-
-function mixOf(rows: readonly MixRow[]): Mix {
+  const rows = await select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
   const kinds = new Map<string, Map<string, CellMean>>();
   for (const { kind, cell: name, devices, mean, squares } of rows) {
     const cells = kinds.get(kind) ?? new Map<string, CellMean>();
