@@ -27,6 +27,10 @@ export function questions(last: string, months: number): Asked[] {
   };
   const span = (back: number, length: number) => ({ fromMs: at(first(back)), untilMs: at(first(back - length)) });
   const lastMonth = span(0, 1);
+  const twelveMonths = Array.from({ length: 12 }, (_, i) => ({
+    month: first(11 - i).slice(0, 7),
+    ...span(11 - i, 1),
+  }));
   const days = (from: number, until: number) => ({
     fromMs: lastMonth.fromMs + from * 86_400_000,
     untilMs: lastMonth.fromMs + until * 86_400_000,
@@ -35,6 +39,13 @@ export function questions(last: string, months: number): Asked[] {
     name,
     ask: (warehouse) => warehouse.cells({ ...common, ...question }),
     ...(isAskedRaw && { isAskedRaw }),
+  });
+  const bothOperators = (name: string, question: Omit<Question, keyof typeof common>): Asked => ({
+    name,
+    ask: (warehouse) =>
+      Promise.all(
+        ['operator-0', 'operator-1'].map((operator) => warehouse.cells({ ...common, ...question, operator })),
+      ),
   });
   return [
     cells('last month, total', lastMonth, true),
@@ -62,11 +73,23 @@ export function questions(last: string, months: number): Asked[] {
       groupBy: 'month',
       technology: '4g',
     }),
+    cells('twelve months as a whole', span(11, 12)),
+    cells('all months as a whole', span(months - 1, months)),
+    cells('twelve months by province', { ...span(11, 12), groupBy: 'province' }),
     cells('twelve months as a whole, one province', { ...span(11, 12), provinceCode: '05' }),
+    bothOperators('two operators along twelve months', { ...span(11, 12), groupBy: 'month' }),
+    bothOperators('two operators, twelve months as a whole', span(11, 12)),
     cells('30 days across two months by province', { ...days(-15, 15), groupBy: 'province' }),
     cells('10 days by province', { ...days(10, 20), groupBy: 'province' }),
     cells('7 days by day, one province', { ...days(10, 17), groupBy: 'day', provinceCode: '05' }),
     cells('last month by hour, one province', { ...lastMonth, groupBy: 'hour', provinceCode: '05' }),
+    cells('last month by hour, mobile', { ...lastMonth, groupBy: 'hour', access: 'mobile' }),
+    cells('last month by day', { ...lastMonth, groupBy: 'day' }),
+    cells('last month by commune, mobile', { ...lastMonth, groupBy: 'commune', access: 'mobile' }),
+    {
+      name: 'last month, spread by technology, mobile',
+      ask: (w) => w.histograms({ ...common, ...lastMonth, groupBy: 'technology', access: 'mobile' }),
+    },
     { name: 'last month, share of failures', ask: (w) => w.shares({ ...common, ...lastMonth, quantity: 'failure' }) },
     { name: 'last month, what became of all', ask: (w) => w.tally({ ...everyRequest, ...lastMonth }) },
     {
@@ -76,6 +99,10 @@ export function questions(last: string, months: number): Asked[] {
     {
       name: 'last month, counts of one province by commune',
       ask: (w) => w.areaCounts({ ...common, ...lastMonth, provinceCode: '05' }),
+    },
+    {
+      name: 'changes along twelve months, mobile',
+      ask: (w) => w.changeSeries({ ...common, access: 'mobile', scale: 'log', months: twelveMonths }),
     },
     {
       name: 'last month, modelled communes of one province',
