@@ -1,6 +1,6 @@
 // What stands in `measurements` of a period, told without reading them: from it follows whether an answer or a build is still complete.
 import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
+import { type Query, select } from '../read/select.ts';
 
 /** Arrivals are counted by quarters of an hour. */
 const SLOT_MS = 15 * 60_000;
@@ -30,18 +30,33 @@ export function hasArrivals({ fromMs, untilMs }: Span): boolean {
 /** Arrivals by part ('' for the whole); a part without a measurement has no entry. Rejects with WarehouseError `unavailable`. */
 export async function arrivalsOf(
   connections: Connections,
-  { fromMs, untilMs, timeZone }: Span,
+  span: Span,
   division: Division,
 ): Promise<Map<string, Arrivals>> {
-  const rows = await select<ArrivalRow>(connections, {
-    sql: `SELECT ${PARTS[division]} AS part, count() AS row_count, toUnixTimestamp64Milli(max(kept_at)) AS newest FROM measurements
-      WHERE ${SLOT} >= toDateTime({from:UInt32}, 'UTC') AND ${SLOT} < toDateTime({until:UInt32}, 'UTC') GROUP BY part`,
-    params: { from: seconds(fromMs), until: seconds(untilMs), timeZone },
-  });
+  const [pending] = await select<{ n: number | string }>(connections, PENDING);
+  const rows = await select<ArrivalRow>(connections, arrivalsQuery(span, division, Number(pending?.n ?? 0) > 0));
   return new Map(
     rows.map(({ part, row_count, newest }) => [part, { rows: Number(row_count), newestMs: Number(newest) }]),
   );
 }
+
+/**
+ * The engine reads no projection while it passes over rows that are to be erased (apply_mutations_on_fly), but every measurement, which of years takes
+ * a second: only while an erasure waits to be written are rows read so.
+ */
+export function arrivalsQuery({ fromMs, untilMs, timeZone }: Span, division: Division, isErasing: boolean): Query {
+  return {
+    sql: `SELECT ${PARTS[division]} AS part, count() AS row_count, toUnixTimestamp64Milli(max(kept_at)) AS newest FROM measurements
+      WHERE ${SLOT} >= toDateTime({from:UInt32}, 'UTC') AND ${SLOT} < toDateTime({until:UInt32}, 'UTC') GROUP BY part
+      SETTINGS apply_mutations_on_fly = ${isErasing ? 1 : 0}`,
+    params: { from: seconds(fromMs), until: seconds(untilMs), timeZone },
+  };
+}
+
+/** Erasures that are not written yet, on the node that is spoken to. */
+const PENDING: Query = {
+  sql: "SELECT count() AS n FROM system.mutations WHERE database = currentDatabase() AND table IN ('measurements', 'measurements_local') AND NOT is_done",
+};
 
 /** What an answer stands on: it is the same as long as nothing came to the period and nothing of it was erased. */
 export function basisOf(arrivals: Arrivals | undefined): string {
