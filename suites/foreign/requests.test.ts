@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const MEGABYTE = 1_000_000;
 let system: System;
 beforeAll(async () => {
-  system = await openSystem({ isTls: true, point: { maxBytes: 200 * MEGABYTE } });
+  system = await openSystem({ isTls: true, point: { maxBytes: 200 * MEGABYTE }, quietMs: 2_000 });
   // The certificate is of this test's own making.
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 });
@@ -63,11 +63,10 @@ describe('curl', () => {
     expect(kept.download?.rateMbps).toBeCloseTo(rate, 6);
   });
 
-  test('has a limit: more than a test may move is refused, and a body over it is cut', async () => {
-    expect(await curl(`${system.point}/download?bytes=${201 * MEGABYTE}`)).toMatchObject({
-      down: expect.any(Number),
-      status: 403,
-    });
+  test('may move three times what one of ours may, as it may take three times as long; more is refused', async () => {
+    const whole = await curl(`${system.point}/download?bytes=${210 * MEGABYTE}`, '-A', 'long/1');
+    expect(whole).toMatchObject({ down: 210 * MEGABYTE, status: 200 });
+    expect(await curl(`${system.point}/download?bytes=${601 * MEGABYTE}`)).toMatchObject({ status: 403 });
     expect(await curl(`${system.point}/download?bytes=none`)).toMatchObject({ status: 400 });
     expect(await curl(`${system.point}/upload`)).toMatchObject({ status: 405 });
   });
@@ -150,6 +149,19 @@ describe('LibreSpeed', () => {
     expect(shown.headers.get('location')).toBe(`${system.hub}/do/${id}`);
   });
 
+  test('two tests in a row are two measurements: each begins by asking for its address', async () => {
+    const ids: string[] = [];
+    for (const mib of [1, 2]) {
+      const agent = { 'user-agent': 'in-a-row/1' };
+      await (await ask('/getIP.php?isp=true', { headers: agent })).json();
+      const answer = await ask(`/garbage.php?ckSize=${mib}`, { headers: agent });
+      expect((await answer.arrayBuffer()).byteLength).toBe(mib << 20);
+      ids.push(answer.headers.get('i-speed-measurement') ?? '');
+    }
+    expect(await system.kept(ids[0] ?? '')).toMatchObject({ download: { bytes: 1 << 20 } });
+    expect(await system.kept(ids[1] ?? '')).toMatchObject({ download: { bytes: 2 << 20 } });
+  });
+
   test('telemetry of a test that was not seen is refused', async () => {
     const answer = await ask('/results/telemetry', {
       method: 'POST',
@@ -225,6 +237,20 @@ describe('responsiveness', () => {
     expect(kept).toMatchObject({ client: { kind: 'rpm' }, upload: { bytes: 3 * MEGABYTE }, countsInStatistics: false });
     expect(kept.download?.bytes).toBeGreaterThan(10 * MEGABYTE);
     session.destroy();
+  });
+
+  test('two tests in a row are two measurements: each begins with the configuration', async () => {
+    const ids: string[] = [];
+    for (const sizeBytes of [10, 20]) {
+      await (await fetch(`${system.point}/.well-known/nq`, { headers: { 'user-agent': 'rpm-in-a-row/1' } })).json();
+      const sent = await fetch(`${system.point}/nq/upload`, {
+        method: 'POST',
+        body: 'x'.repeat(sizeBytes),
+        headers: { 'user-agent': 'rpm-in-a-row/1' },
+      });
+      ids.push(sent.headers.get('i-speed-measurement') ?? '');
+    }
+    expect(ids[0]).not.toBe(ids[1]);
   });
 
   test('over HTTP/1.1 the same addresses answer', async () => {

@@ -15,7 +15,7 @@ import type { LossEcho } from '../loss/echo.ts';
 import type { PointContext } from '../point-context.ts';
 import { claimsOf, signReceipt } from '../receipt/receipt.ts';
 import { familyOf } from '../session/address.ts';
-import { LOOK_MS, type Pulse } from '../session/pulse.ts';
+import { lookMsAmong, type Pulse } from '../session/pulse.ts';
 import { Refusal } from '../session/refusal.ts';
 import { openSession, type Session } from '../session/session.ts';
 
@@ -23,9 +23,6 @@ import { openSession, type Session } from '../session/session.ts';
 const HELLO_MS = 10_000;
 /** Idle time and length of a session are looked at this often. */
 const WATCH_MS = 250;
-/** With more measurements than this at once, downloads are sampled less often: reading TCP_INFO costs 2 to 4 microseconds. */
-const CROWD = 32;
-const CROWD_LOOK_MS = 50;
 /** Close codes of RFC 6455: normal, policy violation, try again later. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -54,7 +51,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     send({ type: 'refused', code, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) });
     socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
   };
-  const lookMs = () => (gate.running > CROWD ? CROWD_LOOK_MS : LOOK_MS);
+  const lookMs = () => lookMsAmong(gate.running);
   const tell = ({ direction, number }: Pulse, samples: CountSample[], carried: CarriedSample[], ended: boolean) =>
     send({ type: 'counts', direction, pulse: number, samples, ...(carried.length > 0 && { carried }), ended });
 

@@ -43,8 +43,11 @@ export async function serveLibrespeed(exchange: Exchange, { runs, hub }: Libresp
       request.resume();
       empty();
     }
-  } else if (name === 'getIP') answer(exchange, 200, { 'content-type': 'application/json' }, whoAsks(exchange));
-  else await takeReport(exchange, runs);
+  } else if (name === 'getIP') {
+    // Page and command ask this once, before all else.
+    await runs.renew('librespeed', exchange);
+    answer(exchange, 200, { 'content-type': 'application/json' }, whoAsks(exchange));
+  } else await takeReport(exchange, runs);
   return true;
 }
 

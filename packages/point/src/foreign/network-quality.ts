@@ -9,15 +9,17 @@ const LARGE_BYTES = 8_000_000_000;
 const BUSY_RETRY_MS = 10_000;
 
 /** Serves the request when its path is of this kind; false when it is not. Throws Refusal. */
-export function serveNetworkQuality(
+export async function serveNetworkQuality(
   exchange: Exchange,
   runs: ForeignRuns,
   { gate, config, http2Port }: Pick<PointContext, 'gate' | 'config' | 'http2Port'>,
-): boolean {
+): Promise<boolean> {
   const { url, request, response } = exchange;
   const plain = { 'content-type': 'application/octet-stream' };
   switch (url.pathname) {
     case '/.well-known/nq':
+      // Asked once, at the beginning of a test.
+      await runs.renew('rpm', exchange);
       if (gate.draining || gate.running >= config.maxSessions)
         refuse(exchange, 503, 'All places are taken; try again soon.', BUSY_RETRY_MS);
       else

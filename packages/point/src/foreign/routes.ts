@@ -11,8 +11,8 @@ import { serveNetworkQuality } from './network-quality.ts';
 export async function serveForeign(context: PointContext, exchange: Exchange): Promise<boolean> {
   const { runs } = context;
   try {
-    if (serveNetworkQuality(exchange, runs, context)) return true;
     if (serveCurl(exchange, runs)) return true;
+    if (await serveNetworkQuality(exchange, runs, context)) return true;
     if (await serveCloudflare(exchange, { runs, turn: context.turn })) return true;
     return await serveLibrespeed(exchange, { runs, hub: context.config.hub });
   } catch (error) {

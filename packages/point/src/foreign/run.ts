@@ -1,10 +1,12 @@
 // A test of another project's client: its requests belong together by kind, address and program, and end with silence or a report.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientKind, IdleLatency, Loss } from '@i-speed/spec';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { PointConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Gate } from '../session/gate.ts';
+import { lookMsAmong } from '../session/pulse.ts';
 import { Refusal } from '../session/refusal.ts';
 import type { Exchange } from './exchange.ts';
 import { type Flow, openFlow } from './flow.ts';
@@ -36,9 +38,15 @@ export type ForeignRun = {
   begin(): () => void;
   /** Aborts when the run may go on no longer. */
   readonly ended: AbortSignal;
+  /** Congestion control of the connections that carry it. */
+  readonly congestionControl: string;
+  /** How often its downloads are looked at. */
+  lookMs(): number;
 };
 
 export type ForeignRuns = {
+  /** The client says that it begins a new test: one of its before is over, unless a request of it is still open. */
+  renew(kind: ForeignKind, exchange: Exchange): Promise<void>;
   /** The run this request belongs to, begun by its first bulk request. Throws Refusal. */
   enter(kind: ForeignKind, exchange: Exchange): ForeignRun;
   /** Ends the client's run with what it says of it; absent when no test of it was seen here. */
@@ -53,11 +61,13 @@ export type ForeignRuns = {
 const RUN_HEADER = 'i-speed-measurement';
 /** After this long without a request a test is over: clients rest at most some seconds between their phases. */
 const QUIET_MS = 10_000;
-/** These clients take up to a minute and a half where ours takes ten seconds. */
+/** These clients take up to a minute and a half where ours takes ten seconds, and go on at the full rate for as long. */
 const LENGTH_FACTOR = 3;
+/** A client that has read everything may be back before its acknowledgements were looked at. */
+const ACKNOWLEDGED_MS = 50;
 
 type Keeping = (run: ForeignRun, told: Told | undefined) => Promise<void>;
-type Held = { run: ForeignRun; end(): void };
+type Held = { run: ForeignRun; isQuiet(): boolean; end(): void };
 
 /** Runs of one point. `keep` makes the record of each that has ended; silence ends a run after `quietMs`. */
 export function openForeignRuns(
@@ -68,6 +78,7 @@ export function openForeignRuns(
   const held = new Map<string, Held>();
   const keeping = new Set<Promise<void>>();
 
+  const mostBytes = LENGTH_FACTOR * config.maxBytes;
   let isDraining = false;
 
   const finish = (run: ForeignRun, told?: Told) => {
@@ -106,7 +117,7 @@ export function openForeignRuns(
       download,
       upload,
       spanMs: () => Math.max(lastMs, ...[download, upload].map((flow) => flow.series().at(-1)?.[0] ?? 0)),
-      allowanceBytes: () => config.maxBytes - download.bytes - upload.bytes,
+      allowanceBytes: () => mostBytes - download.bytes - upload.bytes,
       begin() {
         open += 1;
         return () => {
@@ -115,10 +126,19 @@ export function openForeignRuns(
         };
       },
       ended: ended.signal,
+      congestionControl: config.congestionControl,
+      lookMs: () => lookMsAmong(gate.running),
     };
-    return { run, end: () => end(false) };
+    return { run, isQuiet: () => open === 0, end: () => end(false) };
   };
   return {
+    async renew(kind, exchange) {
+      const known = held.get(keyOf(kind, exchange));
+      if (known !== undefined && !known.isQuiet()) await wait(ACKNOWLEDGED_MS);
+      if (known === undefined || !known.isQuiet() || held.get(keyOf(kind, exchange)) !== known) return;
+      known.end();
+      finish(known.run);
+    },
     enter(kind, exchange) {
       const key = keyOf(kind, exchange);
       const known = held.get(key) ?? start(key, kind, exchange);
@@ -126,7 +146,7 @@ export function openForeignRuns(
       exchange.response.setHeader(RUN_HEADER, known.run.id);
       if (known.run.allowanceBytes() > 0) return known.run;
       metrics.refusals.inc({ code: 'byte-limit' });
-      throw new Refusal('byte-limit', `a test may move ${config.maxBytes} bytes`);
+      throw new Refusal('byte-limit', `a test may move ${mostBytes} bytes`);
     },
     report(kind, exchange, told) {
       const known = held.get(keyOf(kind, exchange));

@@ -1,42 +1,55 @@
 // Payload of other projects' tests: so many bytes out, or everything in, counted as it moves.
 import { randomFillSync } from 'node:crypto';
+import { FIRST_PIECE_BYTES } from '../bulk/piece.ts';
 import { POOL_BYTES, pool } from '../bulk/pool.ts';
 import { dropBody } from '../http/drop-body.ts';
 import type { ForeignRequest, ForeignResponse } from './exchange.ts';
 import type { Flow } from './flow.ts';
+import { openLine } from './line.ts';
 import type { ForeignRun } from './run.ts';
-
-/** Larger writes are no faster on loopback, smaller ones count more evenly. */
-const PIECE_BYTES = 1 << 18;
 
 /** Random printable ASCII, which a client that reads text decodes five times as fast as random bytes. */
 export const asciiPool: Buffer = makeAsciiPool();
 
 /**
- * Sends exactly so many bytes as the body, whose head must be set with that length. The run's limits cut it short: then the
- * connection breaks off, for a body that ended early would look whole.
+ * Sends exactly so many bytes as the body, whose head must be set with that length; counts those that have reached the client. The
+ * run's limits cut it short: then the connection breaks off, for a body that ended early would look whole.
  */
 export function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number, from: Buffer = pool): void {
   const passage = enter(run, run.download, () => response.destroy());
+  const line = openLine(response, run.congestionControl);
   let sentBytes = 0;
+  let countedBytes = 0;
+  let isHandedOver = false;
+  const countTo = (arrivedBytes: number) => {
+    if (arrivedBytes <= countedBytes) return;
+    run.download.count(arrivedBytes - countedBytes);
+    countedBytes = arrivedBytes;
+  };
   const sendNext = () => {
     if (passage.isOver) return;
     const offset = sentBytes % POOL_BYTES;
-    const pieceBytes = Math.min(PIECE_BYTES, POOL_BYTES - offset, sizeBytes - sentBytes);
-    if (pieceBytes > run.allowanceBytes()) return passage.cut();
+    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : line.pieceBytes(run.lookMs());
+    const pieceBytes = Math.min(wantedBytes, POOL_BYTES - offset, sizeBytes - sentBytes);
+    if (pieceBytes > run.allowanceBytes() - (sentBytes - countedBytes)) return passage.cut();
     sentBytes += pieceBytes;
     const isLast = sentBytes === sizeBytes;
-    const taken = () => {
-      run.download.count(pieceBytes);
+    const taken = async () => {
+      line.took(sentBytes);
+      countTo(line.arrivedBytes(sentBytes));
       // A kernel that takes every write at once would never let the event loop turn.
-      if (isLast) passage.leave();
-      else setImmediate(sendNext);
+      if (!isLast) return void setImmediate(sendNext);
+      isHandedOver = true;
+      if (await line.settled()) countTo(sizeBytes);
+      passage.leave();
     };
     const piece = from.subarray(offset, offset + pieceBytes);
     if (isLast) response.end(piece, taken);
     else writePiece(response, piece, taken);
   };
-  response.on('close', passage.leave);
+  response.on('close', () => {
+    if (!isHandedOver) passage.leave();
+  });
   if (sizeBytes === 0) response.end(passage.leave);
   else sendNext();
 }

@@ -3,8 +3,6 @@ import { createSecureServer, type Http2SecureServer, type Http2Session } from 'n
 import type { Socket } from 'node:net';
 import { type ForeignRequest, type ForeignResponse, refuse, toExchange } from '../foreign/exchange.ts';
 import { serveForeign } from '../foreign/routes.ts';
-import { fdOf } from '../kernel/libc.ts';
-import { chooseCongestionControl, limitUnsent } from '../kernel/tune-socket.ts';
 import type { PointContext } from '../point-context.ts';
 import type { Certificate } from './certificate.ts';
 import { openToAll } from './routes.ts';
@@ -16,8 +14,6 @@ export type Http2Listener = { port: number; close(): Promise<void> };
 const SESSION_MEMORY = 500;
 /** What a fast line with a long way needs to be filled; the default of 64 KiB holds uploads down. */
 const WINDOW_BYTES = 1 << 24;
-/** Probes that share the connection wait behind unsent data, so that little of it may wait in the kernel. */
-const UNSENT_BYTES = 1 << 17;
 
 /** Listens; rejects with Node's error. */
 export async function openHttp2(
@@ -37,10 +33,6 @@ export async function openHttp2(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.setNoDelay(true);
-    const fd = fdOf(socket);
-    if (fd === undefined) return;
-    chooseCongestionControl(fd, context.config.congestionControl);
-    limitUnsent(fd, UNSENT_BYTES);
   });
   server.on('session', (session) => {
     sessions.add(session);

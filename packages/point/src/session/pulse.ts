@@ -6,10 +6,18 @@ import { countCarried, type SegmentReader } from './carried.ts';
 const SAMPLE_MS = 10;
 /** A running download is looked at this often: on fast links the windows are shorter than 100 ms. */
 export const LOOK_MS = 10;
+/** With more measurements than this at once it is looked at less often: reading TCP_INFO costs 2 to 4 microseconds. */
+const CROWD = 32;
+const CROWD_LOOK_MS = 50;
 /** A client counts its download itself and steers by nothing of this; told each 50 ms it was 4 % of a line of half a megabit. */
 const DOWNLOAD_TELL_MS = 200;
 /** So many segments between two messages are a hundred times the message. */
 const DOWNLOAD_TELL_SEGMENTS = 16;
+
+/** How often a download is looked at while so many measurements run. */
+export function lookMsAmong(running: number): number {
+  return running > CROWD ? CROWD_LOOK_MS : LOOK_MS;
+}
 
 /** One connection's part of a pulse. */
 export type PulseConnection = {
