@@ -2,7 +2,6 @@
 // the engine on known links, then every browser client beside it on some of them; raw runs and a table go to bench/results/ after
 // each link, so that a run that is cut short leaves what it had. In full it takes about half an hour on two idle cores.
 // With `--drawn N [--seed S]` the links are N that the seed draws, in place of the table's; `--compare drawn` compares on all of them.
-import { parseArgs } from 'node:util';
 import {
   beginLater,
   drawScenarios,
@@ -12,6 +11,7 @@ import {
   scenarioNamed,
   scenarios,
 } from '../../testbed/src/index.ts';
+import { readSettings } from '../settings.ts';
 import { type Compared, compareClients } from './compare-clients.ts';
 import { measureScenario } from './measure-over-link.ts';
 import { clientNames, otherBrowserOf } from './peer.ts';
@@ -22,20 +22,22 @@ import { storeResults } from './store-results.ts';
 /** Links that stand for the others: plain, lopsided, fast, far, lossy, bloated, policed. */
 const COMPARED = ['four-g', 'cable', 'fibre-100', 'fibre-300', 'far-100', 'loss-1', 'bloated-fast', 'policed-5'];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    runs: { type: 'string', default: '3' },
-    profile: { type: 'string', default: 'standard' },
-    shape: { type: 'string', default: 'pulses' },
-    compare: { type: 'string' },
-    clients: { type: 'string', default: clientNames.join(',') },
-    out: { type: 'string', default: 'accuracy' },
-    drawn: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    'from-s': { type: 'string', default: '0' },
+const { values, positionals } = readSettings(
+  'accuracy',
+  'The engine on links of known truth, and browser clients beside it; kept in bench/results.',
+  {
+    runs: { type: 'string', default: '3', about: 'runs of the engine on each link' },
+    profile: { type: 'string', default: 'standard', about: 'standard, light or auto' },
+    shape: { type: 'string', default: 'pulses', about: 'pulses or flood' },
+    compare: { type: 'string', about: 'links for the browser clients, by commas; "drawn" for all that the seed draws' },
+    clients: { type: 'string', default: clientNames.join(','), about: 'which browser clients' },
+    out: { type: 'string', default: 'accuracy', about: 'name of the result' },
+    drawn: { type: 'string', about: 'so many links drawn by the seed, in place of the table' },
+    seed: { type: 'string', default: '1', about: 'seed of the drawn links' },
+    'from-s': { type: 'string', default: '0', about: 'seconds into the traces of links that move' },
   },
-});
+  'groups or names of links; steady, lossy and policed when left out',
+);
 const drawn = values.drawn === undefined ? undefined : drawScenarios(Number(values.seed), Number(values.drawn));
 const obstacle = linkLabUnavailable();
 if (obstacle) {

@@ -4,10 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { METHOD_VERSION } from '@i-speed/engine';
 import { INTERVAL_CLASSES } from '@i-speed/engine/rules';
 import type { Variability } from '../../testbed/src/link/index.ts';
+import { readSettings } from '../settings.ts';
 import { classNameOf, conformalQuantile, distance, isHeld, type Sample, sampleWindows } from './calibrate.ts';
 import { compareWithFlood } from './compare-flood.ts';
 import { type Window, windowsOf } from './windows.ts';
@@ -16,7 +16,13 @@ import { type Window, windowsOf } from './windows.ts';
 const [CALIBRATION_SEED, HELD_OUT_SEED] = [1, 2];
 const VARIABILITIES: readonly Variability[] = ['steady', 'moving', 'wild'];
 
-const { values } = parseArgs({ options: { windows: { type: 'string', default: '150' } } });
+const { values } = readSettings(
+  'calibration',
+  "The factors of the engine's intervals, and how often they hold; kept in bench/results.",
+  {
+    windows: { type: 'string', default: '150', about: 'windows of each kind of link' },
+  },
+);
 const perKind = Number(values.windows);
 const calibration = sampleWindows(windowsOf(CALIBRATION_SEED, perKind));
 const windows = windowsOf(HELD_OUT_SEED, perKind);

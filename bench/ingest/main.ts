@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { makeHubProcess } from '../../suites/ingest/hub-process.ts';
 import { makeSubmission } from '../../suites/ingest/submit.ts';
+import { readSettings } from '../settings.ts';
 import { type Load, type LoadResult, runLoad } from './load.ts';
 
 const SINGLES = 6_000;
 const BATCHES = 100;
 const BATCH = 500;
 
+readSettings('ingest', 'How many measurements a second a hub takes in; kept in bench/results.', {});
 await using hub = await makeHubProcess();
 await hub.start();
 

@@ -2,19 +2,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { openBrowser } from '@i-speed/testbed';
+import { readSettings } from '../settings.ts';
 import { measureMap } from './measure-map.ts';
 import { measurePage, type PageTimes } from './measure-page.ts';
 import { PROFILE } from './profile.ts';
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string', default: 'http://localhost:8080' },
-    runs: { type: 'string', default: '3' },
-    out: { type: 'string' },
+const { values } = readSettings(
+  'pages',
+  'How fast the public pages of a running hub are on a mid phone; kept in bench/results.',
+  {
+    url: { type: 'string', default: 'http://localhost:8080', about: 'origin of the hub' },
+    runs: { type: 'string', default: '3', about: 'loads of each page' },
+    out: { type: 'string', about: 'name of the result' },
   },
-});
+);
 const origin = values.url.replace(/\/$/, '');
 const runs = Number(values.runs);
 const today = new Date().toISOString().slice(0, 10);

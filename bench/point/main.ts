@@ -5,20 +5,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { DOWNLOAD_PATH, UPLOAD_PATH } from '@i-speed/spec';
+import { readSettings } from '../settings.ts';
 import { crowdAt } from './crowd.ts';
 import { openBenchSession } from './ends/session.ts';
 import { curl, iperf, medianOf, runEnd, type Taken, withServerTime } from './measure.ts';
 import { type Compared, type Crowd, type Side, toMarkdown } from './report.ts';
 import { type Certificate, type Served, startIperf, startNdtServer, startNginx, startPoint } from './servers.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    clients: { type: 'string', default: '1000' },
-    'ndt-server': { type: 'string' },
-    out: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
+const { values } = readSettings('point', 'A point against nginx, iperf3 and ndt-server on the loopback.', {
+  rounds: { type: 'string', default: '5', about: 'rounds by turns' },
+  clients: { type: 'string', default: '1000', about: 'clients at their pace' },
+  'ndt-server': { type: 'string', about: "path of M-Lab's server; skipped without it" },
+  out: {
+    type: 'string',
+    default: fileURLToPath(new URL('../results/', import.meta.url)),
+    about: 'folder of the result',
   },
 });
 const ROUNDS = Number(values.rounds);

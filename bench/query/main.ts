@@ -3,8 +3,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openWarehouse, type Warehouse } from '../../packages/warehouse/src/index.ts';
+import { readSettings } from '../settings.ts';
 import { appendWhileAsked } from './append.ts';
 import { tellColumns } from './columns.ts';
 import { type Engine, openEngine } from './engine.ts';
@@ -12,16 +12,14 @@ import { insertMonth, rowsOfMonth } from './generate.ts';
 import { askPostgres } from './postgres.ts';
 import { type Asked, everyRequest, questions } from './questions.ts';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '100000000' },
-    months: { type: 'string', default: '60' },
-    step: { type: 'string' },
-    folder: { type: 'string' },
-    minutes: { type: 'string' },
-    keep: { type: 'boolean', default: false },
-    out: { type: 'string' },
-  },
+const { values } = readSettings('query', 'How fast questions are answered over years of measurements.', {
+  rows: { type: 'string', default: '100000000', about: 'measurements' },
+  months: { type: 'string', default: '60', about: 'months they lie in' },
+  step: { type: 'string', about: 'generate, build, prepare or ask; all four when left out' },
+  folder: { type: 'string', about: 'where the store lies between the steps' },
+  minutes: { type: 'string', about: 'how long to prepare answers' },
+  keep: { type: 'boolean', default: false, about: 'leaves the store in its folder' },
+  out: { type: 'string', about: 'file of the result, without its ending' },
 });
 const WARM_RUNS = 20;
 /** A question that takes long is not asked so often. */
