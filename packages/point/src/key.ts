@@ -1,7 +1,7 @@
 // The point's own signing key: made at first start, kept where only the point's user can read it.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 
 export type PointKey = { privateKey: CryptoKey; publicJwk: JWK };
 
@@ -13,18 +13,28 @@ export async function openKey(folder: string, keyId: string): Promise<PointKey> 
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const jwk: JWK = stored === undefined ? await makeKey(path) : JSON.parse(stored);
-  const privateKey = await importJWK({ ...jwk, ext: true }, 'EdDSA');
-  if (privateKey instanceof Uint8Array)
-    throw new Error(`${path} holds a symmetric key; delete it to have a new one made`);
+  const jwk: JWK = stored === undefined ? await makeKey(path) : parse(stored);
+  const privateKey = await importJWK({ ...jwk, ext: true }, 'EdDSA').catch(() => undefined);
   const { kty, crv, x } = jwk;
-  if (kty === undefined || crv === undefined || x === undefined) throw new Error(`${path} is not an Ed25519 key`);
+  if (!(privateKey instanceof CryptoKey) || kty === undefined || crv === undefined || x === undefined)
+    throw new Error(
+      `${path} is not the key that was made here: put its copy back, or delete it and join the hub again with the new key`,
+    );
   return { privateKey, publicJwk: { kty, crv, x, kid: keyId, use: 'sig', alg: 'EdDSA' } };
+}
+
+/** An object without fields for what is no JSON. */
+function parse(stored: string): JWK {
+  try {
+    return JSON.parse(stored) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 async function makeKey(path: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);
-  await writeFile(path, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+  await writeFile(path, JSON.stringify(jwk), { mode: 0o600, flag: 'wx', flush: true });
   return jwk;
 }
