@@ -2,7 +2,6 @@
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { JSONWebKeySet, JWK } from 'jose';
-import { pino } from 'pino';
 import type { PointConfig } from './config.ts';
 import type { CrewLink } from './crew/link.ts';
 import { foreignClaims, foreignSubmission } from './foreign/record.ts';
@@ -13,6 +12,7 @@ import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
 import { openKey } from './key.ts';
+import { openLog } from './log.ts';
 import { watchLoopLag } from './loop-lag.ts';
 import { openLossDesk } from './loss/desk.ts';
 import { openMetrics } from './metrics.ts';
@@ -69,7 +69,7 @@ export type OpenProcess = Point & {
 
 /** Opens it. Without `link` it is the whole point and listens itself; with it, it is a worker. Rejects as openPoint does. */
 export async function openProcess(config: PointConfig, parts: PointParts, link?: CrewLink): Promise<OpenProcess> {
-  const log = pino({ level: config.logLevel, base: { point: config.id } });
+  const log = openLog(config);
   const certificate = openCertificate(config, log, parts.certificateMs);
   const server = createHttpServer(certificate, (request, response) => {
     serveRequest(context, request, response).catch((error: unknown) => {

@@ -3,11 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { AggregatorRegistry } from 'prom-client';
 import type { PointConfig } from '../config.ts';
 import { listen } from '../http/server.ts';
 import { openKey } from '../key.ts';
+import { openLog } from '../log.ts';
 import { LOSS_PORTS } from '../loss/desk.ts';
 import type { Point, PointParts } from '../open-process.ts';
 import { openOutbox } from '../report/outbox.ts';
@@ -24,7 +24,7 @@ const REPLACE_MS = 1_000;
 
 /** Opens the point's workers and listens. Rejects as openPoint does. */
 export async function openCrew(config: PointConfig, parts: PointParts): Promise<Point> {
-  const log = pino({ level: config.logLevel, base: { point: config.id } });
+  const log = openLog(config);
   const nowMs = parts.nowMs ?? Date.now;
   const key = await openKey(config.data, config.id);
   const outbox = config.hub === undefined ? undefined : await openOutbox(join(config.data, 'outbox'), config.hub, log);

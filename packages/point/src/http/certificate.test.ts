@@ -80,12 +80,34 @@ describe('a certificate', () => {
     certificate?.close();
   });
 
+  it('whose files are empty for a moment, as a program that renews them leaves them, goes on', async () => {
+    await using folder = await startPoint();
+    const files = makeCertificate(folder.data);
+    const [cert, key] = [await readFile(files.tlsCert), await readFile(files.tlsKey)];
+    await using point = await startPoint(files, { certificateMs: 10 });
+    const told: string[] = [];
+    const certificate = openCertificate(files, pino({}, { write: (line: string) => void told.push(line) }), 10);
+    const first = await presented(point.port);
+    await writeFile(files.tlsCert, '');
+    await expect.poll(() => told).toHaveLength(1);
+    expect(told[0]).toContain(`${files.tlsCert} holds no certificate`);
+    expect(await presented(point.port)).toBe(first);
+    await writeFile(files.tlsCert, cert);
+    await writeFile(files.tlsKey, '');
+    await expect.poll(() => told).toHaveLength(2);
+    expect(told[1]).toContain(`${files.tlsKey} holds no private key`);
+    await expect(startPoint(files)).rejects.toThrow(`${files.tlsKey} holds no private key`);
+    expect(await presented(point.port)).toBe(first);
+    await writeFile(files.tlsKey, key);
+    certificate?.close();
+  });
+
   it('that cannot be read, or whose key is of another, stops the start', async () => {
     await using folder = await startPoint();
     const { tlsCert } = makeCertificate(folder.data);
     await using other = await startPoint();
     const { tlsKey } = makeCertificate(other.data);
     await expect(startPoint({ tlsCert, tlsKey: '/nowhere/key.pem' })).rejects.toThrow('/nowhere/key.pem');
-    await expect(startPoint({ tlsCert, tlsKey })).rejects.toThrow('key values mismatch');
+    await expect(startPoint({ tlsCert, tlsKey })).rejects.toThrow(`${tlsCert} and ${tlsKey} do not belong together`);
   });
 });

@@ -1,5 +1,5 @@
 // The certificate of a point: read at the start, and again while it runs, as authorities issue for weeks and points run for months.
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type Server } from 'node:tls';
 import type { Logger } from 'pino';
@@ -21,8 +21,8 @@ export type Certificate = {
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * The certificate of the settings, `undefined` without one. Throws Node's error, which names the file, or OpenSSL's where certificate and key
- * do not belong together. Files that become useless later are logged once, and what was there before goes on being used.
+ * The certificate of the settings, `undefined` without one. Throws an error that names the file, or both where certificate and key do not
+ * belong together. Files that become useless later are logged once, and what was there before goes on being used.
  */
 export function openCertificate(
   { tlsCert, tlsKey }: Pick<PointConfig, 'tlsCert' | 'tlsKey'>,
@@ -36,7 +36,10 @@ export function openCertificate(
       key: readFileSync(tlsKey, 'utf8'),
       honorCipherOrder: false,
     } as const;
-    createSecureContext(pem);
+    // Node takes an empty file for none at all: every handshake would fail.
+    attempt(() => new X509Certificate(pem.cert), `${tlsCert} holds no certificate in PEM`);
+    attempt(() => createPrivateKey(pem.key), `${tlsKey} holds no private key in PEM`);
+    attempt(() => createSecureContext(pem), `${tlsCert} and ${tlsKey} do not belong together`);
     return pem;
   };
   const servers = new Set<Server>();
@@ -51,9 +54,8 @@ export function openCertificate(
       for (const server of servers) server.setSecureContext(pem);
       log.info({ notAfter: new X509Certificate(pem.cert).validTo }, 'a new certificate is in use');
     } catch (error) {
-      const message = String(error);
-      if (message !== fault)
-        log.error({ error }, `${tlsCert} and ${tlsKey} cannot be used: the certificate read before goes on`);
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== fault) log.error(`${message}: the certificate read before goes on`);
       fault = message;
     }
   };
@@ -64,4 +66,13 @@ export function openCertificate(
     notAfterSeconds: () => new X509Certificate(pem.cert).validToDate.getTime() / 1000,
     close: () => clearInterval(timer),
   };
+}
+
+/** Throws `fault`, with OpenSSL's own words, when the work cannot be done. */
+function attempt(work: () => unknown, fault: string): void {
+  try {
+    work();
+  } catch (error) {
+    throw new Error(`${fault} (${error instanceof Error ? error.message : error})`);
+  }
 }
