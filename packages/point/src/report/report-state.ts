@@ -18,7 +18,12 @@ export type Reported = Pick<PointContext, 'config' | 'key' | 'log' | 'families'>
 export function startReporting(context: Reported, hub: string, nowMs: () => number): Reporting {
   const { config, gate, key, lag, log, families } = context;
   let lastMs = performance.now();
-  let wasTaken: boolean | undefined;
+  let toldBefore = '';
+  /** What the hub says is written when it changes, not every ten seconds. */
+  const tell = (how: 'info' | 'warn', said: string, words: string) => {
+    if (said !== toldBefore) log[how]({ said }, words);
+    toldBefore = said;
+  };
   const send = async () => {
     const claims: ReportClaims = {
       iss: config.id,
@@ -42,13 +47,25 @@ export function startReporting(context: Reported, hub: string, nowMs: () => numb
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const said = await answer.text();
-    // Said once when it changes, not every ten seconds.
-    if (answer.ok !== wasTaken && answer.status !== 404)
-      log[answer.ok ? 'info' : 'warn']({ said }, 'the hub and this point');
-    wasTaken = answer.ok;
+    // Until it has joined, a hub does not know it.
+    if (answer.ok) tell('info', said, 'the hub and this point');
+    else if (answer.status !== 404) tell('warn', detailOf(said), 'the hub refuses the reports of this point');
   };
-  const reportNow = () => send().catch((error: unknown) => log.debug({ error }, 'the hub was not reached'));
+  const reportNow = () =>
+    send().catch((error: unknown) => {
+      log.debug({ error }, 'a report was not sent');
+      tell('warn', hub, 'the hub is not reached; measurements of other clients wait here for it');
+    });
   const timer = setInterval(() => void reportNow(), REPORT_INTERVAL_MS).unref();
   void reportNow();
   return { reportNow, close: () => clearInterval(timer) };
+}
+
+/** The sentence of a problem; the whole answer where it is none. */
+function detailOf(said: string): string {
+  try {
+    return String(JSON.parse(said).detail ?? said);
+  } catch {
+    return said;
+  }
 }
