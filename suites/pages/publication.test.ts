@@ -2,6 +2,7 @@
 import { bootStack, type Stack, startCommand } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pathIn, visit } from '../browser/visit.ts';
+import { readPrinted } from '../portal/office.ts';
 import { send } from './send.ts';
 import { findSerious } from './serious.ts';
 
@@ -29,7 +30,8 @@ beforeAll(async () => {
   await stack.stop();
   await publish(month, '--note', note);
   await stack.start();
-});
+  // Four starts on a busy machine.
+}, 240_000);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
 function sendOne(serial: number, rateMbps: number, pointId = 'local'): Promise<void> {
@@ -37,6 +39,7 @@ function sendOne(serial: number, rateMbps: number, pointId = 'local'): Promise<v
     serial,
     province: '01',
     commune: '00097',
+    technology: '4g',
     pointId,
     rateMbps,
     atMs: noonMs + serial,
@@ -108,3 +111,17 @@ test('what the page offers as files is of the kind that it says', async () => {
   expect(files.get('tables.xlsx')?.subarray(0, 2).toString()).toBe('PK');
   expect(files.get('tables.csv')?.toString()).toContain(',95,');
 });
+
+test.each(['pdf', 'xlsx'] as const)(
+  'a month names acts in its own language (%s)',
+  async (type) => {
+    const textIn = async (language: string) => {
+      const answer = await fetch(`${stack.url}/api/v1/publications/${month}/tables.${type}?lang=${language}`);
+      return readPrinted(Buffer.from(await answer.arrayBuffer()), type).replaceAll(/\s+/g, ' ');
+    };
+    expect(await textIn('en')).toContain('Decision 36 of the Prime');
+    expect(await textIn('vi')).toContain('Quyết định 36/QĐ-TTg');
+    expect(await textIn('vi')).not.toContain('Decision 36');
+  },
+  120_000,
+);

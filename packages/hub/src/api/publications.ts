@@ -130,7 +130,9 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
       const { version, lang } = c.req.valid('query');
       const found = await find(desk, month, version);
       const name = `${nameOf(month, found.version)}-${lang}`;
-      const options = { language: lang, timeZone: desk.reference.country.timeZone, isDemo };
+      const { reference } = desk;
+      const named = reference.targets().flatMap(({ id, legalSourceEn: act }) => (act ? [[id, act] as const] : []));
+      const options = { language: lang, timeZone: reference.country.timeZone, isDemo, englishActs: new Map(named) };
       if (file === 'tables.pdf') {
         const { paperOf } = await import('../publication/paper.ts');
         const bytes = await paperOf(found, options);

@@ -5,6 +5,7 @@ import type { Publication, PublishedFigure, PublishedLine } from '@i-speed/spec'
 import { drawTable, keepTogether, PAGE, type PageCell, type PageColumn, type Pdf } from './page-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import {
+  actText,
   DOCUMENT_WORDS,
   type DocumentLanguage,
   type DocumentWords,
@@ -16,10 +17,8 @@ import {
 const FONTS = { plain: '400Regular/BeVietnamPro_400Regular.ttf', bold: '600SemiBold/BeVietnamPro_600SemiBold.ttf' };
 
 /** Bytes of the PDF. The same publication gives the same pages; those of a demo say on each that they are one. */
-export async function paperOf(
-  publication: Publication,
-  { language, timeZone, isDemo }: PaperOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function paperOf(publication: Publication, options: PaperOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { language, timeZone, isDemo } = options;
   const words = DOCUMENT_WORDS[language];
   const { tables, madeAt, version, checksum, note } = publication;
   const [year = '', month = ''] = tables.month.split('-');
@@ -47,7 +46,7 @@ export async function paperOf(
     }));
     table(pdf, words, { heading, lines: named, hasRanks: false });
   }
-  drawTargets(pdf, publication, words);
+  drawTargets(pdf, publication, options);
   for (const name of ['operators', 'provinces', 'communes'] as const) {
     for (const { kind, lines } of byKind(tables[name]))
       for (const access of ['mobile', 'fixed'] as const) {
@@ -180,8 +179,9 @@ function inOrder(lines: readonly PublishedLine[]): PublishedLine[] {
   return lines.toSorted((a, b) => place(a) - place(b) || b.n - a.n);
 }
 
-function drawTargets(pdf: Pdf, { tables: { targets } }: Publication, words: DocumentWords): void {
+function drawTargets(pdf: Pdf, { tables: { targets } }: Publication, options: PaperOptions): void {
   if (targets.length === 0) return;
+  const words = DOCUMENT_WORDS[options.language];
   section(pdf, words.targets);
   const columns: PageColumn[] = [
     { head: '', width: 170, align: 'left' },
@@ -195,7 +195,7 @@ function drawTargets(pdf: Pdf, { tables: { targets } }: Publication, words: Docu
       { text: words.target(what, String(target.thresholdMbps)), below: words.kind[target.networkKind] },
       figureCell(target.mean, words),
       { text: `  ${words.verdict[target.verdict]}` },
-      { text: target.legalSource ?? words.aim, isMuted: true },
+      { text: actText(target, options), isMuted: true },
     ];
   });
   drawTable(pdf, columns, rows, words.continued(words.targets));

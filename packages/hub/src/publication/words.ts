@@ -9,6 +9,8 @@ export interface PaperOptions {
   /** Of the day on which it says to be made. */
   readonly timeZone: string;
   readonly isDemo: boolean;
+  /** What acts are called in English, by the target's id: the frozen tables name them as the act does. */
+  readonly englishActs: ReadonlyMap<string, string>;
 }
 
 export interface DocumentWords {
@@ -140,6 +142,13 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     nothing: 'No measurement counts in this month.',
   },
 };
+
+/** The act that sets a target; in English what it is called there first. An aim without one says so. */
+export function actText({ id, legalSource }: PublishedTarget, { language, englishActs }: PaperOptions): string {
+  if (legalSource === undefined) return DOCUMENT_WORDS[language].aim;
+  const english = language === 'en' ? englishActs.get(id) : undefined;
+  return english === undefined ? legalSource : `${english} (${legalSource})`;
+}
 
 /** As engineers write it: 4G, Wi-Fi. */
 export function technologyText(code: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ import { type PrintedSheet, printedXlsx } from '../document/print-xlsx.ts';
 import { FACE, LINE_HEIGHT, linesOf } from '../document/table-xlsx.ts';
 import { LINE_COLUMNS, lineRows, TABLE_NAMES } from './lines-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
-import { DOCUMENT_WORDS, type PaperOptions, publishedDay, technologyText } from './words.ts';
+import { actText, DOCUMENT_WORDS, type PaperOptions, publishedDay, technologyText } from './words.ts';
 
 /** In characters: what is told, a figure, a verdict, where from, by which act. */
 const FACT_WIDTHS = [60, 9, 14, 28, 42];
@@ -21,7 +21,8 @@ export async function workbookOf(publication: Publication, options: PaperOptions
 }
 
 /** What the month is, what was excluded from it, and how it stands against the targets. */
-function factSheet(publication: Publication, { language, timeZone, isDemo }: PaperOptions): PrintedSheet {
+function factSheet(publication: Publication, options: PaperOptions): PrintedSheet {
+  const { language, timeZone, isDemo } = options;
   const words = DOCUMENT_WORDS[language];
   const { tables, version, madeAt, checksum, note } = publication;
   const [year = '', month = ''] = tables.month.split('-');
@@ -51,9 +52,7 @@ function factSheet(publication: Publication, { language, timeZone, isDemo }: Pap
           ),
         ),
         target.mean?.value === undefined ? null : numberCell(target.mean.value),
-        ...[words.verdict[target.verdict], words.kind[target.networkKind], target.legalSource ?? words.aim].flatMap(
-          told,
-        ),
+        ...[words.verdict[target.verdict], words.kind[target.networkKind], actText(target, options)].flatMap(told),
       ],
     ),
   ];
