@@ -40,3 +40,18 @@ test('an operator and a province chosen early go out with the report', async () 
   await page.getByText('Đã gửi. Cảm ơn bạn.').waitFor();
   expect(faults).toEqual([]);
 });
+
+test('places chosen early are compared, also once the page is alive', async () => {
+  const { page, faults, go } = await slowPage('/thong-ke/so-sanh');
+  await page.locator('select[name="place"]').selectOption('operator-viettel');
+  await page.locator('select[name="access"]').selectOption('fixed');
+  go();
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve(undefined))));
+  await page.getByRole('button', { name: 'So sánh' }).click();
+  await page.waitForURL((url) => {
+    const { place, access } = Object.fromEntries(url.searchParams);
+    return place === 'operator-viettel' && access === 'fixed';
+  });
+  expect(faults).toEqual([]);
+});
