@@ -7,9 +7,23 @@ export type CurvePoint = { atMs: number; mbps: number };
 /** Longer than this between samples and the burst had ended. */
 const PAUSE_MS = 250;
 
-/** Momentary rates between neighbouring samples of the kept series (cumulated bytes); empty when there is no series. */
-export function curveOf(result: Pick<DirectionResult, 'series'> | undefined): CurvePoint[] {
-  const series = result?.series ?? [];
+/**
+ * Momentary rates between neighbouring samples of the kept series (cumulated bytes), which are 50 ms apart: a burst that ended before
+ * its second one is its pulse's rate. Empty when nothing was measured.
+ */
+export function curveOf(result: Pick<DirectionResult, 'series' | 'pulses'> | undefined): CurvePoint[] {
+  if (result === undefined) return [];
+  const strokes = strokesOf(sampled(result.series));
+  const unseen = result.pulses.flatMap(({ startMs, durationMs, bytes }): CurvePoint[] => {
+    const endMs = startMs + durationMs;
+    const isSeen = strokes.some((stroke) => (stroke[0]?.atMs ?? endMs) < endMs && (stroke.at(-1)?.atMs ?? 0) > startMs);
+    const mbps = (bytes * 8) / durationMs / 1000;
+    return isSeen || durationMs <= 0 ? [] : [startMs, endMs].map((atMs) => ({ atMs, mbps }));
+  });
+  return [...strokes.flat(), ...unseen].sort((a, b) => a.atMs - b.atMs);
+}
+
+function sampled(series: DirectionResult['series']): CurvePoint[] {
   return series.flatMap(([atMs, sizeBytes], index): CurvePoint[] => {
     const before = series[index - 1];
     if (before === undefined) return [{ atMs, mbps: 0 }];
