@@ -31,6 +31,23 @@ const causes: Record<Cause, (inputs: { stage: string }) => string> = {
   missing: () => m.cause_missing(),
 };
 
+/** The same in a few words, for a measurement of another time or device, where nothing can be done any more. */
+const notes: Record<Cause, (inputs: { stage: string }) => string> = {
+  offline: m.went_offline,
+  timeout: m.went_timeout,
+  refused: m.went_refused,
+  storage: m.went_storage,
+  aborted: m.went_aborted,
+  unreachable: m.went_unreachable,
+  busy: () => m.went_busy(),
+  draining: () => m.went_draining(),
+  protocol: () => m.went_protocol(),
+  lost: m.went_lost,
+  stalled: m.went_stalled,
+  hidden: m.went_hidden,
+  missing: () => m.went_missing(),
+};
+
 /** The sentence for one failure in the page's language. */
 export function failureSentence({ code }: Failure): string {
   const [stage, cause] = parts(code);
@@ -39,7 +56,20 @@ export function failureSentence({ code }: Failure): string {
 
 /** What is said of several failures: each sentence once, without IPv6, whose absence is a finding and no fault. */
 export function failureSentences(failures: readonly Failure[]): string[] {
-  return [...new Set(failures.filter(({ code }) => !code.startsWith('ipv6.')).map(failureSentence))];
+  return [...new Set(withoutIpv6(failures).map(failureSentence))];
+}
+
+/** What a measurement lacks and why: "mất kết nối khi đo tải lên, điểm đo không gửi biên nhận"; empty where it is whole. */
+export function failureNotes(failures: readonly Failure[]): string {
+  const words = withoutIpv6(failures).map(({ code }) => {
+    const [stage, cause] = parts(code);
+    return notes[cause]({ stage: stages[stage]() });
+  });
+  return [...new Set(words)].join(', ');
+}
+
+function withoutIpv6(failures: readonly Failure[]): Failure[] {
+  return failures.filter(({ code }) => !code.startsWith('ipv6.'));
 }
 
 /** Guarantee: every code of the closed list is `stage.cause`. */

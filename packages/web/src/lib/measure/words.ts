@@ -1,5 +1,5 @@
 // Codes of the record in the page's language.
-import type { LimitedBy, StopReason, Submission, ValidityReason } from '@i-speed/spec';
+import type { DirectionResult, LimitedBy, Profile, StopReason, Submission, ValidityReason } from '@i-speed/spec';
 import {
   type Connection,
   type EverydayReason,
@@ -9,8 +9,18 @@ import {
   type Need,
   wilsonInterval,
 } from '@i-speed/statistics';
-import { countText, markText, megabytesText, msText, percentText, secondsText } from '#lib/format/number.ts';
+import {
+  countText,
+  formatRange,
+  markText,
+  megabytesText,
+  msText,
+  percentText,
+  rateText,
+  secondsText,
+} from '#lib/format/number.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { fastBeginningOf } from './fast-beginning.ts';
 import { ABSENT, latencyText } from './text.ts';
 
 type Word<K extends string> = Record<K, () => string>;
@@ -27,6 +37,11 @@ export const limitWord: Word<LimitedBy> = {
   sender: m.limit_sender,
   device: m.limit_device,
   'data-cap': m.limit_data_cap,
+};
+export const profileWord: Word<Profile> = {
+  standard: m.profile_standard,
+  light: m.profile_light,
+  auto: m.profile_auto,
 };
 export const useWord: Word<EverydayUse> = {
   news: m.use_news,
@@ -81,6 +96,25 @@ export const validityWord: Word<ValidityReason> = {
   'device-limited': m.v_device_limited,
   ticketless: m.v_ticketless,
 };
+
+/** How sure a rate is: its interval, or why there is none. A method with a ramp gives none where the pipe was never full. */
+export function rangeText({ rateMbps, rateLowMbps, rateHighMbps, rampMs, limitedBy }: DirectionResult): string {
+  if (rateLowMbps !== undefined && rateHighMbps !== undefined)
+    return m.between(formatRange(rateLowMbps, rateHighMbps, rateMbps));
+  if (rampMs !== undefined && limitedBy === 'data-cap') return m.not_full_data();
+  return rampMs !== undefined && limitedBy === undefined ? m.not_full() : m.no_range();
+}
+
+/** What about a rate a reader would not expect, each as a sentence. */
+export function rateNotes(result: DirectionResult): string[] {
+  const { limitedBy, rateLowMbps } = result;
+  const isSaid = limitedBy === 'network' || (limitedBy === 'data-cap' && rateLowMbps === undefined);
+  const fast = fastBeginningOf(result);
+  return [
+    ...(limitedBy === undefined || isSaid ? [] : [m.limit_note({ by: limitWord[limitedBy]() })]),
+    ...(fast ? [m.fast_beginning({ time: secondsText(fast.lastedMs), rate: rateText(fast.mbps) })] : []),
+  ];
+}
 
 /** What a measurement found of IPv4; absent where the point has no address of its own for it. */
 export function ipv4Text(ipv4: Submission['ipv4']): string | undefined {
