@@ -37,7 +37,10 @@ function chosen(tables: PublicationTables, kind: Kind | undefined, access: Acces
     lines.filter((line) => line.networkKind === kind && line.access === access);
   const communes = mine(tables.communes);
   return {
-    headline: tables.country.filter((line) => line.networkKind === kind && line.technology === undefined),
+    headline: tables.country
+      .filter((line) => line.networkKind === kind && line.technology === undefined)
+      // Mobile first, as everywhere.
+      .toSorted((a, b) => b.access.localeCompare(a.access)),
     technologies: mine(tables.country).filter(({ technology }) => technology !== undefined),
     operators: inOrder(mine(tables.operators)),
     provinces: inOrder(mine(tables.provinces)),
