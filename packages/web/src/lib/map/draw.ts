@@ -1,39 +1,32 @@
 // The map itself: MapLibre with the country's own shapes. Loaded by the map page alone, after its first picture is shown.
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { AreaShapes } from '@i-speed/reference/browser';
-import { GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import { GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { MapArea, PaintedArea } from './areas.ts';
+import type { MapArea } from './areas.ts';
 import type { Archipelago, Label } from './ask.ts';
+import { painted, pointOf } from './features.ts';
 import type { MapHexagon } from './hexagons.ts';
+import type { Source } from './layers.ts';
 import { colourPlace, readLook, textureImages } from './look.ts';
 import { countryBox } from './outline.ts';
-import { type Source, styleOf } from './style.ts';
-import { type Camera, cameraText, type Level } from './view.ts';
+import { styleOf } from './style.ts';
+import { type Found, type Told, tellOf } from './tell.ts';
+import type { Camera, Level } from './view.ts';
 
 setWorkerUrl(workerUrl);
 
 /** How far one may wander from the country, in degrees; and the closest look the boundaries bear. */
 const MARGIN_DEGREES = 6;
 const CLOSEST_ZOOM = 13;
-const smallestFirst: readonly Source[] = ['hexagons', 'communes', 'provinces'];
 
-/** An area that is drawn. */
-export type Found = { source: Source; code: string };
-
-export type DrawingOptions = {
+export type DrawingOptions = Told & {
   container: HTMLElement;
   level: Level;
   at: Camera | undefined;
   language: 'vi' | 'en';
   /** Read out with the canvas. */
   label: string;
-  /** The area under the finger, the mouse, or while keys move the map its middle; `isChosen` by a click or the Enter key. */
-  onArea: (found: Found | undefined, isChosen: boolean) => void;
-  /** Where one looks, after each movement. */
-  onMove: (camera: Camera) => void;
-  /** Where one looks and the provinces in sight, whenever all is drawn and either has changed. */
-  onSight: (camera: Camera, provinces: string[]) => void;
 };
 
 export type Drawing = ReturnType<typeof openDrawing>;
@@ -81,42 +74,7 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
       features: [...labels.provinces, ...labels.communes, ...labels.islands],
     });
 
-  /** The smallest area drawn at a place of the canvas. */
-  const areaAt = (place: MapMouseEvent['point']): Found | undefined => {
-    const found = map.queryRenderedFeatures(place, { layers: smallestFirst.map((source) => `${source}-fill`) });
-    for (const source of smallestFirst) {
-      const first = found.find((one) => one.source === source);
-      if (first !== undefined) return { source, code: String(first.properties.code) };
-    }
-    return undefined;
-  };
-  // What is dragged stays under the mouse: looking for it would cost each picture of the way.
-  map.on('mousemove', ({ point }) => {
-    if (!map.isMoving()) onArea(areaAt(point), false);
-  });
-  map.on('mouseout', () => onArea(undefined, false));
-  map.on('click', ({ point }) => onArea(areaAt(point), true));
-  const middle = () => map.project(map.getCenter());
-  canvas.addEventListener('keydown', ({ key }) => {
-    if (key === 'Enter') onArea(areaAt(middle()), true);
-  });
-  map.on('moveend', () => {
-    onMove(cameraOf(map));
-    if (canvas.matches(':focus-visible')) onArea(areaAt(middle()), false);
-  });
-  let seen = '';
-  map.on('idle', () => {
-    container.dataset.state = 'painted';
-    const inSight = map.queryRenderedFeatures({ layers: ['provinces-fill'] });
-    const provinces = [...new Set(inSight.map(({ properties }) => String(properties.code)))];
-    const now = `${cameraText(cameraOf(map))} ${provinces.join()}`;
-    if (now === seen) return;
-    seen = now;
-    onSight(cameraOf(map), provinces);
-  });
-  map.on('movestart', () => {
-    container.dataset.state = 'moving';
-  });
+  tellOf(map, { onArea, onMove, onSight });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   let shown = level;
   const restyle = () => {
@@ -210,27 +168,9 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
   };
 }
 
-function cameraOf(map: MapLibre): Camera {
-  const { lat, lng } = map.getCenter();
-  return { latitude: lat, longitude: lng, zoom: map.getZoom() };
-}
-
 function addTextures(map: MapLibre, container: HTMLElement): void {
   for (const [name, image] of Object.entries(textureImages(readLook(container).texture))) {
     if (map.hasImage(name)) map.removeImage(name);
     map.addImage(name, image, { pixelRatio: 2 });
   }
-}
-
-function painted(geometry: GeoJSON.Geometry, code: string, area: PaintedArea | undefined): GeoJSON.Feature {
-  const { texture } = area ?? {};
-  const properties = { code, colour: colourPlace(area ?? {}), ...(texture !== undefined && { texture }) };
-  return { type: 'Feature', geometry, properties };
-}
-
-function pointOf(
-  { latitude, longitude }: { latitude: number; longitude: number },
-  properties: Record<string, string | number>,
-): GeoJSON.Feature<GeoJSON.Point> {
-  return { type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties };
 }

@@ -1,22 +1,12 @@
 // The layers of the map in MapLibre's terms: own polygons only, glyphs drawn by the browser, nothing from another host.
-import type {
-  ExpressionSpecification,
-  FillLayerSpecification,
-  GeoJSONSourceSpecification,
-  LayerSpecification,
-  StyleSpecification,
-} from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { areaLayers, dotLayers, figureColour, fillLayer, labelLayer, textureLayer } from './layers.ts';
 import type { Look } from './look.ts';
 import type { Level } from './view.ts';
 
 /** Communes are drawn over their provinces from this zoom on, where the view does not say otherwise. */
 export const communeZoom = 7;
 const communeLabelZoom = 9.5;
-/** Farther away 3,321 borders are a grey veil, and half the work of a picture. */
-const communeLineZoom = 6;
-
-/** Shapes that are painted by their figures; the later lie over the earlier. */
-export type Source = 'provinces' | 'communes' | 'hexagons';
 
 /** Zooms at which communes are seen, and provinces painted by figures of their own. */
 function zoomsOf(level: Level): { communesFrom: number; provincesTo: number } {
@@ -71,105 +61,10 @@ export function styleOf(look: Look, level: Level): StyleSpecification {
       },
       // A source of one area: a line of no width around all the others would be drawn too.
       { id: 'marked', type: 'line', source: 'marked', paint: { 'line-color': look.text, 'line-width': 3 } },
-      {
-        id: 'islands',
-        type: 'circle',
-        source: 'islands',
-        paint: { 'circle-radius': 1.6, 'circle-color': look.text },
-      },
-      {
-        id: 'spots',
-        type: 'circle',
-        source: 'spots',
-        paint: {
-          'circle-radius': 5,
-          'circle-color': look.sea,
-          'circle-stroke-color': look.fault,
-          'circle-stroke-width': 2.5,
-        },
-      },
-      {
-        id: 'points',
-        type: 'circle',
-        source: 'points',
-        paint: {
-          'circle-radius': 5.5,
-          'circle-color': look.accent,
-          'circle-stroke-color': look.line,
-          'circle-stroke-width': 2,
-        },
-      },
-      {
-        id: 'own',
-        type: 'circle',
-        source: 'own',
-        paint: {
-          'circle-radius': 8,
-          'circle-color': figureColour(look),
-          'circle-stroke-color': look.text,
-          'circle-stroke-width': 1.5,
-        },
-      },
+      ...dotLayers(look),
       labelLayer('communes', look, communeLabelZoom),
       labelLayer('provinces', look, 4.6),
       labelLayer('islands', look, 0),
     ],
-  };
-}
-
-function figureColour({ areas }: Look): ExpressionSpecification {
-  return ['to-color', ['at', ['get', 'colour'], ['literal', areas]]];
-}
-
-function fillLayer(source: Source, look: Look, minzoom: number): FillLayerSpecification {
-  const paint = { 'fill-color': figureColour(look), 'fill-antialias': false };
-  return { id: `${source}-fill`, type: 'fill', source, minzoom, paint };
-}
-
-function textureLayer(source: Source, minzoom: number, maxzoom: number): FillLayerSpecification {
-  return {
-    id: `${source}-texture`,
-    type: 'fill',
-    source,
-    minzoom,
-    maxzoom,
-    filter: ['has', 'texture'],
-    paint: {
-      'fill-pattern': ['image', ['get', 'texture']],
-      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 5, 0.45, 8, 1],
-    },
-  };
-}
-
-function areaLayers(source: Source, look: Look, minzoom: number, hatchedTo: number): LayerSpecification[] {
-  return [
-    textureLayer(source, minzoom, hatchedTo),
-    {
-      id: `${source}-line`,
-      type: 'line',
-      source,
-      minzoom: source === 'communes' ? Math.max(minzoom, communeLineZoom) : minzoom,
-      paint: { 'line-color': look.line, 'line-width': source === 'provinces' ? 1 : 0.5 },
-    },
-  ];
-}
-
-function labelLayer(kind: 'provinces' | 'communes' | 'islands', look: Look, minzoom: number): LayerSpecification {
-  const isAlways = kind === 'islands';
-  return {
-    id: `${kind}-label`,
-    type: 'symbol',
-    source: 'labels',
-    minzoom,
-    filter: ['==', ['get', 'kind'], kind],
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-font': ['Be Vietnam Pro', 'sans-serif'],
-      'text-size': kind === 'provinces' ? 13 : 12,
-      'text-max-width': 7,
-      'text-allow-overlap': isAlways,
-      'text-ignore-placement': isAlways,
-    },
-    paint: { 'text-color': look.text, 'text-halo-color': look.sea, 'text-halo-width': 1.6 },
   };
 }
