@@ -94,6 +94,13 @@ test('a month of unknown points alone says that it was measured, and why there i
   expect(told).not.toContain('Chưa có lượt đo nào được tính');
 });
 
+test('a month that nobody published is said to be none, in the page’s own words', async () => {
+  const { page } = await visit();
+  const answer = await page.goto(`${stack.url}/cong-bo/2031-01`);
+  expect(answer?.status()).toBe(404);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Chưa có công bố của tháng này');
+});
+
 test('what the page offers as files is of the kind that it says', async () => {
   const { page } = await visit();
   await page.goto(`${stack.url}/cong-bo/${month}`);

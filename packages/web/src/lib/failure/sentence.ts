@@ -50,6 +50,7 @@ const notes: Record<Cause, (inputs: { stage: string }) => string> = {
 
 /** The sentence for one failure in the page's language. */
 export function failureSentence({ code }: Failure): string {
+  if (code === 'receipt.timeout') return m.cause_receipt_late();
   const [stage, cause] = parts(code);
   return causes[cause]({ stage: stages[stage]() });
 }

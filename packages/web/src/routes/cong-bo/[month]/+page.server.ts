@@ -2,6 +2,7 @@
 
 import type { Publication, PublicationTables, TargetList } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { type Access, inOrder, type Kind, kindsOf, mainKind } from '#lib/publication/tables.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ params, url, fetch }) => {
   const version = url.searchParams.get('version');
   const asked = /^\d+$/.test(version ?? '') ? `?version=${version}` : '';
   const answer = await fetch(`/api/v1/publications/${encodeURIComponent(params.month)}${asked}`);
-  if (!answer.ok) error(answer.status === 503 ? 503 : 404, 'publication');
+  if (!answer.ok) error(answer.status === 503 ? 503 : 404, answer.status === 503 ? m.stats_failed() : m.pub_absent());
   const { tables, files, ...found } = asPublication(await answer.json());
   const known = await ask<TargetList>('/api/v1/targets', fetch);
   const kinds = kindsOf(tables.country);
