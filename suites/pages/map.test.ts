@@ -149,6 +149,18 @@ test.each([
   expect(faults).toEqual([]);
 });
 
+test('on paper the picture stands where the drawn map would be blank', async () => {
+  const { page } = await visit({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.url}/ban-do`);
+  await page.locator('[data-state="painted"]').waitFor({ timeout: 40_000 });
+  const picture = page.locator('svg[role="img"]');
+  expect(await picture.isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await picture.isVisible()).toBe(true);
+  expect(await page.locator('canvas').isVisible()).toBe(false);
+  expect(await page.locator('select[name="measure"]').isVisible()).toBe(false);
+});
+
 test('without JavaScript the picture, both archipelagos and the table are there', async () => {
   const { page } = await visit({ javaScriptEnabled: false });
   await page.goto(`${stack.url}/ban-do`);
