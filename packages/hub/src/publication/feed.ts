@@ -10,7 +10,6 @@ export interface FeedEntry {
 const WORDS = {
   vi: {
     title: 'i-Speed: công bố hằng tháng',
-    entry: (month: string, year: string) => `Tốc độ Internet tháng ${month}/${year}`,
     summary: (counted: string, received: string) => `${counted} lượt đo được tính trong ${received} lượt nhận.`,
     correction: (version: number, note: string) => ` Bản ${version}: ${note}`,
     path: '/cong-bo',
@@ -18,7 +17,6 @@ const WORDS = {
   },
   en: {
     title: 'i-Speed: monthly publication',
-    entry: (month: string, year: string) => `Internet speed, ${month}/${year}`,
     summary: (counted: string, received: string) => `Measurements counted: ${counted} of ${received} received.`,
     correction: (version: number, note: string) => ` Version ${version}: ${note}`,
     path: '/en/cong-bo',
@@ -38,12 +36,11 @@ export function atomFeed(
   const figure = new Intl.NumberFormat(words.locale);
   const mark = isDemo ? `${DOCUMENT_WORDS[language].simulated}. ` : '';
   const items = entries.map(({ version, tables }) => {
-    const [year = '', month = ''] = tables.month.split('-');
     const note = version.note === undefined ? '' : words.correction(version.version, version.note);
     const summary = `${words.summary(figure.format(tables.counted), figure.format(tables.received))}${note}`;
     return `  <entry>
     <id>${escapeXml(`${home}/${tables.month}`)}</id>
-    <title>${escapeXml(mark + words.entry(month, year))}</title>
+    <title>${escapeXml(mark + DOCUMENT_WORDS[language].title(tables.month))}</title>
     <updated>${version.madeAt}</updated>
     <link rel="alternate" type="text/html" href="${escapeXml(`${home}/${tables.month}`)}"/>
     <link rel="enclosure" type="application/pdf" href="${escapeXml(`${origin}/api/v1/publications/${tables.month}/tables.pdf?lang=${language}`)}"/>

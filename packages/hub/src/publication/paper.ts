@@ -21,8 +21,7 @@ export async function paperOf(publication: Publication, options: PaperOptions): 
   const { language, timeZone, isDemo } = options;
   const words = DOCUMENT_WORDS[language];
   const { tables, madeAt, version, checksum, note } = publication;
-  const [year = '', month = ''] = tables.month.split('-');
-  const title = words.title(`${month}/${year}`);
+  const title = words.title(tables.month);
   const pdf = await openPaper(title, new Date(madeAt), language);
   const count = new Intl.NumberFormat(words.locale);
   const day = publishedDay(madeAt, timeZone);

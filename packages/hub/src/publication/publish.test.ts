@@ -134,6 +134,8 @@ test('months are listed, fed and given as CSV', async () => {
   ]);
   const feed = await (await hub.get('/api/v1/publications/feed.atom')).text();
   expect(feed).toContain('<title>Tốc độ Internet tháng 10/2026</title>');
+  const english = await (await hub.get('/api/v1/publications/feed.atom?lang=en')).text();
+  expect(english).toContain('<title>Internet speed, October 2026</title>');
   expect(feed).toContain('Bản 2: Thêm một lượt đo gửi muộn');
   const csv = await (await hub.get('/api/v1/publications/2026-10/tables.csv?version=1')).text();
   const lines = csv.trimEnd().split('\r\n');

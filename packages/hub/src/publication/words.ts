@@ -15,6 +15,7 @@ export interface PaperOptions {
 
 export interface DocumentWords {
   readonly locale: string;
+  /** Of a month `2026-10`. */
   title(month: string): string;
   made(when: string, version: number): string;
   counts(counted: string, received: string): string;
@@ -51,10 +52,12 @@ export interface DocumentWords {
   readonly nothing: string;
 }
 
+const ENGLISH_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> = {
   vi: {
     locale: 'vi-VN',
-    title: (month) => `Tốc độ Internet tháng ${month}`,
+    title: (month) => `Tốc độ Internet tháng ${month.split('-').reverse().join('/')}`,
     made: (when, version) => `Công bố ngày ${when}, bản ${version}`,
     counts: (counted, received) => `${counted} lượt đo được tính trong ${received} lượt nhận`,
     page: (number, of) => `Trang ${number}/${of}`,
@@ -101,7 +104,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
   },
   en: {
     locale: 'en-GB',
-    title: (month) => `Internet speed, ${month}`,
+    title: (month) => `Internet speed, ${ENGLISH_MONTH.format(new Date(`${month}-01`))}`,
     made: (when, version) => `Published on ${when}, version ${version}`,
     counts: (counted, received) => `measurements counted: ${counted} of ${received} received`,
     page: (number, of) => `Page ${number} of ${of}`,

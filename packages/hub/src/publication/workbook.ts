@@ -25,7 +25,6 @@ function factSheet(publication: Publication, options: PaperOptions): PrintedShee
   const { language, timeZone, isDemo } = options;
   const words = DOCUMENT_WORDS[language];
   const { tables, version, madeAt, checksum, note } = publication;
-  const [year = '', month = ''] = tables.month.split('-');
   const count = new Intl.NumberFormat(words.locale);
   const head = { ...FACE, fontWeight: 'bold', fontSize: 12, height: 24, alignVertical: 'bottom' } as const;
   const told = (value: string): Row => [{ value, ...FACE, height: LINE_HEIGHT }];
@@ -33,7 +32,7 @@ function factSheet(publication: Publication, options: PaperOptions): PrintedShee
   const aboutLines = linesOf(words.about, width * 2);
   const data: Row[] = [
     ...(isDemo ? [[{ value: words.simulated, ...head, columnSpan: 2, backgroundColor: '#ffd65c' }]] : []),
-    [{ value: words.title(`${month}/${year}`), ...head, fontSize: 16, height: 28 }],
+    [{ value: words.title(tables.month), ...head, fontSize: 16, height: 28 }],
     told(words.made(publishedDay(madeAt, timeZone), version)),
     told(words.counts(count.format(tables.counted), count.format(tables.received))),
     told(`${words.checksum}: ${checksum}`),
