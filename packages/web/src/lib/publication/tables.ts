@@ -26,3 +26,10 @@ export function inOrder(lines: readonly PublishedLine[]): PublishedLine[] {
   const place = ({ rank }: PublishedLine) => (rank === undefined ? Number.POSITIVE_INFINITY : rank.best + rank.worst);
   return lines.toSorted((a, b) => place(a) - place(b) || b.n - a.n || a.name.localeCompare(b.name, 'vi'));
 }
+
+/** The country's own lines of a kind of point, mobile first as everywhere. */
+export function headlineOf(country: readonly PublishedLine[], kind: Kind | undefined): PublishedLine[] {
+  return country
+    .filter((line) => line.networkKind === kind && line.technology === undefined)
+    .toSorted((a, b) => b.access.localeCompare(a.access));
+}

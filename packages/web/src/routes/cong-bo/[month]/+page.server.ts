@@ -3,7 +3,7 @@
 import type { Publication, PublicationTables, TargetList } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { type Access, inOrder, type Kind, kindsOf, mainKind } from '#lib/publication/tables.ts';
+import { type Access, headlineOf, inOrder, type Kind, kindsOf, mainKind } from '#lib/publication/tables.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
 
@@ -38,10 +38,7 @@ function chosen(tables: PublicationTables, kind: Kind | undefined, access: Acces
     lines.filter((line) => line.networkKind === kind && line.access === access);
   const communes = mine(tables.communes);
   return {
-    headline: tables.country
-      .filter((line) => line.networkKind === kind && line.technology === undefined)
-      // Mobile first, as everywhere.
-      .toSorted((a, b) => b.access.localeCompare(a.access)),
+    headline: headlineOf(tables.country, kind),
     technologies: mine(tables.country).filter(({ technology }) => technology !== undefined),
     operators: inOrder(mine(tables.operators)),
     provinces: inOrder(mine(tables.provinces)),
