@@ -57,20 +57,26 @@ export function failureSentence({ code }: Failure): string {
 
 /** What is said of several failures: each sentence once, without IPv6, whose absence is a finding and no fault. */
 export function failureSentences(failures: readonly Failure[]): string[] {
-  return [...new Set(withoutIpv6(failures).map(failureSentence))];
+  return [...new Set(worthTelling(failures).map(failureSentence))];
 }
 
 /** What a measurement lacks and why: "mất kết nối khi đo tải lên, điểm đo không gửi biên nhận"; empty where it is whole. */
 export function failureNotes(failures: readonly Failure[]): string {
-  const words = withoutIpv6(failures).map(({ code }) => {
+  const words = worthTelling(failures).map(({ code }) => {
     const [stage, cause] = parts(code);
     return notes[cause]({ stage: stages[stage]() });
   });
   return [...new Set(words)].join(', ');
 }
 
-function withoutIpv6(failures: readonly Failure[]): Failure[] {
-  return failures.filter(({ code }) => !code.startsWith('ipv6.'));
+/** Without IPv6, and of what a person stopped the first alone: a receipt that could then not come is no news. */
+function worthTelling(failures: readonly Failure[]): Failure[] {
+  const firstStop = failures.find(isStop);
+  return failures.filter((failure) => !failure.code.startsWith('ipv6.') && (!isStop(failure) || failure === firstStop));
+}
+
+function isStop({ code }: Failure): boolean {
+  return code.endsWith('.aborted') && !code.startsWith('ipv6.');
 }
 
 /** Guarantee: every code of the closed list is `stage.cause`. */

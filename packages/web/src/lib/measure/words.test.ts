@@ -1,7 +1,7 @@
 // What a measurement can end in, and how the page says it.
 import { type DirectionResult, failureCodes, limitedBy } from '@i-speed/spec';
 import { describe, expect, it } from 'vitest';
-import { failureNotes } from '../failure/sentence.ts';
+import { failureNotes, failureSentences } from '../failure/sentence.ts';
 import { rangeText, rateNotes } from './words.ts';
 
 const whole: DirectionResult = {
@@ -67,5 +67,13 @@ describe('what a measurement lacks', () => {
     const codes = ['upload.lost', 'receipt.missing', 'upload.lost', 'ipv6.timeout'] as const;
     const told = failureNotes(codes.map((code) => ({ code, atMs: 0 })));
     expect(told).toBe('mất kết nối khi đo tải lên, điểm đo không gửi biên nhận');
+  });
+
+  it('tells what a person stopped once, where it was stopped', () => {
+    const codes = ['download.aborted', 'receipt.aborted'] as const;
+    const failures = codes.map((code) => ({ code, atMs: 0 }));
+    expect(failureNotes(failures)).toBe('bị dừng khi đo tải xuống');
+    expect(failureSentences(failures)).toEqual(['Đã dừng theo ý bạn khi đo tải xuống.']);
+    expect(failureNotes([{ code: 'receipt.aborted', atMs: 0 }])).toBe('bị dừng khi lấy biên nhận');
   });
 });
