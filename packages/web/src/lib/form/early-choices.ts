@@ -1,9 +1,11 @@
 // What a person chose in a list before the page's script was ready, as on a slow network: hydration would put it back and tell nobody.
 import { onMount } from 'svelte';
 
-/** Called by the layout: what was chosen in any list until its page is alive is chosen again then, and its listeners are told. */
+let isAlive = false;
+
+/** Called by a component with lists: what was chosen in them until it is alive is chosen again then, and their listeners are told. */
 export function keepEarlyChoices(): void {
-  if (typeof document === 'undefined') return;
+  if (isAlive || typeof document === 'undefined') return;
   const lists = [...document.querySelectorAll('select')];
   const early = new Map(lists.filter(isChanged).map((list) => [list, list.value]));
   const note = ({ target }: Event) => {
@@ -11,6 +13,7 @@ export function keepEarlyChoices(): void {
   };
   addEventListener('change', note, true);
   onMount(() => {
+    isAlive = true;
     removeEventListener('change', note, true);
     for (const [list, value] of early) {
       if (!list.isConnected) continue;
