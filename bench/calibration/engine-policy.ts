@@ -1,13 +1,13 @@
 // The engine's whole plan over the fluid model: pulses by turns, counted and stopped by the engine's own rules.
 import {
-  type Counted,
   capsOf,
-  choosePulses,
+  chosenPulses,
   countPulse,
-  type DirectionState,
-  decideStop,
   type Estimate,
-  estimateRate,
+  estimateAnew,
+  type Judged,
+  judgeBoth,
+  loadMsOf,
   planPulse,
 } from '@i-speed/engine/rules';
 import type { Direction, StopReason } from '@i-speed/spec';
@@ -21,11 +21,9 @@ const MOST_CONNECTIONS = 6;
 export type Outcome = { estimate: Estimate | undefined; stop: StopReason | undefined; isLasting: boolean };
 export type EnginePolicy = MeasuringPolicy & { outcome(direction: Direction): Outcome };
 
-type Progress = DirectionState & { counted: Counted[]; estimate?: Estimate | undefined; stop?: StopReason };
-
 /** A fresh measurement with the standard profile. */
 export function enginePolicy(): EnginePolicy {
-  const directions: Record<Direction, Progress> = { download: begin(), upload: begin() };
+  const directions: Record<Direction, Judged> = { download: begin(), upload: begin() };
   const caps = capsOf('standard');
   let rttMs = Number.POSITIVE_INFINITY;
   let running: { pulse: EnginePulse; direction: Direction } | undefined;
@@ -34,23 +32,12 @@ export function enginePolicy(): EnginePolicy {
     state.pulses += 1;
     state.connections = record.connections;
     state.usedBytes += record.series.bytes.at(-1) ?? 0;
+    state.loadMs += loadMsOf(record.series);
     const counted = countPulse(record);
     if (counted !== undefined) state.counted.push(counted);
     if (counted !== undefined) state.seenMs ??= record.startMs;
-    state.estimate = estimateRate(choosePulses(state.counted));
-    state.rateMbps = state.estimate?.rateMbps;
-    const verdict = decideStop({
-      estimate: state.estimate,
-      usedBytes: state.usedBytes,
-      capBytes: caps[direction],
-      elapsedMs: BEFORE_MS + nowMs,
-      rttMs,
-      leastPulses: 2,
-      isLasting: choosePulses(state.counted).some(({ trust }) => trust === 'lasting'),
-    });
-    state.variable = verdict.variable;
-    state.ended = verdict.stop !== undefined;
-    if (verdict.stop !== undefined) state.stop = verdict.stop;
+    estimateAnew(state);
+    judgeBoth(directions, { caps, elapsedMs: BEFORE_MS + nowMs, rttMs, leastPulses: 2, followsMoves: true });
   };
   return {
     step(seen: Seen): Ask {
@@ -81,7 +68,7 @@ export function enginePolicy(): EnginePolicy {
     outcome: (direction) => ({
       estimate: directions[direction].estimate,
       stop: directions[direction].stop,
-      isLasting: choosePulses(directions[direction].counted).some(({ trust }) => trust === 'lasting'),
+      isLasting: chosenPulses(directions[direction]).some(({ trust }) => trust === 'lasting'),
     }),
     result: () => ({
       downMbps: directions.download.estimate?.rateMbps,
@@ -90,6 +77,6 @@ export function enginePolicy(): EnginePolicy {
   };
 }
 
-function begin(): Progress {
-  return { ended: false, pulses: 0, usedBytes: 0, variable: false, counted: [] };
+function begin(): Judged {
+  return { ended: false, pulses: 0, usedBytes: 0, variable: false, loadMs: 0, counted: [] };
 }

@@ -102,7 +102,7 @@ export class EnginePulse {
     const ramp = readRamp(this.#sampler.series, {
       rttMs: this.#rttMs,
       queuedFromMs: this.#queuedMs,
-      knownMbps: this.#plan.rateMbps,
+      knownMbps: this.#plan.nearMbps,
       sinceMs: this.#addedMs,
     });
     this.#full = ramp.full;
@@ -164,6 +164,7 @@ export class EnginePulse {
       full: this.#aim()?.full,
       queued: this.#queuedMs !== undefined,
       knownMbps: this.#plan.rateMbps,
+      mayGrow: this.#plan.isTimed === true,
       startMs: this.#startMs,
       nowMs,
       rttMs: this.#rttMs,

@@ -14,4 +14,4 @@ export { type Full, readRamp } from './ramp/full.ts';
 export { connectionsToAdd } from './ramp/more.ts';
 export { queuedFromMs, queueRiseMs, type TimedEcho } from './ramp/queue.ts';
 export { createSampler, lastMs, rateMbps, sliceBetween } from './sample/series.ts';
-export { decideStop } from './stop/stop.ts';
+export { chosenPulses, estimateAnew, type Judged, judgeBoth, loadMsOf } from './stop/judge.ts';

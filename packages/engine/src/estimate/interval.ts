@@ -16,13 +16,13 @@ export type IntervalClass = {
 
 /** A single pulse says nothing of what differs between pulses, so it is a class of its own. */
 export const INTERVAL_CLASSES: readonly IntervalClass[] = [
-  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 1.0053 },
-  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0047 },
-  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.3242 },
-  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4438 },
-  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.6045 },
-  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6625 },
-  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.6449 },
+  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 0.9081 },
+  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0049 },
+  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.1391 },
+  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4278 },
+  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.5691 },
+  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6621 },
+  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.5898 },
 ];
 
 /**

@@ -72,6 +72,40 @@ describe('pieces that the device was too slow to hand over', () => {
   });
 });
 
+describe('pulses of a link that moves', () => {
+  const counted = (records: readonly PulseRecord[], moves: boolean) =>
+    choosePulses(
+      records.flatMap((record) => countPulse(record) ?? []),
+      moves,
+    );
+
+  test('each stand for as much time, however long they went on', () => {
+    const slow = pulseAt(10, {
+      series: seriesOf([{ rateMbps: 10, durationMs: 1250 }]),
+      stoppedMs: 1250,
+      sureUntilMs: 1250,
+    });
+    const fast = pulseAt(20, {
+      series: seriesOf([{ rateMbps: 20, durationMs: 650 }]),
+      stoppedMs: 650,
+      sureUntilMs: 650,
+    });
+    // 600 ms of each; else 1,200 and 600.
+    expect(estimateRate(counted([slow, fast], true))?.rateMbps).toBeCloseTo(15, 0);
+    expect(estimateRate(counted([slow, fast], false))?.rateMbps).toBeCloseTo(13.3, 0);
+  });
+
+  test('count with a fast first one where later ones disagree; after a burst of tokens these agree', () => {
+    const first = pulseAt(30, { isCold: true });
+    const moved = [pulseAt(20), pulseAt(14)];
+    const records = (pulses: readonly PulseRecord[]) => counted(pulses, true).map(({ record }) => record);
+    expect(records([first, ...moved])).toEqual([first, ...moved]);
+    expect(chosen([first, ...moved])).toEqual(moved);
+    const policed = [pulseAt(20), pulseAt(19)];
+    expect(records([first, ...policed])).toEqual(policed);
+  });
+});
+
 test('an upload whose pipe ran empty over repairs counts until it was told to end', () => {
   // As the lab's link of 160 ms gave it: 48 Mbit/s until the pulse ended, then repairs over an empty pipe.
   const series = seriesOf([

@@ -1,10 +1,20 @@
 // From a pulse's record to what of it counts.
 import { lastingWindow } from '../plan/aim.ts';
+import { movingWindowMs } from '../plan/pulses.ts';
 import type { PulseRecord } from '../pulse/pulse.ts';
 import { readDecline } from '../ramp/decline.ts';
 import { type Full, readRamp } from '../ramp/full.ts';
 import { wereHeldBack } from '../sample/carried.ts';
-import { indexAt, lastMs, rateMbps, type Series, type Slice, sliceOf, valueAt } from '../sample/series.ts';
+import {
+  indexAt,
+  lastMs,
+  rateMbps,
+  type Series,
+  type Slice,
+  sliceBetween,
+  sliceOf,
+  valueAt,
+} from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 import { countedWindow } from './window.ts';
 
@@ -80,24 +90,31 @@ function lastingOf({ series, sureUntilMs, minRttMs: rttMs }: PulseRecord): Slice
 
 /** With so many pulses over warm connections a first one that met a policer's burst is known as such. */
 const WARM_ENOUGH = 2;
-/** So much faster than every later pulse is no moment of the link but a burst that a policer let through. */
+/** So much faster than every later pulse is no moment of the link but a burst that a policer let through, */
 const BURST_RATIO = 1.3;
+/** if those agree, as behind a policer: of a link that moves one look in so many is the fastest by chance. */
+const ALIKE_RATIO = 1.1;
+/** What exceeds the planned window by no more than this may stay: its edges were chosen with care. */
+const LONGER_RATIO = 1.25;
 
 /** Whole bodies that come so much faster than pieces did, even while they ramp up, show that the device held the pieces down. */
 const REFUTED_RATIO = 1.25;
 
 /**
  * Pulses that a direction's rate is made from: all that filled the pipe, but a first one that was a policer's burst; harmed ones only
- * where there is no other, and those that did not fill the pipe only where none did.
+ * where there is no other, and those that did not fill the pipe only where none did. Of a link that moves (`moves`) each counts for the same time.
  */
-export function choosePulses(all: readonly Counted[]): Counted[] {
+export function choosePulses(all: readonly Counted[], moves = false): Counted[] {
   const counted = all.filter(isCredible);
   const lasting = counted.filter((pulse) => pulse.trust === 'lasting');
   if (lasting.length > 0) return lasting;
   const clean = counted.filter((pulse) => pulse.trust === 'clean');
   const warm = clean.filter((pulse) => !pulse.record.isCold);
-  const fastestMbps = Math.max(...warm.map(({ window }) => rateMbps(window)));
-  if (warm.length >= WARM_ENOUGH)
+  const warmMbps = warm.map(({ window }) => rateMbps(window));
+  const fastestMbps = Math.max(...warmMbps);
+  const isPoliced = warm.length >= WARM_ENOUGH && (!moves || fastestMbps <= ALIKE_RATIO * Math.min(...warmMbps));
+  if (moves && !isPoliced && clean.length > 1) return clean.map(cutAlike);
+  if (isPoliced)
     return clean.filter((pulse) => !pulse.record.isCold || rateMbps(pulse.window) <= BURST_RATIO * fastestMbps);
   if (clean.length > 0) return clean;
   const ramp = counted.filter((pulse) => pulse.trust === 'ramp');
@@ -110,6 +127,15 @@ export function choosePulses(all: readonly Counted[]): Counted[] {
 function isCredible({ record, window }: Counted, _: number, all: readonly Counted[]): boolean {
   if (record.isWhole) return true;
   return !all.some((other) => other.record.isWhole && rateMbps(other.window) > REFUTED_RATIO * rateMbps(window));
+}
+
+/** The pulse's window, no longer than is planned for a link that moves: a pulse goes on for longer when its rate falls. */
+function cutAlike(pulse: Counted): Counted {
+  const { fromMs, toMs } = pulse.window;
+  const mostMs = movingWindowMs(pulse.record.minRttMs);
+  if (toMs - fromMs <= LONGER_RATIO * mostMs) return pulse;
+  const window = sliceBetween(pulse.series, fromMs, fromMs + mostMs);
+  return window === undefined ? pulse : { ...pulse, window };
 }
 
 /** The time in which the second half of the bytes came, or more where they came at once: while a rate still grows it is the nearest to the full one. */

@@ -1,14 +1,15 @@
 // Phase 4: download and upload pulses in turn, until each direction is known well enough or its limits are reached.
 import type { Direction, StopReason } from '@i-speed/spec';
-import { type Counted, choosePulses, countPulse } from '../estimate/pulse.ts';
-import { type Estimate, estimateRate } from '../estimate/rate.ts';
+import { type Counted, countPulse } from '../estimate/pulse.ts';
+import type { Estimate } from '../estimate/rate.ts';
 import { budgetBytes, type Caps } from '../plan/caps.ts';
-import { type DirectionState, planPulse, type Shape } from '../plan/pulses.ts';
+import { planPulse, type Shape } from '../plan/pulses.ts';
 import { runDownload } from '../pulse/download.ts';
 import { type PulseRecord, type PulseTools, STALL_MS } from '../pulse/pulse.ts';
 import { runUpload } from '../pulse/upload.ts';
 import { lastMs, rateMbps, type Series, sliceBetween } from '../sample/series.ts';
-import { decideStop, PULSES_END_MS } from '../stop/stop.ts';
+import { chosenPulses, estimateAnew, type Judged, judgeBoth, loadMsOf } from '../stop/judge.ts';
+import { PULSES_END_MS } from '../stop/stop.ts';
 import { missingDirections } from './missing.ts';
 
 export type DirectionOutcome = {
@@ -25,12 +26,7 @@ export type DirectionOutcome = {
 
 export type Outcomes = Readonly<Record<Direction, DirectionOutcome>>;
 
-type Progress = DirectionState & {
-  records: PulseRecord[];
-  counted: Counted[];
-  estimate?: Estimate | undefined;
-  stop?: StopReason;
-};
+type Progress = Judged & { records: PulseRecord[] };
 
 /** The rate shown as momentary is that of the latest stretch of this length. */
 const MOMENTARY_MS = 200;
@@ -88,20 +84,13 @@ export async function measurePulses(tools: Omit<PulseTools, 'onProgress'>, input
       continue;
     }
     if (record.end === 'hidden') context.fail(`${direction}.hidden`, 'the page was hidden while a pulse ran');
-    const verdict = decideStop({
-      estimate: state.estimate,
-      usedBytes: state.usedBytes,
-      capBytes: input.caps[direction],
+    judgeBoth(directions, {
+      caps: input.caps,
       elapsedMs: context.atMs(),
       rttMs,
       leastPulses: LEAST_PULSES[input.shape],
-      isLasting: choosePulses(state.counted).some(({ trust }) => trust === 'lasting'),
+      followsMoves: input.shape === 'pulses' && context.options.profile === 'standard',
     });
-    state.variable = verdict.variable;
-    if (verdict.stop !== undefined) {
-      state.ended = true;
-      state.stop = verdict.stop;
-    }
   }
   const left =
     tools.stop.aborted || context.failures.some((failure) => failure.code === 'point.lost') ? 'aborted' : 'time';
@@ -132,7 +121,7 @@ function isSilent({ context, echoes }: Pick<PulseTools, 'context' | 'echoes'>): 
 }
 
 function begin(): Progress {
-  return { ended: false, pulses: 0, usedBytes: 0, variable: false, records: [], counted: [] };
+  return { ended: false, pulses: 0, usedBytes: 0, variable: false, loadMs: 0, records: [], counted: [] };
 }
 
 function take(state: Progress, record: PulseRecord, beganMs: number): void {
@@ -141,18 +130,18 @@ function take(state: Progress, record: PulseRecord, beganMs: number): void {
   state.connections = record.connections;
   state.isRough = record.isRough;
   state.usedBytes += record.series.bytes.at(-1) ?? 0;
+  state.loadMs += loadMsOf(record.series);
   const counted = countPulse(record);
   if (counted !== undefined) state.counted.push(counted);
   if (counted !== undefined && !record.isRough) state.seenMs ??= beganMs;
-  state.estimate = estimateRate(choosePulses(state.counted));
-  state.rateMbps = state.estimate?.rateMbps;
+  estimateAnew(state);
 }
 
 /** `left` is why the loop ended where the stop rule had not spoken. */
 function outcome(state: Progress, left: StopReason): DirectionOutcome {
   const { records, usedBytes, estimate } = state;
   const stop = state.stop ?? (records.length > 0 ? left : undefined);
-  return { records, counted: choosePulses(state.counted), estimate, usedBytes, stop };
+  return { records, counted: chosenPulses(state), estimate, usedBytes, stop };
 }
 
 const FAILED_ENDS = ['stalled', 'refused', 'lost', 'aborted'] as const;

@@ -13,6 +13,8 @@ export type Aim = {
   isSilent: boolean;
   /** With so many payload bytes the pulse has had its share of the link's time. */
   linkBytes: number;
+  /** True when held back bytes are not waited for either. */
+  isTimed?: boolean;
 };
 
 /** After the fall TCP repairs what the policer dropped and finds the rate anew; on the lab's policers that takes up to half a second. */
@@ -57,7 +59,7 @@ function mayLast(series: Series, decline: Decline, rttMs: number): boolean {
 
 /** The aim by what is known now; absent while the pipe has not shown to be full. A fall shows it, too. */
 export function aimOf(
-  plan: { saturatedMs: number; evenMs: number; linkMs: number },
+  plan: { saturatedMs: number; evenMs: number; linkMs: number; isTimed?: boolean },
   seen: { series: Series; full: Full | undefined; decline: Decline | undefined; rttMs: number },
 ): Aim | undefined {
   const { series, full, decline, rttMs } = seen;
@@ -70,6 +72,10 @@ export function aimOf(
       linkBytes: Number.POSITIVE_INFINITY,
     };
   if (full === undefined) return undefined;
+  if (plan.isTimed === true) {
+    const { saturatedMs } = plan;
+    return { full, saturatedMs, isSilent: false, linkBytes: Number.POSITIVE_INFINITY, isTimed: true };
+  }
   const saturatedMs = isEven(series, full.fullAtMs, rttMs) ? plan.evenMs : plan.saturatedMs;
   return { full, saturatedMs, isSilent: false, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
 }

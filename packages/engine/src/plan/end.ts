@@ -15,6 +15,8 @@ export type EndInput = {
   drainMs: number;
   /** A round trip under load, ms. */
   loopMs: number;
+  /** True when what TCP holds back is not waited for. */
+  isTimed?: boolean;
 };
 
 /** A lost packet is sent again within a round trip or two, a burst of them within a few more; after that the link itself paused. */
@@ -30,7 +32,7 @@ const RATE_DOUBT = 0.15;
  */
 export function isWindowFilled(input: EndInput): boolean {
   const { full, nowMs, saturatedMs, drainMs, loopMs } = input;
-  const spareMs = isHeldBack(input) ? PATIENCE_RTTS * loopMs : 0;
+  const spareMs = input.isTimed !== true && isHeldBack(input) ? PATIENCE_RTTS * loopMs : 0;
   return nowMs + drainMs >= full.fullAtMs + saturatedMs + spareMs;
 }
 

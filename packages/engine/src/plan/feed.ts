@@ -47,6 +47,8 @@ export const LEAST_PIECE_BYTES = 8 * 1024;
  * handed over at the known rate and a quarter more, as BBR probes for a faster link, and so much ahead that a late timer costs none.
  */
 const WARM_PACE = 1.25;
+/** A link that moves may have become twice as fast meanwhile; paced by what it was, it would show no more than that. */
+const MOVING_PACE = 2;
 const WARM_HEAD_MS = 30;
 /**
  * What arrived in a feedback interval is looked for in the latest two: behind one lost packet nothing arrives for a round trip, and a
@@ -87,6 +89,8 @@ export type FeedInput = {
   queued: boolean;
   /** The rate known before the pulse. */
   knownMbps: number | undefined;
+  /** True where the link moves: then it is given more than it had, for it may be faster by now. */
+  mayGrow?: boolean;
   /** When the pulse began. */
   startMs: number;
   nowMs: number;
@@ -98,7 +102,7 @@ export type FeedInput = {
 
 /** What the feeder may go by, from what the point has counted. */
 export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
-  const { series, full, nowMs, rttMs, maxBytes } = input;
+  const { series, full, nowMs, rttMs, maxBytes, mayGrow = false } = input;
   const loopMs = feedbackMs(rttMs);
   const latestMs = lastMs(series) ?? nowMs;
   const countedBytes = bytesBy(series, latestMs);
@@ -112,7 +116,7 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   const recent = Math.max(expected, mostBytesIn(series, loopMs, latestMs - RECENT_INTERVALS * loopMs));
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
-  const aheadBytes = intervals * (full === undefined ? recent : expected);
+  const aheadBytes = intervals * (full === undefined || mayGrow ? recent : expected);
   const received = { receivedBytes: countedBytes + heldBack, maxBytes };
   const shared = (leadBytes: number) => ({
     ...received,
@@ -127,7 +131,7 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   }
   const warmBytes =
     full === undefined
-      ? bytesInMs(WARM_PACE * rateMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
+      ? bytesInMs((mayGrow ? MOVING_PACE : WARM_PACE) * rateMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
       : Number.POSITIVE_INFINITY;
   return shared(LEAST_PIECE_BYTES + Math.max(0, Math.min(warmBytes, aheadBytes)));
 }

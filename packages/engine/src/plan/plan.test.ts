@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { repaired, seriesOf } from '../../test/series.ts';
 import { echoPaceMs } from '../pulse/echoes.ts';
+import { readDecline } from '../ramp/decline.ts';
+import { aimOf, lastingMs } from './aim.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
 import { isWindowFilled } from './end.ts';
 import { feedbackMs, feedState, knownUntilMs, mayCommit, wholeBytes } from './feed.ts';
@@ -76,6 +78,36 @@ describe('planPulse', () => {
     const moving = { ...looked, seenMs: 9_000, pulses: 3, variable: true };
     expect(planPulse(input({ ...looked, seenMs: 8_000 }, moving))).toMatchObject({ direction: 'upload', waitMs: 0 });
     expect(planPulse(input(moving, { ended: true }))?.waitMs).toBe(0);
+  });
+
+  test('of a direction that is followed pulses end by their time alone, unless a bucket runs empty', () => {
+    const followed = { pulses: 2, rateMbps: 10, variable: true, isFollowed: true };
+    const timed = planPulse(input(followed, { ended: true }));
+    expect(timed).toMatchObject({ isTimed: true, saturatedMs: 600, rateMbps: 10, nearMbps: undefined });
+    expect(planPulse(input({ ...followed, isFollowed: false }, { ended: true }))).toMatchObject({
+      isTimed: false,
+      nearMbps: 10,
+    });
+    const series = seriesOf([
+      { rateMbps: 20, durationMs: 400 },
+      { rateMbps: 5, durationMs: 400 },
+    ]);
+    const full = { fullAtMs: 50, rateMbps: 20 };
+    const decline = readDecline(series, 40, 800);
+    const seen = { series, full, decline: undefined, rttMs: 40 };
+    const plan = { saturatedMs: 600, evenMs: 600, linkMs: 900, isTimed: true };
+    expect(aimOf(plan, { ...seen, decline })?.saturatedMs).toBe(lastingMs(40));
+    expect(aimOf({ ...plan, isTimed: false }, seen)?.linkBytes).toBe(2_250_000);
+    expect(aimOf(plan, seen)).toEqual({
+      full,
+      saturatedMs: 600,
+      isSilent: false,
+      linkBytes: Number.POSITIVE_INFINITY,
+      isTimed: true,
+    });
+    const end = { series, full, saturatedMs: 600, drainMs: 0, loopMs: 40, nowMs: 650 };
+    expect(isWindowFilled(end)).toBe(false);
+    expect(isWindowFilled({ ...end, isTimed: true })).toBe(true);
   });
 
   test('a flood never waits', () => {
@@ -194,6 +226,16 @@ describe('feeding an upload', () => {
     );
     const queued = feedState({ ...seen, series: steady, queued: true, nowMs: 1000 }).leadBytes;
     expect(Math.abs(queued - bytesInMs(8, 130))).toBeLessThanOrEqual(2 * 1448);
+  });
+
+  test('on a link that moves twice the known rate goes out, and the lead grows with what comes, also once the pipe is full', () => {
+    const warm = { ...seen, knownMbps: 8, startMs: 900, nowMs: 1000, mayGrow: true };
+    expect(feedState(warm).leadBytes).toBe(8192 + 2 * bytesInMs(8, 100 + 30));
+    const faster = seriesOf([{ rateMbps: 32, durationMs: 1000 }]);
+    const lead = (mayGrow: boolean) =>
+      feedState({ ...seen, knownMbps: 8, series: faster, full, nowMs: 1000, mayGrow }).leadBytes;
+    expect(lead(false)).toBeCloseTo(8192 + bytesInMs(8, 130), 6);
+    expect(Math.abs(lead(true) - 8192 - bytesInMs(32, 130))).toBeLessThanOrEqual(4 * 1448);
   });
 
   test('where the rate was known before, no more goes out than it and a quarter bring, until the pipe shows to be full', () => {

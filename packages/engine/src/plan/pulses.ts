@@ -18,6 +18,8 @@ export type DirectionState = {
   rateMbps?: number | undefined;
   /** True once the rate was seen to move too much for the steady budget (see the stop rule). */
   variable: boolean;
+  /** True while it moves and is to be seen for as long as there is time. */
+  isFollowed?: boolean | undefined;
   /** True when its last pulse was only good for finding the rate (see `PulseRecord`). */
   isRough?: boolean | undefined;
   /** When the first pulse that showed something of the link, and not only its rate, began; absent before it. */
@@ -45,10 +47,14 @@ export type PulsePlan = {
   evenMs: number;
   /** Once the rate shows, the pulse may use this much time of it, ramp and drain included, even to wait for held back bytes. */
   linkMs: number;
+  /** True when it ends by its time alone, unless its rate falls: neither with its bytes nor for what TCP holds back. */
+  isTimed?: boolean;
   /** The pulse must stay under this many payload bytes, drain included. */
   maxBytes: number;
   /** The rate known beforehand; absent lets the pulse find it by ramping up. */
   rateMbps?: number | undefined;
+  /** A warm connection that comes near this rate is full at once; absent where the rate may have become another since. */
+  nearMbps?: number | undefined;
   /** After this time the pulse ends, unless its rate has just fallen (see plan/aim.ts). */
   timeoutMs: number;
   /** After this time it ends whatever it saw. */
@@ -98,8 +104,10 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
     saturatedMs,
     evenMs: state.pulses === 0 ? Math.max(saturatedMs, FIRST_EVEN_MS) : saturatedMs,
     linkMs: linkMs(input, state, saturatedMs),
+    isTimed: state.isFollowed === true,
     maxBytes: boundBytes(state, capBytes, input.shape),
     rateMbps: state.rateMbps,
+    nearMbps: state.isFollowed === true ? undefined : state.rateMbps,
     timeoutMs,
     mostMs: timeoutMs + lastingMs(input.rttMs),
   };
@@ -108,6 +116,11 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
 /** Bytes that a shortest pulse at this rate would use, ramp and drain included: what must be left for one more to make sense. */
 export function shortestPulseBytes(rateMbps: number, rttMs: number): number {
   return bytesInMs(rateMbps, SHORTEST_MS + rttMs);
+}
+
+/** The window of each pulse of a direction that moves, ms. */
+export function movingWindowMs(rttMs: number): number {
+  return Math.max(VARIABLE_MS, WINDOW_RTTS * rttMs);
 }
 
 /** Time that one more pulse would take at most in the ordinary case, ms. */
@@ -132,7 +145,7 @@ function waitMs({ variable, seenMs }: DirectionState, nowMs: number): number {
 
 function windowMs(state: DirectionState, capBytes: number, rttMs: number): number {
   if (state.rateMbps === undefined || state.pulses === 0) return Math.max(FIRST_MS, WINDOW_RTTS * rttMs);
-  if (state.variable) return Math.max(VARIABLE_MS, WINDOW_RTTS * rttMs);
+  if (state.variable) return movingWindowMs(rttMs);
   // A steady link's second pulse takes what the first has left of the budget, less the ramp of about a round trip; after a
   // rough one there are two to share it.
   const leftBytes = budgetBytes(capBytes, state.rateMbps, false) - state.usedBytes;

@@ -46,7 +46,7 @@ export function watchPulse(
   let decline: Decline | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
-  const rampInput = () => ({ rttMs: tools.minRttMs, queuedFromMs: queuedMs, knownMbps: plan.rateMbps, sinceMs });
+  const rampInput = () => ({ rttMs: tools.minRttMs, queuedFromMs: queuedMs, knownMbps: plan.nearMbps, sinceMs });
   const seen = (nowMs: number) => {
     const carried = crossed();
     const isHeld = carried !== undefined && wereHeldBack(series, carried, tools.minRttMs);

@@ -53,6 +53,30 @@ describe('decideStop', () => {
     expect(decideStop({ ...input, estimate: wide, usedBytes: 4.9e6 - 389_000 }).stop).toBe('data');
   });
 
+  test('a direction seen for its time ends by that and by the cap, however much its rate has changed', () => {
+    const wide = { ...estimate, unevenness: 0.121 };
+    // 5.2 s less the window of one more pulse, 600 ms
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 8e6, loadMs: 4_600 })).toEqual({
+      variable: true,
+      isFollowed: true,
+    });
+    expect(decideStop({ ...input, estimate: wide, loadMs: 4_601 })).toMatchObject({ stop: 'data' });
+    // a quiet Wi-Fi is bound by its bytes as before
+    expect(decideStop({ ...input, estimate: { ...wide, unevenness: 0.12 }, loadMs: 4_601 })).toEqual({
+      variable: true,
+    });
+    expect(decideStop({ ...input, estimate: wide, loadMs: 0, capBytes: 1.4e6 + 389_000 }).stop).toBe('data');
+  });
+
+  test('a direction that looks steady is taken along by one that surely moves, unless it is as even as a cable', () => {
+    const uneven = { ...estimate, unevenness: 0.05 };
+    const other = { ...estimate, unevenness: 0.121 };
+    expect(decideStop({ ...input, estimate: uneven, other })).toEqual({ variable: true });
+    expect(decideStop({ ...input, estimate: uneven, other: { ...other, unevenness: 0.12 } }).stop).toBe('converged');
+    expect(decideStop({ ...input, estimate: { ...estimate, unevenness: 0.014 }, other }).stop).toBe('converged');
+    expect(decideStop({ ...input, estimate: uneven, other, isLasting: true }).stop).toBe('converged');
+  });
+
   test('ends when no further pulse fits into the time', () => {
     const wide = { ...estimate, sigma: 0.3 };
     expect(decideStop({ ...input, estimate: wide, elapsedMs: 12_000 }).stop).toBe('time');
