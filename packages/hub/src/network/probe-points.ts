@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { type PointRow, pointReports } from '../store/schema.ts';
+import { familiesOf, pointAddress } from './point-address.ts';
 import type { Registry } from './registry.ts';
 
 const EVERY_MS = 10_000;
@@ -76,14 +77,14 @@ async function claim(database: Database, pointId: string, nowMs: number): Promis
   return claimed.length > 0;
 }
 
-/** Families by which the point answers as itself; where it has one address for both, those that the name has are not told apart. */
+/** Families by which the point answers as itself; where it has one name for both, those that the name has are not told apart. */
 async function familiesThatAnswer(point: PointRow, signal: AbortSignal | undefined): Promise<(4 | 6)[]> {
   const [general, v4, v6] = await Promise.all(
     [point.url, point.ipv4Url, point.ipv6Url].map((url) => (url === null ? false : isItself(point, url, signal))),
   );
   const told: (4 | 6)[] = [...(v4 ? [4 as const] : []), ...(v6 ? [6 as const] : [])];
   if (point.ipv4Url !== null || point.ipv6Url !== null) return general === true ? told : [];
-  return general === true ? [4, 6] : [];
+  return general === true ? familiesOf(pointAddress(point, 'localhost')) : [];
 }
 
 async function isItself(point: PointRow, url: string, signal: AbortSignal | undefined): Promise<boolean> {
