@@ -87,6 +87,23 @@ test('4G and 5G are chosen by the words of the statistics; table, file, legend a
   expect(faults).toEqual([]);
 });
 
+test('one operator is chosen: table, file and address are its own, and one that is none is left out', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  // Who measures from this machine belongs to no operator.
+  await page.goto(`${stack.url}/ban-do?operator=nobody`);
+  expect(await page.locator('tr[data-code][data-class]').count()).toBe(2);
+  await page.getByText('Lựa chọn khác').click();
+  await page.locator('select[name="operator"]').selectOption({ label: 'Viettel' });
+  await page.waitForURL((url) => url.searchParams.get('operator') === 'viettel');
+  await page.getByText(' · Viettel · ', { exact: false }).waitFor();
+  expect(await page.locator('tr[data-code][data-class]').count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('operator=viettel');
+  await page.locator('select[name="operator"]').selectOption({ label: 'Mọi nhà mạng' });
+  await page.waitForURL((url) => !url.searchParams.get('operator'));
+  expect(await page.locator('tr[data-code][data-class]').count()).toBe(2);
+  expect(faults).toEqual([]);
+});
+
 test('hexagons: a cell of enough devices is painted and told, one of too few is only counted', async () => {
   const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${stack.url}/ban-do?level=hexagon&at=21.043,105.853,8.5`);

@@ -2,7 +2,7 @@
 import type { HexagonAnswer } from '@i-speed/spec';
 import { figureOf, type MapArea, textured } from './areas.ts';
 import { askJson, type Get } from './ask.ts';
-import { accessFilter, type Camera, type Kind, type MapView, type Measure, periodOf } from './view.ts';
+import { type Camera, type Kind, type MapView, type Measure, periodOf, whoseFilter } from './view.ts';
 
 /** `code` is H3's name of the cell. */
 export type MapHexagon = MapArea & {
@@ -66,9 +66,8 @@ function isInSight(
 
 /** Path of the API's answer. */
 export function hexagonsPath(view: MapView, today: string, kind: Kind | undefined, resolution: number): string {
-  const { measure, access } = view;
-  const asked = { ...periodOf(view, today), ...accessFilter(access) };
-  const query = new URLSearchParams({ indicator: measure, resolution: String(resolution), ...asked });
+  const asked = { ...periodOf(view, today), ...whoseFilter(view) };
+  const query = new URLSearchParams({ indicator: view.measure, resolution: String(resolution), ...asked });
   if (kind !== undefined) query.set('networkKind', kind);
   return `/api/v1/statistics/hexagons?${query}`;
 }

@@ -6,14 +6,16 @@ const read = (query: string) => readMapView(new URLSearchParams(query));
 
 it('an address of a view leads back to the view', () => {
   const query =
-    'measure=latency&access=fixed&period=2025-09&level=commune&kind=abroad&province=01&points=yes&spots=yes&at=21.020,105.800,8.6';
+    'measure=latency&access=fixed&operator=viettel&period=2025-09&level=commune&kind=abroad&province=01&points=yes&spots=yes&at=21.020,105.800,8.6';
   expect(Object.fromEntries(new URLSearchParams(mapHref(read(query))))).toEqual(
     Object.fromEntries(new URLSearchParams(query)),
   );
 });
 
 it('what an address says wrongly is the default, which is not written', () => {
-  const wrong = read('measure=speed&access=x&period=2025-13&level=village&kind=y&province=Hanoi&at=91,105,3&points=1');
+  const wrong = read(
+    'measure=speed&access=x&operator=VIET%20TEL&period=2025-13&level=village&kind=y&province=Hanoi&at=91,105,3&points=1',
+  );
   expect(wrong).toEqual(read(''));
   expect(mapHref(wrong)).toBe('?');
 });
@@ -26,6 +28,17 @@ it('one technology is asked of the API as such, of areas and of hexagons; the of
   );
   expect(hexagonsPath(view, '2026-11-21', 'on-net', 5)).toBe(
     '/api/v1/statistics/hexagons?indicator=download&resolution=5&from=2026-10-23&to=2026-11-21&access=mobile&technology=4g&networkKind=on-net',
+  );
+  expect(isOfficialMonth(view)).toBe(false);
+});
+
+it('one operator is asked of the API, of areas and of hexagons; the official number is of all of them', () => {
+  const view = read('operator=viettel');
+  expect(areasPath(view, '2026-11-21', 'commune', '01')).toBe(
+    '/api/v1/statistics?indicator=download&groupBy=commune&from=2026-10-23&to=2026-11-21&access=mobile&operator=viettel&province=01',
+  );
+  expect(hexagonsPath(view, '2026-11-21', undefined, 5)).toBe(
+    '/api/v1/statistics/hexagons?indicator=download&resolution=5&from=2026-10-23&to=2026-11-21&access=mobile&operator=viettel',
   );
   expect(isOfficialMonth(view)).toBe(false);
 });

@@ -17,6 +17,8 @@ export type MapView = {
   measure: Measure;
   /** Networks measured: all, the mobile or the fixed ones, or those of one technology. */
   access: Network | 'all';
+  /** The one operator whose measurements are shown; absent: all. */
+  operator?: string | undefined;
   /** The last so many days, or a calendar month `YYYY-MM`. */
   period: string;
   /** `auto`: communes from a certain zoom on; `hexagon`: H3 cells of positions, finer as one zooms. */
@@ -37,15 +39,18 @@ export const spanDays: Readonly<Record<string, number>> = { '30d': 30, '90d': 90
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const PROVINCE = /^\d{2}$/;
+const OPERATOR = /^[a-z0-9-]{1,64}$/;
 const CAMERA = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
 
 /** The view of an address; what it does not say, or says wrongly, is the default. */
 export function readMapView(query: URLSearchParams): MapView {
   const period = query.get('period') ?? '';
   const province = query.get('province') ?? '';
+  const operator = query.get('operator') ?? '';
   return {
     measure: pick(query.get('measure'), measures) ?? 'download',
     access: pick(query.get('access'), accesses) ?? 'mobile',
+    operator: OPERATOR.test(operator) ? operator : undefined,
     period: period in spanDays || MONTH.test(period) ? period : '30d',
     level: pick(query.get('level'), levels) ?? 'auto',
     kind: pick(query.get('kind'), kinds),
@@ -79,23 +84,24 @@ export function periodOf({ period }: MapView, today: string): { from: string; to
   return { from: `${period}-01`, to: addDays(`${addMonths(period, 1)}-01`, -1) };
 }
 
-/** True where the official number of measurements a month can be asked: one kind of access as a whole, at most one month. */
-export function isOfficialMonth({ access, period }: MapView): boolean {
-  return (access === 'mobile' || access === 'fixed') && (period === '30d' || MONTH.test(period));
+/** True where the official number of measurements a month can be asked: one kind of access as a whole, of all operators, at most one month. */
+export function isOfficialMonth({ access, operator, period }: MapView): boolean {
+  return (
+    operator === undefined && (access === 'mobile' || access === 'fixed') && (period === '30d' || MONTH.test(period))
+  );
 }
 
 /** Path of the API's answer for the areas of one level, of the country or of one province. */
 export function areasPath(view: MapView, today: string, groupBy: 'province' | 'commune', province?: string): string {
-  const { measure, access } = view;
   const { from, to } = periodOf(view, today);
-  const query = new URLSearchParams({ indicator: measure, groupBy, from, to, ...accessFilter(access) });
+  const query = new URLSearchParams({ indicator: view.measure, groupBy, from, to, ...whoseFilter(view) });
   if (province !== undefined) query.set('province', province);
   return `/api/v1/statistics?${query}`;
 }
 
-/** What is asked of the API for a choice of networks: nothing for all of them. */
-export function accessFilter(access: MapView['access']): Record<string, string> {
-  return access === 'all' ? {} : networkFilter(access);
+/** What is asked of the API for a choice of networks and of an operator: nothing for all of them. */
+export function whoseFilter({ access, operator }: MapView): Record<string, string> {
+  return { ...(access !== 'all' && networkFilter(access)), ...(operator !== undefined && { operator }) };
 }
 
 function readCamera(text: string | null): Camera | undefined {

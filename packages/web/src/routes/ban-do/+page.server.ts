@@ -14,15 +14,16 @@ import type { PageServerLoad } from './$types';
 const OFFERED_MONTHS = 18;
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
-  const view = readMapView(url.searchParams);
+  const operators = (await ask<OperatorList>('/api/v1/operators', fetch))?.operators ?? [];
+  const asked = readMapView(url.searchParams);
+  const view = { ...asked, operator: operators.find(({ id }) => id === asked.operator)?.id };
   const nowMs = Date.now();
   const thisMonth = monthOf(nowMs, TIME_ZONE);
   const months = Array.from({ length: OFFERED_MONTHS }, (_, back) => addMonths(thisMonth, -back));
   const frame = { view, months, today: dayOf(nowMs, TIME_ZONE) };
-  const [country, spots, operators] = await Promise.all([
+  const [country, spots] = await Promise.all([
     askShapes(fetch, 'province').catch(() => undefined),
     view.spots === 'yes' ? askSpots(fetch, view.province).catch(() => undefined) : undefined,
-    view.spots === 'yes' ? ask<OperatorList>('/api/v1/operators', fetch) : undefined,
   ]);
   const outlines = country && outlinesOf(country.shapes);
   const figures = outlines && (await readFigures(fetch, view, frame.today, outlines).catch(() => undefined));
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     ...frame,
     spots,
     hexagons,
-    operators: operators?.operators ?? [],
+    operators,
     figures,
     country: country && {
       isSchematic: country.isSchematic,
