@@ -118,3 +118,11 @@ async function takePicture(
   const path = `${pictureFolder}${name}-${language}-${width}${scheme === 'light' ? '' : '-dark'}.png`;
   await page.screenshot({ path, fullPage: true });
 }
+
+test('the start page bears letters twice as large on a phone', async () => {
+  // A phone of 360 px with such letters shows what one of 180 px shows.
+  const { page } = await visit({ viewport: { width: 180, height: 320 } });
+  await page.goto(stack.url);
+  await page.getByRole('button', { name: 'Bắt đầu đo' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
