@@ -13,7 +13,7 @@ const SOURCES = ['packages', 'testbed', 'bench/accuracy'];
 
 export type Results = { settings: object; engine: readonly EngineRow[]; compared: readonly Compared[] };
 
-/** Writes `bench/results/NAME-DATE.json` and `.md`; returns the table's path. */
+/** Writes `NAME-DATE.json` and `.md` into bench/results; returns the table's path. */
 export function storeResults(name: string, results: Results): string {
   const machine = describeMachine();
   const stem = `${folder}${name}-${machine.at.slice(0, 10)}`;

@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-/** What stands beside each faulty field, by the field's name, in the order of the page; and that the form is as ui.md asks. */
+/** What stands beside each faulty field, by the field's name, in the order of the page; that no accessibility fault and no sideways scrolling came with it. */
 async function faultsIn(page: Page, form: Locator): Promise<Record<string, string>> {
   await page.locator('[aria-invalid="true"]').first().waitFor();
   expect(await findSerious(page)).toEqual([]);

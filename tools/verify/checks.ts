@@ -32,7 +32,7 @@ export const checks: readonly Check[] = [
   { name: 'style', about: 'format and lint', run: () => runProgram('biome', ['check', '--colors=off', '.']) },
   {
     name: 'cited-paths',
-    about: 'every path a document cites exists',
+    about: 'every path a document or comment cites exists',
     run: async () => findingOf(findDeadCitations(rootPath, listFiles(rootPath))),
   },
   {

@@ -2,7 +2,7 @@
 import { bytesBy } from '../sample/series.ts';
 import type { CountedPulse } from './rate.ts';
 
-/** A tenth of a second: what a video call's buffer just bridges (issue's definition of consistency). */
+/** A tenth of a second: what a video call's buffer just bridges. */
 const SLICE_MS = 100;
 
 /** Share (0..1) of whole 100 ms slices of the windows above half of `rateMbps`; absent when no window holds a whole slice. */

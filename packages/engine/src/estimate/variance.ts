@@ -5,7 +5,7 @@ import { highestEntry } from './touch.ts';
 
 /** 2 %: no figure of one pulse is taken as steadier than this, as timers, queues and packets alone vary so much. */
 const VARIANCE_FLOOR = 0.02 ** 2;
-/** Weight of the variance inside pulses, as if so many further pulses had shown it (science 7.4). */
+/** Weight of the variance inside pulses, as if so many further pulses had shown it (docs/method/measurement.md, "When it ends"). */
 const PRIOR_PULSES = 2;
 /** The middle third of a window, in which it is parted. */
 const MIDDLE_FROM = 1 / 3;
@@ -51,8 +51,8 @@ export function pooledVariance(groups: readonly (readonly number[])[]): number |
 }
 
 /**
- * Standard error of the log rate after k pulses: the variance between pulses, shrunk towards the variance inside them, over k
- * (science 7.4). After one pulse it rests on the variance inside it alone. Absent when neither is known.
+ * Standard error of the log rate after k pulses: the variance between pulses, shrunk towards the variance inside them, over k.
+ * After one pulse it rests on the variance inside it alone. Absent when neither is known.
  */
 export function standardError(pulseLogs: readonly number[], parts: readonly (readonly number[])[]): number | undefined {
   const k = pulseLogs.length;

@@ -5,9 +5,9 @@ import { summariseIdle } from '../latency/summary.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import type { Context } from './context.ts';
 
-/** At least 20 (issue 2); two more, so that a lost one leaves enough. */
+/** At least 20, for a 95th percentile; two more, so that a lost one leaves enough. */
 const ECHOES = 22;
-/** 40 ms apart they take 0.9 s and load a link by 30 kbit/s; closer ones would meet in one radio slot (science 7.2, S2). */
+/** 40 ms apart they take 0.9 s and load a link by 30 kbit/s; closer ones would meet in one slot of a phone's radio. */
 const SPACING_MS = 40;
 /** Time the last ones get to come back. */
 const LAST_MS = 2_000;

@@ -65,7 +65,7 @@ export type PulsePlan = {
 const FIRST_MS = 500;
 /** Where the rate stays even in it, it goes on for so long: what a bucket of tokens lets through at first shows only in one long pulse. */
 const FIRST_EVEN_MS = 1200;
-/** Below half a second single pulses were biased by up to 18 % after a loss (science 7.4); 350 ms is the floor for small caps. */
+/** Below half a second single pulses were biased by up to 18 % after a loss in simulation; 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
 /** Over long paths it is two round trips at the least. */
 const SHORTEST_RTTS = 2;

@@ -4,9 +4,9 @@ import { openUploadStreams } from './browser-upload.ts';
 import { type Bulk, TransferError } from './platform.ts';
 import { randomBlob } from './random.ts';
 
-/** Chromium reads 8 Gbit/s through a BYOB reader with this buffer, 5 through the default one (protocols 5.1). */
+/** Chromium reads 8 Gbit/s through a BYOB reader with this buffer on two cores, 5 through the default one. */
 const READ_BYTES = 1024 * 1024;
-/** Chromium masks and copies what a WebSocket sends: 720 Mbit/s on two cores, where Blobs go at 3,000 (protocols 5.2); the rest is margin. */
+/** Chromium masks and copies what a WebSocket sends: 720 Mbit/s on two cores, where Blobs go at 3,000; the rest is margin for slower devices. */
 const STREAMED_MBPS = 100;
 
 /** Opens the transfers; the browser keeps the connections of requests (six to a host with HTTP/1.1) warm by itself. */

@@ -20,7 +20,7 @@ export function randomPool(): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * A body of any size. Typed arrays are copied between processes at 0.15 Gbit/s, Blobs at 3 (protocols 5.2). Without a type the request
+ * A body of any size. Chromium copies typed arrays between its processes at 0.15 Gbit/s, Blobs at 3. Without a type the request
  * has no Content-Type and stays free of a preflight.
  */
 export function randomBlob(sizeBytes: number): Blob {

@@ -31,7 +31,7 @@ export type Verdict = {
 
 /** No pulse begins that could end later than this: a measurement takes at most 14 s, drain, IPv6 and receipt need the last ones. */
 export const PULSES_END_MS = 12_800;
-/** The rate should be known within 10 %, and lambda standard errors shall fit into that (first value before audits: 2; science 7.5). */
+/** The rate should be known within 10 %, and so many standard errors are to fit into that (docs/method/measurement.md, "When it ends"). */
 const EPSILON = 0.1;
 const LAMBDA = 2;
 /** A link whose slices stray by more than this from its rate moves, though two pulses may agree by chance (see unevenness.ts). */

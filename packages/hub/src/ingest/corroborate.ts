@@ -2,7 +2,7 @@
 import type { DirectionResult, ReceiptClaims, ReceiptDirection, Submission } from '@i-speed/spec';
 import { clockDisagreementRatio } from '@i-speed/statistics';
 
-/** Largest relative difference between what client and point say (DESIGN section 6). */
+/** Largest relative difference between what client and point say (docs/method/validity.md). */
 const DISAGREEMENT_RATIO = 0.1;
 
 /** True when the point saw, within 10 %, the bytes and the rate of every direction that the client reports, and there is one. */

@@ -1,4 +1,4 @@
-// One ndt7 test over its WebSocket, either direction, per M-Lab's specification (protocols: ndt7).
+// One ndt7 test over its WebSocket, either direction, per M-Lab's specification (ndt-server, spec/ndt7-protocol.md).
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Direction } from '@i-speed/spec';
 import type { WebSocket } from 'ws';

@@ -5,7 +5,7 @@ import { type DirectEstimate, fitAreas, probabilityBelow } from './fay-herriot.t
 import { leastSquares } from './least-squares.ts';
 import { type AreaSample, modelAreas, pooledVariance, samplingVariance } from './model-areas.ts';
 
-/** Spread between devices and between communes of one province and operator (science: sigma 0.95, tau 0.35). */
+/** Spread between devices and between communes of one province and operator, as logarithms; those of docs/method/small-areas.md. */
 const SIGMA = 0.95;
 const TAU = 0.35;
 

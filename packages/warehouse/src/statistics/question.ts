@@ -88,7 +88,7 @@ interface CellHead {
   readonly effectiveN: number;
 }
 
-/** The figures of one group and kind of point; points of different kinds are never pooled (DESIGN section 6). */
+/** The figures of one group and kind of point; points of different kinds are never pooled (docs/method/indicators.md). */
 export interface Cell extends CellHead {
   readonly mean: Estimate;
   /** Only of quantities of the log scale. */

@@ -63,7 +63,7 @@ export function floodRule({ durationMs = 10_000, connections = 1 } = {}): Measur
 
 /**
  * LibreSpeed's page: 6 streams down, 3 up, 300 ms apart; the first 1.5 s (down) or 3 s (up) are not counted; at most 15 s, less
- * `min(400, 5·bytes per second / 100,000)` ms for each 200 ms that passed; times 1.06 (science notes, section 1.7).
+ * `min(400, 5·bytes per second / 100,000)` ms for each 200 ms that passed; times 1.06 (speedtest_worker.js of LibreSpeed's page).
  */
 export function libreSpeedRule(): MeasuringPolicy {
   const phase = (streams: number, graceMs: number): Phase => {
