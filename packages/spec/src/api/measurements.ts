@@ -1,14 +1,12 @@
 // POST /api/v1/measurements: what the hub answers once a measurement is safely kept.
 import * as z from 'zod';
-import { submission, validity } from '../record/measurement.ts';
+import { validity } from '../record/measurement.ts';
 import { uuidv7 } from '../units.ts';
 import { validityReason } from '../validity.ts';
 import { problem } from './problem.ts';
 
+/** Most submissions in one request. */
 export const BATCH_LIMIT = 500;
-
-/** One submission, or a batch of up to 500. */
-export const submissionBatch = z.array(submission).min(1).max(BATCH_LIMIT);
 
 /** The same for the first post of an id and for every repetition. */
 export const acknowledgement = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal, type Random, seeded } from '../../test/random.ts';
-import { type CellValue, mixAdjustedChange, pairedChange, rawChange } from './change.ts';
+import { type CellValue, mixAdjustedChange, rawChange } from './change.ts';
 
 /** So many devices of one cell, each with the same value. */
 function flat(cell: string, devices: number, value: number, prefix = ''): CellValue[] {
@@ -76,40 +76,5 @@ describe('coverage of changes', () => {
     expect(held.linear / runs).toBeGreaterThan(0.9);
     expect(held.linear / runs).toBeLessThan(0.98);
     expect(held.raw / runs).toBeLessThan(0.02);
-  });
-});
-
-describe('paired change', () => {
-  it('looks at the same devices in the same cells and nothing else', () => {
-    const before = [...flat('4g', 10, 20), ...flat('5g', 5, 100)];
-    // Factors 1.5 * 1.1 and 1.5 / 1.1 by turns: geometric mean 1.5.
-    const grown = flat('4g', 10, 30).map((one, i) => ({ ...one, value: one.value * (i % 2 === 0 ? 1.1 : 1 / 1.1) }));
-    const found = pairedChange(before, [...grown, ...flat('5g', 5, 900, 'other')]);
-    expect(found?.ratio).toBeCloseTo(1.5, 12);
-    expect(found).toMatchObject({ devicesBefore: 10, devicesAfter: 10, isShown: true });
-  });
-  it('finds a tenth of growth on 60 devices that two independent samples cannot show', () => {
-    const random = seeded(3);
-    let shownPaired = 0;
-    let shownRaw = 0;
-    for (let run = 0; run < 200; run++) {
-      const levels = Array.from({ length: 60 }, () => 20 * Math.exp(0.9 * normal(random)));
-      const month = (factor: number) =>
-        levels.map((level, d) => ({
-          cell: 'c',
-          device: String(d),
-          value: level * factor * Math.exp(0.15 * normal(random)),
-        }));
-      const before = month(1);
-      const after = month(1.1);
-      if (pairedChange(before, after)?.isShown) shownPaired++;
-      if (rawChange(before, after, 'log')?.isShown) shownRaw++;
-    }
-    expect(shownPaired / 200).toBeGreaterThan(0.85);
-    expect(shownRaw / 200).toBeLessThan(0.1);
-  });
-  it('is absent without a device of both periods, and has no interval below six', () => {
-    expect(pairedChange(flat('a', 9, 1), flat('b', 9, 1))).toBeUndefined();
-    expect(pairedChange(flat('a', 5, 1), flat('a', 5, 2))?.interval).toBeUndefined();
   });
 });

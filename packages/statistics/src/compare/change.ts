@@ -1,4 +1,4 @@
-// What changed from one period to the next: raw, with the mix of the sample held fixed, and on the same devices.
+// What changed from one period to the next: raw, and with the mix of the sample held fixed.
 import type { Scale } from '../collapse/collapse.ts';
 import { studentTQuantile } from '../distribution/student-t.ts';
 import { type ClusteredMean, clusteredMean, clusterSums, type DeviceValue } from '../estimate/cluster-sums.ts';
@@ -97,19 +97,6 @@ export function mixAdjustedChangeOfCells(
   };
 }
 
-/** Change of the geometric mean on devices that gave values in the same cell in both periods: t on their mean difference of logarithms; absent without one. */
-export function pairedChange(before: readonly CellValue[], after: readonly CellValue[]): Change | undefined {
-  const old = logsByDeviceAndCell(before);
-  const differences: DeviceValue[] = [];
-  for (const [key, now] of logsByDeviceAndCell(after)) {
-    const then = old.get(key);
-    if (then !== undefined) differences.push({ device: now.device, value: now.mean - then.mean });
-  }
-  const mean = clusteredMean(clusterSums(differences));
-  if (mean === undefined) return undefined;
-  return change(mean.mean, varianceOf(mean), mean.independent - 1, mean.independent, mean.independent);
-}
-
 /** One value a device (the mean of its values; of their logarithms on the log scale), described over the devices of a cell. */
 export interface CellMean {
   readonly devices: number;
@@ -120,7 +107,7 @@ export interface CellMean {
 
 function byCell(values: readonly CellValue[], scale: Scale): Map<string, CellMean> {
   const cells = new Map<string, number[]>();
-  for (const { cell, mean } of logsByDeviceAndCell(values, scale).values()) {
+  for (const { cell, mean } of byDeviceAndCell(values, scale).values()) {
     const known = cells.get(cell);
     if (known === undefined) cells.set(cell, [mean]);
     else known.push(mean);
@@ -133,7 +120,8 @@ function byCell(values: readonly CellValue[], scale: Scale): Map<string, CellMea
   );
 }
 
-function logsByDeviceAndCell(values: readonly CellValue[], scale: Scale = 'log') {
+/** Mean of each device's values in a cell; of their logarithms on the log scale. */
+function byDeviceAndCell(values: readonly CellValue[], scale: Scale) {
   const sums = new Map<string, { device: string; cell: string; n: number; sum: number }>();
   for (const { device, cell, value } of values) {
     const key = JSON.stringify([device, cell]);
@@ -145,7 +133,7 @@ function logsByDeviceAndCell(values: readonly CellValue[], scale: Scale = 'log')
       known.sum += x;
     }
   }
-  return new Map([...sums].map(([key, { device, cell, n, sum }]) => [key, { device, cell, mean: sum / n }]));
+  return new Map([...sums].map(([key, { cell, n, sum }]) => [key, { cell, mean: sum / n }]));
 }
 
 /** Variance between devices of a cell, relative to the cell's mean on the linear scale; degrees 0 where no cell has two devices. */

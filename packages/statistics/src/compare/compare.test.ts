@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normal, seeded } from '../../test/random.ts';
-import { clusteredMean, clusterSums } from '../estimate/cluster-sums.ts';
-import { estimateQuantity } from '../estimate/estimate.ts';
-import { compareEstimates, contrasts, type Side } from './compare.ts';
-import { adjustedProbabilities } from './false-discovery.ts';
+import { compareEstimates } from './compare.ts';
 import { rankIntervals } from './rank.ts';
 
 const estimate = (low: number, high: number) => ({ value: (low + high) / 2, interval: { low, high } });
@@ -15,61 +11,6 @@ describe('comparison of two estimates', () => {
     expect(compareEstimates(estimate(30, 49), estimate(50, 60))).toBe('lower');
     expect(compareEstimates(estimate(30, 50), estimate(50, 60))).toBe('no-difference-shown');
     expect(compareEstimates({ value: 1000 }, estimate(50, 60))).toBe('no-difference-shown');
-  });
-});
-
-describe('adjusted probabilities', () => {
-  it('agree with the worked example of the step-up rule', () => {
-    const adjusted = adjustedProbabilities([0.01, 0.04, 0.03, 0.005]);
-    for (const [i, expected] of [0.02, 0.04, 0.04, 0.02].entries()) expect(adjusted[i]).toBeCloseTo(expected, 12);
-  });
-  it('select at 5 % what Benjamini and Hochberg select: up to the largest k with p(k) <= k q / m', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 }), (probabilities) => {
-        const sorted = [...probabilities].sort((a, b) => a - b);
-        const m = sorted.length;
-        const k = sorted.findLastIndex((p, i) => p * m <= 0.05 * (i + 1));
-        const limit = sorted[k] ?? -1;
-        const selected = adjustedProbabilities(probabilities).map((p) => p <= 0.05);
-        expect(selected).toEqual(probabilities.map((p) => p <= limit));
-      }),
-    );
-  });
-});
-
-function side(id: string, values: readonly number[]): Side {
-  const devices = values.map((value, d) => ({ device: String(d), value }));
-  const onLogs = clusteredMean(clusterSums(devices, Math.log));
-  const shown = estimateQuantity(devices, 'log').geometricMean;
-  if (onLogs === undefined || shown === undefined) throw new Error('a side needs values');
-  return { id, shown, onLogs };
-}
-
-describe('contrasts', () => {
-  it("give Welch's t on logarithms, and the ratio first over second", () => {
-    const [only] = contrasts([side('a', [20, 40, 80, 20, 40, 80]), side('b', [1, 2, 4, 1, 2, 4])]);
-    expect(only).toMatchObject({ first: 'a', second: 'b', verdict: 'higher' });
-    expect(only?.ratio).toBeCloseTo(20, 9);
-    // Variances of logarithms 0.8 ln(2)^2 each, 10 degrees of freedom, t = 2.228139.
-    const half = 2.228139 * Math.LN2 * Math.sqrt(1.6 / 6);
-    expect(only?.interval.low).toBeCloseTo(20 * Math.exp(-half), 4);
-  });
-  it('leave out sides of fewer than six devices', () => {
-    expect(contrasts([side('a', [1, 2, 3, 4, 5]), side('b', [10, 20, 30, 40, 50, 60])])).toEqual([]);
-  });
-  it('among ten equal operators show a difference in at most 5 of 100 countries', () => {
-    const random = seeded(10);
-    let shown = 0;
-    for (let country = 0; country < 300; country++) {
-      const sides = Array.from({ length: 10 }, (_, i) =>
-        side(
-          String(i),
-          Array.from({ length: 25 }, () => Math.exp(0.95 * normal(random))),
-        ),
-      );
-      if (contrasts(sides).some(({ verdict }) => verdict !== 'no-difference-shown')) shown++;
-    }
-    expect(shown / 300).toBeLessThan(0.05);
   });
 });
 

@@ -22,6 +22,7 @@ export interface Countable {
 export type Counting = 'counted' | 'too-soon' | 'excluded' | 'no-device';
 
 /**
+ * The rule for all measurements at once; a hub decides one by one as they arrive (`mayCount`), and a test holds both equal.
  * Decides each measurement, in the order of the input; the rule itself goes by time, and of equal times by input order. The first valid
  * measurement of a device, area and network counts, and then each that starts at least the gap after the last counted.
  */

@@ -33,6 +33,21 @@ describe('estimateQuantity', () => {
     expect(found.mean?.interval).toBeUndefined();
     expect(found.geometricMean?.interval).toBeUndefined();
   });
+  it('interpolates quantiles between order statistics, whatever the order of input', () => {
+    const found = estimateQuantity(oneEach([11, 9, 7, 5, 3, 1, 2, 4, 6, 8, 10]), 'linear');
+    expect(found).toMatchObject({ mean: { value: 6 }, median: { value: 6 }, p10: 2, p20: 3, p80: 9, p90: 10 });
+  });
+  it('gives the t interval of the mean where nothing leans, and reaches further where the long tail is', () => {
+    const even = estimateQuantity(oneEach([1, 2, 3, 4, 5, 6, 7]), 'linear').mean?.interval;
+    const half = 2.446912 * Math.sqrt(28 / 6 / 7);
+    expect(even?.low).toBeCloseTo(4 - half, 5);
+    expect(even?.high).toBeCloseTo(4 + half, 5);
+    const { value, interval } = estimateQuantity(oneEach([1, 2, 3, 4, 5, 6, 7, 40]), 'linear').mean ?? {};
+    const { low = Number.NaN, high = Number.NaN } = interval ?? {};
+    expect(value).toBe(8.5);
+    expect(high - 8.5).toBeGreaterThan(8.5 - low);
+    expect(low).toBeGreaterThanOrEqual(0);
+  });
   it('says nothing of no values', () => {
     expect(estimateQuantity([], 'log')).toEqual({ values: 0, devices: 0 });
   });

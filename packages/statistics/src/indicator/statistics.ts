@@ -14,8 +14,7 @@ export type StatisticId =
   | 'share'
   | 'modelled'
   | 'change'
-  | 'change-mix-adjusted'
-  | 'change-paired';
+  | 'change-mix-adjusted';
 
 export interface Statistic {
   readonly id: StatisticId;
@@ -25,7 +24,7 @@ export interface Statistic {
   readonly method: string;
   /** Name of the 95 % interval's method; absent for statistics that are given without one. */
   readonly interval?: string;
-  /** Least devices for a direct figure; below it only a modelled estimate may be shown. */
+  /** From so many devices on the interval of a figure that is shown holds in about 90 of 100 cases or more; nothing is hidden for fewer. */
   readonly neededDevices: number;
   readonly precision: Precision;
   /** Unit where it is not the quantity's own. */
@@ -50,7 +49,7 @@ const quantileStatistic = (id: 'p10' | 'p20' | 'p80' | 'p90', formula: string): 
   appliesTo: isAmount,
 });
 
-/** Why each least number of devices: docs/method/intervals.md, "What is shown must hold too". */
+/** Why each number of devices: docs/method/intervals.md, "What is shown must hold too". */
 export const STATISTICS: readonly Statistic[] = [
   {
     id: 'mean',
@@ -134,17 +133,6 @@ export const STATISTICS: readonly Statistic[] = [
     method: 'docs/method/change.md#mix-adjusted-change',
     interval: 't on the logarithm of the ratio, pooled variance',
     neededDevices: 50,
-    precision: 'relative',
-    unit: 'ratio',
-    version: 1,
-    appliesTo: (quantity) => isAmount(quantity) && isLog(quantity),
-  },
-  {
-    id: 'change-paired',
-    formula: 'exp(mean of ln z after - ln z before of the same devices)',
-    method: 'docs/method/change.md#paired-change',
-    interval: 't on differences of logarithms',
-    neededDevices: 20,
     precision: 'relative',
     unit: 'ratio',
     version: 1,

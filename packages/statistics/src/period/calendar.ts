@@ -1,4 +1,4 @@
-// Days, months and weeks as a country's clocks show them: the time zone is always the caller's.
+// Days, months and the weeks of values as a country's clocks show them: the time zone is always the caller's.
 
 /** Half-open span of instants: fromMs <= t < untilMs, milliseconds since 1970 UTC. */
 export interface TimeWindow {
@@ -21,21 +21,6 @@ export function dayOf(atMs: number, timeZone: string): string {
 /** Calendar month 'YYYY-MM' of an instant in an IANA time zone. */
 export function monthOf(atMs: number, timeZone: string): string {
   return localIso(atMs, timeZone).slice(0, 7);
-}
-
-/** Hour of the day, 0 to 23, of an instant in an IANA time zone. */
-export function hourOf(atMs: number, timeZone: string): number {
-  return Number(localIso(atMs, timeZone).slice(11, 13));
-}
-
-/** ISO 8601 week 'YYYY-Www' (Monday first) of an instant in an IANA time zone. */
-export function weekOf(atMs: number, timeZone: string): string {
-  const midnightMs = Date.parse(`${dayOf(atMs, timeZone)}T00:00:00Z`);
-  const weekday = (new Date(midnightMs).getUTCDay() + 6) % 7;
-  const thursday = new Date(midnightMs + (3 - weekday) * DAY_MS);
-  const yearStartMs = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = 1 + Math.floor((thursday.getTime() - yearStartMs) / (7 * DAY_MS));
-  return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, dayOf, dayWindow, hourOf, monthOf, monthWindow, valueWeekOf, weekOf } from './calendar.ts';
-import { reportMonthOf, reportWindow } from './report-month.ts';
+import { addDays, addMonths, dayOf, dayWindow, monthOf, monthWindow, valueWeekOf } from './calendar.ts';
 
 const HANOI = 'Asia/Ho_Chi_Minh';
 const at = (iso: string) => Date.parse(iso);
@@ -10,8 +9,6 @@ describe('calendar', () => {
     expect(dayOf(at('2026-02-28T16:59:59.999Z'), HANOI)).toBe('2026-02-28');
     expect(dayOf(at('2026-02-28T17:00:00Z'), HANOI)).toBe('2026-03-01');
     expect(monthOf(at('2026-02-28T17:00:00Z'), HANOI)).toBe('2026-03');
-    expect(hourOf(at('2026-02-28T17:00:00Z'), HANOI)).toBe(0);
-    expect(hourOf(at('2026-02-28T16:59:59Z'), HANOI)).toBe(23);
   });
   it('cuts the weeks of values at the ends of months, so that months add up', () => {
     // 1 April 2026 is a Wednesday: its week begins on Monday 30 March.
@@ -40,11 +37,6 @@ describe('calendar', () => {
     // In 2018 Brazil's clocks went from 23:59:59 to 01:00.
     expect(dayWindow('2018-11-04', 'America/Sao_Paulo').fromMs).toBe(at('2018-11-04T03:00:00Z'));
   });
-  it('numbers weeks as ISO 8601 does', () => {
-    expect(weekOf(at('2027-01-01T05:00:00Z'), HANOI)).toBe('2026-W53');
-    expect(weekOf(at('2026-01-01T05:00:00Z'), HANOI)).toBe('2026-W01');
-    expect(weekOf(at('2026-01-04T17:00:00Z'), HANOI)).toBe('2026-W02');
-  });
   it('steps over ends of months and years', () => {
     expect(addDays('2025-12-31', 1)).toBe('2026-01-01');
     expect(addMonths('2025-12', 2)).toBe('2026-02');
@@ -54,28 +46,5 @@ describe('calendar', () => {
     expect(() => dayWindow('2026-02-30', HANOI)).toThrow(RangeError);
     expect(() => monthWindow('2026-13', HANOI)).toThrow(RangeError);
     expect(() => dayOf(0, 'Nowhere/Land')).toThrow(RangeError);
-  });
-});
-
-describe('the month of the report', () => {
-  const letters = { timeZone: HANOI, firstDay: 13 };
-  it('runs from the 13th of the month before to the 12th, both whole', () => {
-    expect(reportWindow('2026-01', letters)).toEqual({
-      fromMs: at('2025-12-12T17:00:00Z'),
-      untilMs: at('2026-01-12T17:00:00Z'),
-    });
-  });
-  it('puts each instant into the month whose window holds it', () => {
-    expect(reportMonthOf(at('2026-01-12T16:59:59.999Z'), letters)).toBe('2026-01');
-    expect(reportMonthOf(at('2026-01-12T17:00:00Z'), letters)).toBe('2026-02');
-    expect(reportMonthOf(at('2025-12-20T00:00:00Z'), letters)).toBe('2026-01');
-  });
-  it('is the calendar month when it begins on the first', () => {
-    const calendar = { timeZone: HANOI, firstDay: 1 };
-    expect(reportWindow('2026-03', calendar)).toEqual(monthWindow('2026-03', HANOI));
-    expect(reportMonthOf(at('2026-03-31T16:59:59Z'), calendar)).toBe('2026-03');
-  });
-  it('refuses a first day that some months lack', () => {
-    expect(() => reportWindow('2026-03', { timeZone: HANOI, firstDay: 29 })).toThrow(RangeError);
   });
 });

@@ -46,7 +46,7 @@ export interface CellEvidence {
   readonly devices: number;
   readonly countedMeasurements: number;
   readonly neededMeasurements: number;
-  /** Least devices for a direct figure of this statistic, from the registry of indicators. */
+  /** Devices asked for a direct figure of this statistic, from the registry of indicators. */
   readonly neededDevices: number;
   readonly precision: Precision;
   /** Absent where there are no values. */

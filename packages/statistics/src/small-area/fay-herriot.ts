@@ -1,5 +1,5 @@
 // The area-level model of Fay and Herriot: what few measurements say of an area, joined with what areas like it say.
-import { studentTCdf, studentTQuantile } from '../distribution/student-t.ts';
+import { studentTQuantile } from '../distribution/student-t.ts';
 import { type Interval, UPPER_PROBABILITY } from '../interval/interval.ts';
 import { type LeastSquares, leastSquares } from './least-squares.ts';
 
@@ -65,11 +65,6 @@ export function fitAreas(direct: readonly DirectEstimate[]): AreaModel | undefin
     coefficients: fit.coefficients,
     areas: direct.map((area) => predict(area, betweenVariance, varianceOfBetween, fit, degrees)),
   };
-}
-
-/** Probability (0 to 1) that an area's level lies below a threshold on the scale of the model; what is said instead of ranking modelled values. */
-export function probabilityBelow(area: AreaEstimate, threshold: number): number {
-  return studentTCdf((threshold - area.value) / Math.sqrt(area.meanSquaredError), area.degrees);
 }
 
 function predict(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normal, type Random, seeded } from '../../test/random.ts';
 import { type AreaDevices, backTest, sampleOf } from './back-test.ts';
-import { type DirectEstimate, fitAreas, probabilityBelow } from './fay-herriot.ts';
+import { type DirectEstimate, fitAreas } from './fay-herriot.ts';
 import { leastSquares } from './least-squares.ts';
 import { type AreaSample, modelAreas, pooledVariance, samplingVariance } from './model-areas.ts';
 
@@ -61,13 +61,6 @@ describe('Fay-Herriot', () => {
     const model = fitAreas(alike([3, 3.1, 2.9, 3.05, 2.95, 3, 3.02, 2.98, 3.01, 2.99], 1));
     expect(model?.areas[1]?.ownShare).toBeGreaterThan(0);
     expect(model?.areas[1]?.ownShare).toBeLessThan(0.25);
-  });
-  it('says how probable it is that an area lies below a threshold', () => {
-    const area = fitAreas(alike([-4.5, -3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 4.5], 2))?.areas[4];
-    if (area === undefined) throw new Error('the model covers ten areas');
-    expect(probabilityBelow(area, area.value)).toBe(0.5);
-    expect(probabilityBelow(area, area.interval.high)).toBeCloseTo(0.975, 9);
-    expect(probabilityBelow(area, area.interval.low)).toBeCloseTo(0.025, 9);
   });
   it('has nothing to say of fewer than eight areas beyond the regressors, and refuses a variance of 0', () => {
     expect(fitAreas(alike([1, 2, 3, 4, 5, 6, 7, 8], 1))).toBeUndefined();

@@ -4,8 +4,8 @@ import type { EarlierMeasurement, Finding, MeasurementFacts, SameOrigin } from '
 import { scriptedPace, sharedDeviceBurst } from './pace.ts';
 import { impliedSpeed, positionContradictsNetwork, repeatedPosition } from './place.ts';
 import * as quality from './quality.ts';
-import { isAbuse, VALIDITY_REASONS } from './reasons.ts';
-import { abuseProbability, CERTAIN, type Evidence } from './score.ts';
+import { VALIDITY_REASONS } from './reasons.ts';
+import { abuseProbability, CERTAIN } from './score.ts';
 import type { ValiditySettings } from './settings.ts';
 
 /** Everything that is known when a measurement is judged. */
@@ -15,28 +15,26 @@ export interface ValidityCase {
   readonly earlier?: readonly EarlierMeasurement[];
   /** Measurements of the day before from the same prefix and device model; empty where the model is unknown. */
   readonly sameOrigin?: readonly SameOrigin[];
-  readonly evidence?: readonly Evidence[];
 }
 
 export interface Judgement {
   readonly validity: 'valid' | 'excluded';
   /** In the order of VALIDITY_REASONS; empty exactly for a valid measurement. */
   readonly reasons: readonly ValidityReason[];
-  /** Everything found, also what alone did not exclude, for auditors. */
+  /** Everything found, in words, also what did not exclude. */
   readonly findings: readonly Finding<ValidityReason>[];
+  /** 0 to 1. */
   readonly abuseProbability: number;
-  /** True where a person should look: suspicion without enough to exclude. */
-  readonly needsReview: boolean;
 }
 
 /**
- * Excludes for every fault and every certain abuse; what only weighs (repeated positions, ground speed exceeded) excludes where with all other
- * evidence abuse has a probability of 90 %. Pure: the same case gives the same verdict.
+ * Excludes for every fault and every certain abuse; what only weighs (repeated positions, ground speed exceeded) excludes where all
+ * findings together make abuse 90 % probable. Pure: the same case gives the same verdict.
  */
 export function judge(one: ValidityCase, settings: ValiditySettings): Judgement {
   const findings = find(one, settings);
   const weights = findings.flatMap(({ logOdds }) => (logOdds === undefined ? [] : [logOdds]));
-  const probability = abuseProbability(weights, one.evidence);
+  const probability = abuseProbability(weights);
   const isAbused = probability >= settings.excludeFrom;
   const reasons = findings
     .filter(({ logOdds }) => logOdds === undefined || logOdds >= CERTAIN || isAbused)
@@ -47,7 +45,6 @@ export function judge(one: ValidityCase, settings: ValiditySettings): Judgement 
     reasons,
     findings,
     abuseProbability: probability,
-    needsReview: probability >= settings.reviewFrom && !reasons.some(isAbuse),
   };
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { normal, seeded, shareOf } from '../../test/random.ts';
+import { seeded, shareOf } from '../../test/random.ts';
 import type { EarlierMeasurement, MeasurementFacts, SameOrigin } from './facts.ts';
 import { gapVariation, scriptedPace, sharedDeviceBurst } from './pace.ts';
 import { distanceKm } from './place.ts';
-import { isSteadyOutlier, kolmogorovSmirnov } from './score.ts';
 import { VALIDITY_DEFAULTS, type ValiditySettings } from './settings.ts';
 
 const settings: ValiditySettings = { ...VALIDITY_DEFAULTS, homeCountry: 'VN', timeZone: 'Asia/Ho_Chi_Minh' };
@@ -108,7 +107,7 @@ describe('many installs of one origin', () => {
   });
 });
 
-describe('pieces of the score', () => {
+describe('what the rules measure by', () => {
   it('know the variation of gaps', () => {
     expect(gapVariation([0, 10, 20, 30])).toBe(0);
     expect(gapVariation([0, 10, 30])).toBeCloseTo((Math.SQRT2 * 5) / 15, 12);
@@ -124,20 +123,5 @@ describe('pieces of the score', () => {
       (Math.PI / 180) * 6371.0088,
       6,
     );
-  });
-  it('find a steady outlier, not a fast line or a noisy one', () => {
-    expect(isSteadyOutlier([6.5, 6.51, 6.49], 3, 0.95)).toBe(true);
-    expect(isSteadyOutlier([5.5, 5.51, 5.49], 3, 0.95)).toBe(false);
-    expect(isSteadyOutlier([6.2, 6.8, 6.5], 3, 0.95)).toBe(false);
-    expect(isSteadyOutlier([6.5, 6.5], 3, 0.95)).toBe(false);
-  });
-  it('measure how unlike two samples are', () => {
-    expect(kolmogorovSmirnov([1, 2, 3], [4, 5])).toBeCloseTo(1, 12);
-    expect(kolmogorovSmirnov([1, 1, 2, 2], [1, 2])).toBeCloseTo(0, 12);
-    expect(kolmogorovSmirnov([1, 2, 3, 4], [3, 4, 5, 6])).toBeCloseTo(0.5, 12);
-    expect(kolmogorovSmirnov([], [1])).toBeUndefined();
-    const random = seeded(9);
-    const draw = () => Array.from({ length: 400 }, () => normal(random));
-    expect(kolmogorovSmirnov(draw(), draw())).toBeLessThan(0.12);
   });
 });

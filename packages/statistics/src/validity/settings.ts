@@ -29,9 +29,8 @@ export interface ValiditySettings {
   readonly sharedInstalls: number;
   readonly sharedGaps: number;
   readonly sharedVariation: number;
-  /** Probability of abuse from which a measurement is excluded, and from which a person should look. */
+  /** Probability of abuse from which a measurement is excluded. */
   readonly excludeFrom: number;
-  readonly reviewFrom: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -58,5 +57,4 @@ export const VALIDITY_DEFAULTS = {
   sharedGaps: 15,
   sharedVariation: 0.3,
   excludeFrom: 0.9,
-  reviewFrom: 0.5,
 } as const satisfies Omit<ValiditySettings, 'homeCountry' | 'timeZone'>;
