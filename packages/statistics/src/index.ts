@@ -4,6 +4,7 @@ export * from './collapse/significant.ts';
 export * from './compare/change.ts';
 export * from './compare/compare.ts';
 export * from './compare/fixed-mix.ts';
+export * from './compare/mix-sums.ts';
 export * from './compare/rank.ts';
 export * from './counting/count.ts';
 export * from './counting/participate.ts';

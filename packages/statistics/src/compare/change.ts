@@ -3,6 +3,7 @@ import type { Scale } from '../collapse/collapse.ts';
 import { studentTQuantile } from '../distribution/student-t.ts';
 import { type ClusteredMean, clusteredMean, clusterSums, type DeviceValue } from '../estimate/cluster-sums.ts';
 import { type Interval, MIN_FOR_INTERVAL, UPPER_PROBABILITY } from '../interval/interval.ts';
+import { type CellMean, type MixSums, mixSums } from './mix-sums.ts';
 
 /** A collapsed value above 0 and the cell whose share in the sample must not move the figure: operator, technology and commune as one key. */
 export interface CellValue extends DeviceValue {
@@ -60,49 +61,24 @@ export function mixAdjustedChange(
   scale: Scale,
   weights?: ReadonlyMap<string, number>,
 ): MixAdjustedChange | undefined {
-  return mixAdjustedChangeOfCells(byCell(before, scale), byCell(after, scale), scale, weights);
+  return mixAdjustedChangeOfSums(mixSums(byCell(before, scale), byCell(after, scale), scale, weights), scale);
 }
 
-/** The same from what each cell's devices say together. */
-export function mixAdjustedChangeOfCells(
-  old: ReadonlyMap<string, CellMean>,
-  now: ReadonlyMap<string, CellMean>,
-  scale: Scale,
-  weights?: ReadonlyMap<string, number>,
-): MixAdjustedChange | undefined {
-  const matched = [...old].flatMap(([cell, b]) => {
-    const a = now.get(cell);
-    const weight = weights === undefined ? b.devices + (a?.devices ?? 0) : weights.get(cell);
-    return a === undefined || weight === undefined ? [] : [{ b, a, weight }];
-  });
-  if (matched.length === 0) return undefined;
-  const spread = pooled([...matched.map(({ b }) => b), ...matched.map(({ a }) => a)], scale);
-  const all = sumOf(matched, ({ weight }) => weight);
-  const meanBefore = sumOf(matched, ({ b, weight }) => (weight / all) * b.mean);
-  const meanAfter = sumOf(matched, ({ a, weight }) => (weight / all) * a.mean);
-  const size = (cellMean: number, total: number) => (scale === 'log' ? 1 : cellMean / total);
-  const variance = sumOf(matched, ({ b, a, weight }) => {
-    const partBefore = (weight / all) * size(b.mean, meanBefore);
-    const partAfter = (weight / all) * size(a.mean, meanAfter);
-    return spread.variance * (partBefore ** 2 / b.devices + partAfter ** 2 / a.devices);
-  });
+/** The same from the sums over cells; the variance between devices is 0 where no cell has two. */
+export function mixAdjustedChangeOfSums(sums: MixSums, scale: Scale): MixAdjustedChange | undefined {
+  const { cells, weight, degrees, devicesBefore, devicesAfter, devicesEverywhere } = sums;
+  if (cells === 0) return undefined;
+  const meanBefore = sums.before / weight;
+  const meanAfter = sums.after / weight;
+  const size = (total: number) => (scale === 'log' ? 1 : total ** 2);
+  const spread = (sums.spreadBefore / size(meanBefore) + sums.spreadAfter / size(meanAfter)) / weight ** 2;
+  const variance = degrees > 0 ? (sums.squares / degrees) * spread : 0;
   const difference = scale === 'log' ? meanAfter - meanBefore : Math.log(meanAfter / meanBefore);
-  const devicesBefore = sumOf(matched, ({ b }) => b.devices);
-  const devicesAfter = sumOf(matched, ({ a }) => a.devices);
-  const everywhere = sumOf([...old.values(), ...now.values()], ({ devices }) => devices);
   return {
-    ...change(difference, variance, spread.degrees, devicesBefore, devicesAfter),
-    cells: matched.length,
-    matchedShare: (devicesBefore + devicesAfter) / everywhere,
+    ...change(difference, variance, degrees, devicesBefore, devicesAfter),
+    cells,
+    matchedShare: (devicesBefore + devicesAfter) / devicesEverywhere,
   };
-}
-
-/** One value a device (the mean of its values; of their logarithms on the log scale), described over the devices of a cell. */
-export interface CellMean {
-  readonly devices: number;
-  readonly mean: number;
-  /** Sum of squared deviations of devices from the mean. */
-  readonly squares: number;
 }
 
 function byCell(values: readonly CellValue[], scale: Scale): Map<string, CellMean> {
@@ -134,13 +110,6 @@ function byDeviceAndCell(values: readonly CellValue[], scale: Scale) {
     }
   }
   return new Map([...sums].map(([key, { cell, n, sum }]) => [key, { cell, mean: sum / n }]));
-}
-
-/** Variance between devices of a cell, relative to the cell's mean on the linear scale; degrees 0 where no cell has two devices. */
-function pooled(cells: readonly CellMean[], scale: Scale): { variance: number; degrees: number } {
-  const degrees = sumOf(cells, ({ devices }) => devices - 1);
-  const squares = sumOf(cells, ({ squares: s, mean }) => (scale === 'log' ? s : s / mean ** 2));
-  return { variance: degrees > 0 ? squares / degrees : 0, degrees };
 }
 
 function change(

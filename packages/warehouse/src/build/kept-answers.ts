@@ -4,7 +4,9 @@ import type { Connections } from '../open/connect.ts';
 import type { Selection } from '../statistics/question.ts';
 import { type Asked, basisAt, type KeptRow, keep, lookUp, type Part, textOf } from './answer-store.ts';
 import { arrivalsOf, basisOf, type Division, hasArrivals } from './arrivals.ts';
+import { inLanes } from './lanes.ts';
 import { isKeyed, largerOf } from './larger-answers.ts';
+import { runsOf } from './runs.ts';
 
 /**
  * The answer to a question, part by part where these add nothing to each other (days of a question by day, months of one by month): from
@@ -30,8 +32,9 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
     made.push({ question: text, part, basis: basisAt(bases, part), answer });
   }
   const missing = parts.filter((part) => !kept.has(part.name));
-  const rowsOf = ({ name: part }: Part) => arrivals.get(part)?.rows ?? 0;
-  await inLanes(runsOf(missing, rowsOf, mostRows(name, question)), async (run) => {
+  // Counts are read of all parts in one go.
+  const rowsOf = ({ name: part }: Part) => (name === 'tally' ? 0 : (arrivals.get(part)?.rows ?? 0));
+  await inLanes(runsOf(question, missing, rowsOf), async (run) => {
     const span = { fromMs: run[0]?.fromMs ?? 0, untilMs: run.at(-1)?.untilMs ?? 0 };
     const told = await compute({ ...question, ...span });
     for (const part of run) {
@@ -55,46 +58,6 @@ function partsOf(question: Selection, division: Division): Part[] {
     parts.push({ name, fromMs: Math.max(fromMs, window.fromMs), untilMs: Math.min(untilMs, window.untilMs) });
     name = isDaily ? addDays(name, 1) : addMonths(name, 1);
   }
-}
-
-/** Measurements of a country that are read at once: a month of a large one, whose devices take some hundred megabytes while they are told apart. */
-const MOST_ROWS = 3_000_000;
-/** So much of them one province, and one operator or technology, has at most. */
-const PART_OF_AREA = 1 / 20;
-const PART_OF_NETWORK = 1 / 3;
-
-/** Of so many measurements parts are read in one go: what is asked of a few of them is read of more, and counts of all. */
-function mostRows(name: string, { provinceCode, communeCode, operator, technology }: Selection): number {
-  if (communeCode !== undefined || name === 'tally') return Number.POSITIVE_INFINITY;
-  const ofArea = provinceCode === undefined ? 1 : PART_OF_AREA;
-  const ofNetwork = operator === undefined && technology === undefined ? 1 : PART_OF_NETWORK;
-  return MOST_ROWS / ofArea / ofNetwork;
-}
-
-/** Parts next to each other, together of at most so many measurements; at least one. */
-function runsOf(parts: readonly Part[], rowsOf: (part: Part) => number, most: number): Part[][] {
-  const runs: { parts: Part[]; rows: number }[] = [];
-  for (const part of parts) {
-    const run = runs.at(-1);
-    const rows = rowsOf(part);
-    if (run !== undefined && run.rows + rows <= most && run.parts.at(-1)?.untilMs === part.fromMs) {
-      run.parts.push(part);
-      run.rows += rows;
-    } else runs.push({ parts: [part], rows });
-  }
-  return runs.map(({ parts }) => parts);
-}
-
-/** Two runs are read side by side: while one waits or ends on one core the other has both. A third session is left for whoever else asks. */
-const LANES = 2;
-
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  await Promise.all(
-    Array.from({ length: LANES }, async () => {
-      for (const item of left) await work(item);
-    }),
-  );
 }
 
 /** Parts that are not kept for themselves, out of larger answers that are. */

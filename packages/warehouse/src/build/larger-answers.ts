@@ -17,7 +17,7 @@ const FILTERED = [
 ] as const satisfies readonly (readonly [keyof Asked, GroupBy])[];
 
 /** Answers of which larger ones are looked for. */
-const NAMES = ['cells', 'shares', 'tally'];
+const NAMES = ['cells', 'shares', 'tally', 'means-log'];
 
 /**
  * The larger question of totals or of one month's cells: without a filter to one province, operator or technology but by it, and with all

@@ -65,19 +65,26 @@ async function cellsBy(connections: Connections, question: Question, plan: Plan)
   });
 }
 
-/** Mean of each kind of point with what its interval needs, of the values or of their logarithms. Rejects with WarehouseError `unavailable`. */
-export async function means(
+/** The mean of one group and kind of point with what its interval needs. */
+export interface MeanCell {
+  readonly key?: string;
+  readonly networkKind?: NetworkKind;
+  readonly mean: ClusteredMean;
+}
+
+/** Means of the values or of their logarithms, cell by cell, by a plan (that of now when absent). Rejects with WarehouseError `unavailable`. */
+export async function readMeans(
   connections: Connections,
   question: Question,
   scale: Scale,
-): Promise<Map<NetworkKind | '', ClusteredMean>> {
-  const rows = await select<SumsRow>(connections, sumsQuery(question, await planFor(connections, question)));
-  return new Map(
-    rows.flatMap((row) => {
-      const mean = clusteredMean(sumsOf(row, scale === 'log' ? 'log_' : ''));
-      return mean === undefined ? [] : [[row.kind, mean] as const];
-    }),
-  );
+  known?: Plan,
+): Promise<MeanCell[]> {
+  const plan = known ?? (await planFor(connections, question));
+  const rows = await select<SumsRow>(connections, sumsQuery(question, plan));
+  return rows.flatMap((row) => {
+    const mean = clusteredMean(sumsOf(row, scale === 'log' ? 'log_' : ''));
+    return mean === undefined ? [] : [{ ...headOf(row), mean }];
+  });
 }
 
 /** A share quantity, cell by cell; in the order of key and kind of point. Rejects with WarehouseError `unavailable`. */

@@ -1,21 +1,21 @@
 // What changed from one period to another: raw and with the mix held fixed, each kind of point apart.
 import {
-  type CellMean,
   type Change,
-  type ClusteredMean,
   type Estimate,
   estimateOfMean,
   type MixAdjustedChange,
-  mixAdjustedChangeOfCells,
+  type MixSums,
+  mixAdjustedChangeOfSums,
   rawChangeOfMeans,
   type Scale,
 } from '@i-speed/statistics';
+import type { Part } from '../build/answer-store.ts';
 import { keptAnswer } from '../build/kept-answers.ts';
-import { planOf } from '../build/plan.ts';
+import { keptPairs, type PairOfParts, pairName } from '../build/kept-pairs.ts';
 import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
-import { means } from './answer.ts';
-import { mixQuery, type PlainQuestion } from './build-comparison.ts';
+import { type MeanCell, readMeans } from './answer.ts';
+import type { PlainQuestion } from './build-comparison.ts';
+import { readMixes } from './mix.ts';
 import type { NetworkKind } from './question.ts';
 
 /** The question's own period is the later one. */
@@ -35,14 +35,27 @@ export interface ChangeCell {
 export async function changes(connections: Connections, question: ChangeQuestion): Promise<ChangeCell[]> {
   const { before, scale, ...after } = question;
   const earlier = { ...after, ...before };
-  const [rawBefore, rawAfter, mixBefore, mixAfter] = await Promise.all([
-    means(connections, earlier, scale),
-    means(connections, after, scale),
-    mix(connections, earlier, scale),
-    mix(connections, after, scale),
+  const [rawBefore, rawAfter, mixes] = await Promise.all([
+    readMeans(connections, earlier, scale),
+    readMeans(connections, after, scale),
+    readMixes(
+      connections,
+      [
+        { ...earlier, period: 'before' },
+        { ...after, period: 'after' },
+      ],
+      [['before', 'after']],
+      scale,
+    ),
   ]);
-  const kinds = [...new Set([...rawBefore.keys(), ...rawAfter.keys()])].sort();
-  return kinds.map((kind) => cell(kind, rawBefore.get(kind), rawAfter.get(kind), mixBefore, mixAfter, scale));
+  const kinds = [...new Set([...rawBefore, ...rawAfter].map(({ networkKind }) => networkKind))];
+  const mix = mixes.get(pairName('before', 'after'));
+  return kinds
+    .sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+    .map((kind) => ({
+      ...(kind !== undefined && { networkKind: kind }),
+      ...between(ofKind(rawBefore, kind), ofKind(rawAfter, kind), ofKind(mix ?? [], kind), scale),
+    }));
 }
 
 /** Calendar months next to each other, in order; the question's own period is theirs. */
@@ -63,104 +76,69 @@ export interface ChangeStep {
 }
 
 /**
- * Changes along months. What is told is kept, and not the cells of the mix it is made of, of which a country has a hundred thousand a month: those of
- * three months are held at a time. Rejects with WarehouseError `unavailable`.
+ * Changes along months. Kept are each month's means and, of each pair of months, the sums over the cells of the mix: what comes to one month makes
+ * nothing of the others again. The cells themselves, of which a country has a hundred thousand a month, are not kept. Rejects with
+ * WarehouseError `unavailable`.
  */
 export async function changeSeries(connections: Connections, question: ChangeSeriesQuestion): Promise<ChangeStep[]> {
   const { months, scale, ...common } = question;
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return [];
   const whole = { ...common, fromMs: first.fromMs, untilMs: last.untilMs };
-  return keptAnswer(connections, `changes-${scale}`, whole, () => readSeries(connections, question));
+  const parts = months.map(({ month, fromMs, untilMs }): Part => ({ name: month, fromMs, untilMs }));
+  const pairs = parts.slice(0, -1).flatMap((part, i): PairOfParts[] => {
+    const [next, newest] = [parts[i + 1], parts.at(-1)];
+    return [...(next ? [[part, next] as const] : []), ...(newest && newest !== next ? [[part, newest] as const] : [])];
+  });
+  const [levels, mixes] = await Promise.all([
+    keptAnswer(connections, `means-${scale}`, { ...whole, groupBy: 'month' as const }, (part) =>
+      readMeans(connections, part, scale),
+    ),
+    keptPairs(connections, `mix-${scale}`, whole, pairs, (missing, runs) =>
+      readMixes(
+        connections,
+        runs.map((run) => ({ ...common, ...run, groupBy: 'month' as const })),
+        missing,
+        scale,
+      ),
+    ),
+  ]);
+  const to = (level: MeanCell, before: string, after: string) =>
+    between(
+      levels.find(({ key, networkKind }) => key === before && networkKind === level.networkKind),
+      levels.find(({ key, networkKind }) => key === after && networkKind === level.networkKind),
+      ofKind(mixes.get(pairName(before, after)) ?? [], level.networkKind),
+      scale,
+    );
+  return parts.flatMap(({ name: month }, i) =>
+    levels
+      .filter(({ key }) => key === month)
+      .map((level) => ({
+        month,
+        ...(level.networkKind && { networkKind: level.networkKind }),
+        devices: level.mean.independent,
+        level: estimateOfMean(level.mean, scale),
+        ...(i > 0 && { sinceBefore: to(level, parts[i - 1]?.name ?? '', month) }),
+        ...(month !== last.month && { untilLast: to(level, month, last.month) }),
+      })),
+  );
 }
 
-async function readSeries(
-  connections: Connections,
-  { months, scale, ...common }: ChangeSeriesQuestion,
-): Promise<ChangeStep[]> {
-  const read = async ({ month, fromMs, untilMs }: ChangeSeriesQuestion['months'][number]): Promise<MonthRead> => {
-    const part = { ...common, fromMs, untilMs };
-    const [raw, mixed] = await Promise.all([means(connections, part, scale), mix(connections, part, scale)]);
-    return { month, raw, mix: mixed };
-  };
-  const steps: ChangeStep[] = [];
-  const newest = months.at(-1);
-  const last = newest && (await read(newest));
-  let before: MonthRead | undefined;
-  for (const month of months) {
-    const now = last !== undefined && month === newest ? last : await read(month);
-    steps.push(...stepsOf(now, before, last, scale));
-    before = now;
-  }
-  return steps;
-}
-
-interface MonthRead {
-  readonly month: string;
-  readonly raw: Means;
-  readonly mix: Mix;
-}
-
-type Means = Awaited<ReturnType<typeof means>>;
-
-/** One step for each kind of point that the month has, in their order. */
-function stepsOf(
-  now: MonthRead,
-  before: MonthRead | undefined,
-  last: MonthRead | undefined,
+/** What changed from one period to another for one kind of point. */
+function between(
+  before: MeanCell | undefined,
+  after: MeanCell | undefined,
+  mix: MixSums | undefined,
   scale: Scale,
-): ChangeStep[] {
-  return [...now.raw]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, mean]) => {
-      const between = (from: MonthRead, to: MonthRead) => {
-        const { networkKind: _, ...change } = cell(kind, from.raw.get(kind), to.raw.get(kind), from.mix, to.mix, scale);
-        return change;
-      };
-      return {
-        month: now.month,
-        ...(kind !== '' && { networkKind: kind }),
-        devices: mean.independent,
-        level: estimateOfMean(mean, scale),
-        ...(before && { sinceBefore: between(before, now) }),
-        ...(last && last !== now && { untilLast: between(now, last) }),
-      };
-    });
+): Omit<ChangeCell, 'networkKind'> {
+  const raw = rawChangeOfMeans(before?.mean, after?.mean, scale);
+  const adjusted = mix && mixAdjustedChangeOfSums(mix, scale);
+  return { ...(raw && { raw }), ...(adjusted && { mixAdjusted: adjusted }) };
 }
 
-type Mix = ReadonlyMap<string, ReadonlyMap<string, CellMean>>;
-
-function cell(
-  kind: NetworkKind | '',
-  before: ClusteredMean | undefined,
-  after: ClusteredMean | undefined,
-  mixBefore: Mix,
-  mixAfter: Mix,
-  scale: Scale,
-): ChangeCell {
-  const raw = rawChangeOfMeans(before, after, scale);
-  const adjusted = mixAdjustedChangeOfCells(mixBefore.get(kind) ?? new Map(), mixAfter.get(kind) ?? new Map(), scale);
-  return {
-    ...(kind !== '' && { networkKind: kind }),
-    ...(raw && { raw }),
-    ...(adjusted && { mixAdjusted: adjusted }),
-  };
-}
-
-interface MixRow {
-  readonly kind: string;
-  readonly cell: string;
-  readonly devices: number | string;
-  readonly mean: number;
-  readonly squares: number;
-}
-
-async function mix(connections: Connections, question: PlainQuestion, scale: Scale): Promise<Mix> {
-  const rows = await select<MixRow>(connections, mixQuery(question, await planOf(connections, question), scale));
-  const kinds = new Map<string, Map<string, CellMean>>();
-  for (const { kind, cell: name, devices, mean, squares } of rows) {
-    const cells = kinds.get(kind) ?? new Map<string, CellMean>();
-    kinds.set(kind, cells.set(name, { devices: Number(devices), mean, squares }));
-  }
-  return kinds;
+function ofKind<T extends { readonly networkKind?: NetworkKind }>(
+  cells: readonly T[],
+  kind: NetworkKind | undefined,
+): T | undefined {
+  return cells.find(({ networkKind }) => networkKind === kind);
 }

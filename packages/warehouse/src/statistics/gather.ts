@@ -1,5 +1,6 @@
 // Values made from measurements, made once for all that is asked of them, and held in memory meanwhile.
 import { randomBytes } from 'node:crypto';
+import { inLanes } from '../build/lanes.ts';
 import type { Plan } from '../build/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
@@ -49,7 +50,7 @@ export async function gathering<T>(
 ): Promise<T> {
   if (plan.ranges.length + plan.dirty.length === 0 && !isNarrow(asked, plan)) return work(plan);
   const values = `WITH ${collapsed(asked, plan)} SELECT cell_key, kind, cell_hash, device, tests, value FROM collapsed`;
-  return holding(connections, COLUMNS, { sql: values, params: paramsOf(asked) }, (gathered) =>
+  return holding(connections, COLUMNS, [{ sql: values, params: paramsOf(asked) }], (gathered) =>
     work({ ...plan, gathered }),
   );
 }
@@ -67,28 +68,29 @@ export async function sharing<T>(
   if (plan.rows > MOST_SHARED) return work(plan);
   const values = `WITH ${collapsed({ ...asked, groupBy: 'province' }, plan)}
     SELECT cell_key, operator_key, access_key, kind, device, tests, value FROM collapsed`;
-  return holding(connections, SHARED_COLUMNS, { sql: values, params: paramsOf(asked) }, (shared) =>
+  return holding(connections, SHARED_COLUMNS, [{ sql: values, params: paramsOf(asked) }], (shared) =>
     work({ ...plan, ranges: [], dirty: [], builds: [], shared }),
   );
 }
 
-/** Does the work with a table in memory that holds the rows of a query, and lives as long as the work. */
-async function holding<T>(
+/** Does the work with a table in memory that holds the rows of queries, and lives as long as the work. Rejects with WarehouseError `unavailable`. */
+export async function holding<T>(
   connections: Connections,
   columns: string,
-  { sql, params }: Query,
+  queries: readonly Query[],
   work: (table: string) => Promise<T>,
 ): Promise<T> {
   const table = `${PREFIX}${randomBytes(8).toString('hex')}`;
-  const say = (query: string, query_params?: Query['params']) =>
-    connections
+  const say = async (query: string, query_params?: Query['params']): Promise<void> => {
+    await connections
       .read((client) => client.command({ query, ...(query_params && { query_params: { ...query_params } }) }))
       .catch((cause: unknown) => {
         throw new WarehouseError('unavailable', 'the measurements could not be read; try again later', cause);
       });
+  };
   await say(`CREATE TABLE ${table} (${columns}) ENGINE = Memory`);
   try {
-    await say(`INSERT INTO ${table} ${sql}`, params);
+    await inLanes(queries, ({ sql, params }) => say(`INSERT INTO ${table} ${sql}`, params));
     return await work(table);
   } finally {
     await say(`DROP TABLE IF EXISTS ${table} SYNC`);
