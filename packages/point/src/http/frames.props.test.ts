@@ -1,23 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clientFrame, cutUp } from '../../test/frames.ts';
 import { FrameFault, openFrameReader, serverFrame } from './frames.ts';
-
-/** A client's frame as RFC 6455 draws it. */
-function clientFrame(opcode: number, payload: Buffer, { isFinal = true, isMasked = true } = {}): Buffer {
-  const size = payload.length;
-  const extended = size > 0xffff ? Buffer.alloc(8) : Buffer.alloc(size > 125 ? 2 : 0);
-  if (extended.length === 8) extended.writeBigUInt64BE(BigInt(size));
-  if (extended.length === 2) extended.writeUInt16BE(size);
-  const code = extended.length === 8 ? 127 : extended.length === 2 ? 126 : size;
-  const mask = isMasked ? Buffer.from([1, 2, 3, 250]) : Buffer.alloc(0);
-  const masked = isMasked ? Buffer.from(payload.map((byte, at) => byte ^ (mask[at % 4] ?? 0))) : payload;
-  return Buffer.concat([
-    Buffer.from([(isFinal ? 0x80 : 0) | opcode, (isMasked ? 0x80 : 0) | code]),
-    extended,
-    mask,
-    masked,
-  ]);
-}
 
 /** What the reader told, bytes that follow each other joined. */
 function heard(chunks: readonly Buffer[]): (string | number)[] {
@@ -67,13 +51,7 @@ test('however frames are cut on their way, every byte of payload is counted once
           ];
         });
         const wire = Buffer.concat([...frames, clientFrame(8, Buffer.alloc(0))]);
-        const chunks: Buffer[] = [];
-        for (let at = 0, turn = 0; at < wire.length; turn += 1) {
-          const size = cuts[turn % cuts.length] ?? 1;
-          chunks.push(wire.subarray(at, at + size));
-          at += size;
-        }
-        expect(heard(chunks)).toEqual([...expected, 'close']);
+        expect(heard(cutUp(wire, cuts))).toEqual([...expected, 'close']);
       },
     ),
     { numRuns: 100 },

@@ -13,7 +13,8 @@ export class FrameFault extends Error {
   override name = 'FrameFault';
 }
 
-const [CONTINUED, TEXT, BINARY, CLOSE, PING, PONG] = [0, 1, 2, 8, 9, 10];
+export const [CONTINUED, BINARY] = [0, 2];
+const [TEXT, CLOSE, PING, PONG] = [1, 8, 9, 10];
 /** RFC 6455 bounds control frames by this; the protocol's texts are shorter, and come in one frame. */
 const KEPT_BYTES = 125;
 const MASK_BYTES = 4;
@@ -61,8 +62,8 @@ export function serverFrame(payload: Buffer | string, kind: 'text' | 'close' | '
   return Buffer.concat([Buffer.from([0x80 | opcode, body.length]), body]);
 }
 
-/** How long the header is, as far as its beginning tells. */
-function headerBytes(header: Buffer): number {
+/** How long the header of a client's frame is, as far as its beginning tells. */
+export function headerBytes(header: Buffer): number {
   if (header.length < 2) return 2;
   const short = lengthCode(header);
   return 2 + (short === 127 ? 8 : short === 126 ? 2 : 0) + MASK_BYTES;
@@ -75,11 +76,16 @@ function frameOf(header: Buffer): Frame {
   if ((first & 0x70) !== 0 || ![TEXT, BINARY, CLOSE, PING, PONG].includes(kind))
     throw new FrameFault('frames of this kind are not of the protocol');
   if ((second & 0x80) === 0) throw new FrameFault('a client masks its frames');
-  const short = lengthCode(header);
-  const leftBytes = short === 127 ? Number(header.readBigUInt64BE(2)) : short === 126 ? header.readUInt16BE(2) : short;
+  const leftBytes = payloadBytes(header);
   if (kind !== BINARY && (leftBytes > KEPT_BYTES || (first & 0x80) === 0))
     throw new FrameFault(`texts and control frames have at most ${KEPT_BYTES} bytes, in one frame`);
   return { kind, mask: header.subarray(-MASK_BYTES), leftBytes, kept: NOTHING };
+}
+
+/** How long the frame's payload is, by its whole header. */
+export function payloadBytes(header: Buffer): number {
+  const short = lengthCode(header);
+  return short === 127 ? Number(header.readBigUInt64BE(2)) : short === 126 ? header.readUInt16BE(2) : short;
 }
 
 function lengthCode(header: Buffer): number {

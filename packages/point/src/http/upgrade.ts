@@ -14,6 +14,7 @@ import { serveControl } from '../control/control.ts';
 import { readNdt7Query } from '../ndt7/query.ts';
 import type { Ndt7Times } from '../ndt7/run.ts';
 import { NDT7_SUBPROTOCOL, ndt7Direction, serveNdt7 } from '../ndt7/serve.ts';
+import { strain } from '../ndt7/strain.ts';
 import type { PointContext } from '../point-context.ts';
 import { plainAddress } from '../session/address.ts';
 import { Refusal } from '../session/refusal.ts';
@@ -53,10 +54,11 @@ export function acceptWebSockets(context: PointContext, server: Server, ndt7Time
     try {
       const leave = context.gate.enter(plainAddress(request.socket.remoteAddress));
       socket.once('close', leave);
-      ndt7.handleUpgrade(request, socket, head, (ws) => {
+      const strained = direction === 'upload' ? strain(socket, head, NDT7_MESSAGE_BYTES) : undefined;
+      ndt7.handleUpgrade(request, strained?.socket ?? socket, strained ? Buffer.alloc(0) : head, (ws) => {
         socket.off('close', leave);
         keep(ws);
-        void serveNdt7(context, ws, request, direction, query, ndt7Times, leave);
+        void serveNdt7(context, ws, request, direction, query, ndt7Times, strained, leave);
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,22 +1,21 @@
-// Payload of an ndt7 test so far, at the receiver where the kernel or the socket tells it, WebSocket and TLS framing taken out.
+// Payload of an ndt7 test so far, at the receiver: of a download by the kernel's word, WebSocket and TLS framing taken out.
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Direction } from '@i-speed/spec';
 import { streamOffset, type TcpInfo } from '../kernel/tcp-info.ts';
 
 export type Ndt7Count = {
-  /** A binary message was handed to the socket (download) or has come whole (upload). */
+  /** So much of a binary message was handed to the socket (download) or has come (upload). */
   message(payloadBytes: number): void;
-  /** Something else went the same way: a text message, a ping or a pong. */
+  /** Something else was sent with a download: a text message or a ping. */
   aside(payloadBytes: number): void;
   /** Payload bytes that the receiver has; never falls. */
   bytes(): number;
 };
 
-/** Header of a WebSocket frame (RFC 6455 section 5.2); a client's frames carry a mask of 4 bytes besides. */
-export function frameHeaderBytes(payloadBytes: number, isMasked: boolean): number {
-  const lengthBytes = payloadBytes < 126 ? 0 : payloadBytes < 1 << 16 ? 2 : 8;
-  return 2 + lengthBytes + (isMasked ? 4 : 0);
+/** Header of a WebSocket frame as a server sends it (RFC 6455 section 5.2). */
+function frameHeaderBytes(payloadBytes: number): number {
+  return 2 + (payloadBytes < 126 ? 0 : payloadBytes < 1 << 16 ? 2 : 8);
 }
 
 /** Full TLS 1.3 records carry 16,384 bytes in 16,406 (RFC 8446). */
@@ -27,16 +26,14 @@ const TLS_RATIO = 16_406 / 16_384;
  * socket, the part of a message that is not complete yet included: messages may be 16 MiB.
  */
 export function countNdt7(direction: Direction, socket: Socket, tcpInfo: () => TcpInfo | undefined): Ndt7Count {
-  const isUpload = direction === 'upload';
-  const first = tcpInfo();
-  const startBytes = isUpload ? socket.bytesRead : first === undefined ? undefined : streamOffset(first);
+  const first = direction === 'upload' ? undefined : tcpInfo();
+  const startBytes = first && streamOffset(first);
   const ratio = socket instanceof TLSSocket ? TLS_RATIO : 1;
   let messageBytes = 0;
   let framingBytes = 0;
   let latestBytes = 0;
   const arrived = () => {
     if (startBytes === undefined) return messageBytes;
-    if (isUpload) return Math.max(messageBytes, socket.bytesRead - startBytes - framingBytes);
     const info = tcpInfo();
     if (info === undefined) return 0;
     return Math.min(messageBytes, Math.floor((info.bytesAcked - startBytes) / ratio) - framingBytes);
@@ -44,10 +41,10 @@ export function countNdt7(direction: Direction, socket: Socket, tcpInfo: () => T
   return {
     message(payloadBytes) {
       messageBytes += payloadBytes;
-      framingBytes += frameHeaderBytes(payloadBytes, isUpload);
+      framingBytes += frameHeaderBytes(payloadBytes);
     },
     aside(payloadBytes) {
-      framingBytes += payloadBytes + frameHeaderBytes(payloadBytes, isUpload);
+      framingBytes += payloadBytes + frameHeaderBytes(payloadBytes);
     },
     bytes() {
       latestBytes = Math.max(latestBytes, arrived());

@@ -3,7 +3,7 @@ import { submission } from '@i-speed/spec';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { startPoint } from '../../test/client.ts';
+import { makeCertificate, startPoint } from '../../test/client.ts';
 import { NDT7_SUBPROTOCOL } from './serve.ts';
 
 const TIMES = { runMs: 600, limitMs: 1_000, reportMs: { mean: 25, least: 25, most: 50 } };
@@ -91,6 +91,41 @@ describe('ndt7', () => {
     expect(code).toBe(1000);
     expect(texts.length).toBeGreaterThan(0);
     expect(Number(texts.at(-1)?.TCPInfo?.BytesReceived)).toBeGreaterThan(1 << 20);
+  });
+
+  it.each([false, true])(
+    'upload, TLS %s: keeps every byte of payload and none of what is said beside it',
+    async (isTls) => {
+      await using hub = await startHub();
+      await using folder = await startPoint();
+      await using point = await startPoint({ hub: hub.url, ...(isTls && makeCertificate(folder.data)) });
+      const socket = new WebSocket(
+        `${isTls ? 'wss' : 'ws'}://127.0.0.1:${point.port}/ndt/v7/upload`,
+        NDT7_SUBPROTOCOL,
+        {
+          rejectUnauthorized: false,
+        },
+      );
+      await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.send(Buffer.alloc(3_000_000));
+      socket.send(JSON.stringify({ AppInfo: { NumBytes: 3_000_000, ElapsedTime: 1 }, Test: 'x'.repeat(200) }));
+      socket.send(Buffer.alloc(2_000_000), { fin: false });
+      socket.ping('now');
+      socket.send(Buffer.alloc(7), { fin: true });
+      socket.close(1000);
+      const { upload } = submission.parse(await hub.post());
+      expect(upload?.bytes).toBe(5_000_007);
+      expect(await closed).toBe(1000);
+    },
+  );
+
+  it('upload: a message over 16 MiB is refused as too large', async () => {
+    await using point = await startPoint();
+    const socket = new WebSocket(`ws://127.0.0.1:${point.port}/ndt/v7/upload`, NDT7_SUBPROTOCOL);
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    socket.on('error', () => undefined).send(Buffer.alloc((1 << 24) + 1));
+    expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1009);
   });
 
   it.each([

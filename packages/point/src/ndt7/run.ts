@@ -6,6 +6,7 @@ import { POOL_BYTES, pool } from '../bulk/pool.ts';
 import type { BbrInfo, TcpInfo } from '../kernel/tcp-info.ts';
 import type { Ndt7Count } from './count.ts';
 import { type Ndt7Ends, ndt7Message } from './message.ts';
+import type { Strained } from './strain.ts';
 
 /** How long a test runs, and the exponential time between its measurement messages. ndt7 fixes them; only tests use shorter ones. */
 export type Ndt7Times = { runMs: number; limitMs: number; reportMs: { mean: number; least: number; most: number } };
@@ -36,7 +37,7 @@ const SERIES_MS = 50;
 const WHOLE_RATIO = 0.9;
 const CLOSE_NORMAL = 1000;
 
-/** Runs the test and resolves when the connection has closed. */
+/** Runs the test and resolves when the connection has closed. `strained` is what an upload's payload comes by. */
 export async function runNdt7(
   socket: WebSocket,
   direction: Direction,
@@ -45,6 +46,7 @@ export async function runNdt7(
   count: Ndt7Count,
   earlyExitBytes: number | undefined,
   times: Ndt7Times,
+  strained: Strained | undefined,
 ): Promise<Ndt7Outcome> {
   const isDownload = direction === 'download';
   const startMs = performance.now();
@@ -72,19 +74,15 @@ export async function runNdt7(
     });
   });
   socket.on('error', () => over.abort());
-  socket.on('pong', (data) => {
-    if (!isDownload) count.aside(data.length);
+  socket.on('message', (_, isBinary) => {
+    // The client's binary message ends its download; those of an upload are strained off.
+    if (isBinary) over.abort();
   });
-  socket.on('message', (data, isBinary) => {
-    const length = sizeOf(data);
-    if (isDownload) {
-      // The client's binary message ends its download.
-      if (isBinary) over.abort();
-    } else if (isBinary) {
-      count.message(length);
+  if (strained !== undefined)
+    strained.onPayload = (payloadBytes) => {
+      count.message(payloadBytes);
       note();
-    } else count.aside(length);
-  });
+    };
   const limit = setTimeout(() => socket.terminate(), times.limitMs);
   const sampling = setInterval(note, SERIES_MS / 2);
   const report = () => {
@@ -170,9 +168,4 @@ function nextReportMs({ mean, least, most }: Ndt7Times['reportMs']): number {
 /** Waits; an abort ends the wait. */
 async function rest(spanMs: number, signal: AbortSignal): Promise<void> {
   await wait(spanMs, undefined, { signal }).catch(() => undefined);
-}
-
-function sizeOf(data: WebSocket.RawData): number {
-  if (Array.isArray(data)) return data.reduce((sum, part) => sum + part.length, 0);
-  return data.byteLength;
 }

@@ -16,6 +16,7 @@ import { endpoint } from './message.ts';
 import type { Ndt7Query } from './query.ts';
 import { ndt7Claims, ndt7Submission } from './record.ts';
 import { type Ndt7Times, runNdt7 } from './run.ts';
+import type { Strained } from './strain.ts';
 
 export const NDT7_SUBPROTOCOL = 'net.measurementlab.ndt.v7';
 
@@ -33,6 +34,7 @@ export async function serveNdt7(
   direction: Direction,
   query: Ndt7Query,
   times: Ndt7Times,
+  strained: Strained | undefined,
   leave: () => void,
 ): Promise<void> {
   const { config, metrics, outbox, lag } = context;
@@ -57,7 +59,7 @@ export async function serveNdt7(
       bbr: () => (raw.destroyed ? undefined : readBbrInfo(fd)),
     };
     const count = countNdt7(direction, request.socket, kernel.tcp);
-    const outcome = await runNdt7(socket, direction, ends, kernel, count, query.earlyExitBytes, times);
+    const outcome = await runNdt7(socket, direction, ends, kernel, count, query.earlyExitBytes, times, strained);
     // The kernel's account of a connection that has closed can no longer be had; that of half a second ago stands.
     metrics.payloadBytes.inc({ direction, protocol: 'ndt7' }, outcome.sizeBytes);
     const eventLoopLagMs = lag.worstSinceMs(startMs);
