@@ -1,6 +1,8 @@
 // What the hub counts of itself, for Prometheus.
 import { pointState } from '@i-speed/spec';
+import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CommitterParts } from './ingest/group-commit.ts';
 import type { KnownPoint } from './network/point-state.ts';
 
 export interface Metrics {
@@ -108,5 +110,26 @@ export function openMetrics({ waiting, pointStates, freeBytes }: Observed): Metr
       help: 'group commits that failed; none of their measurements was acknowledged',
       registers,
     }),
+  };
+}
+
+/** What a committer tells, counted; a failure is logged too. */
+export function countCommits(
+  { kept, reasons, writes, writeSeconds, storageFailures }: Metrics,
+  log: Logger,
+): Pick<CommitterParts, 'onWrite' | 'onFailure'> {
+  return {
+    onWrite(rows, tookMs) {
+      writes.inc();
+      writeSeconds.observe(tookMs / 1000);
+      for (const { measurement } of rows) {
+        kept.inc({ validity: measurement.validity, client: measurement.client.kind });
+        for (const reason of measurement.reasons) reasons.inc({ reason });
+      }
+    },
+    onFailure(cause) {
+      storageFailures.inc();
+      log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
+    },
   };
 }

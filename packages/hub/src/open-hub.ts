@@ -12,16 +12,16 @@ import { keepBriefly } from './ingest/keep-briefly.ts';
 import { openMail } from './job/mail.ts';
 import type { Queue } from './job/queue.ts';
 import { openJobs } from './job/run-jobs.ts';
-import { type Metrics, openMetrics } from './metrics.ts';
-import type { NationDesk } from './nation/board.ts';
+import { countCommits, type Metrics, openMetrics } from './metrics.ts';
 import { startProbes } from './network/probe-points.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
+import { openDesks } from './open-desks.ts';
 import { type NewPerson, openPeople } from './people/people.ts';
-import { type PublicationDesk, type Published, publishMonth } from './publication/publish.ts';
+import { resetMail } from './people/reset-mail.ts';
+import { type Published, publishMonth } from './publication/publish.ts';
 import { publishDue } from './publication/publish-due.ts';
-import { openShelf } from './publication/shelf.ts';
 import { remindDue } from './report/remind-due.ts';
 import { type Listening, listen, type PageHandler } from './serve/listen.ts';
 import { expectedQuestions, keepBuilt } from './statistics/keep-built.ts';
@@ -82,18 +82,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     warehouse,
     rules: { validity: { ...VALIDITY_DEFAULTS, homeCountry, timeZone }, demands: config },
     queueLimit: config.queueLimit,
-    onWrite(rows, tookMs) {
-      metrics.writes.inc();
-      metrics.writeSeconds.observe(tookMs / 1000);
-      for (const { measurement } of rows) {
-        metrics.kept.inc({ validity: measurement.validity, client: measurement.client.kind });
-        for (const reason of measurement.reasons) metrics.reasons.inc({ reason });
-      }
-    },
-    onFailure(cause) {
-      metrics.storageFailures.inc();
-      log.error({ err: cause }, 'measurements could not be kept; none was acknowledged');
-    },
+    ...countCommits(metrics, log),
   });
   const succession = openSuccession(warehouse, reference);
   const keepingBuilt = keepBuilt(
@@ -102,46 +91,19 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     (cause) => log.error({ err: cause }, 'values were not built'),
   );
   opening.defer(() => keepingBuilt.stop());
-  const publications: PublicationDesk = {
-    warehouse,
-    shelf: openShelf(store.database),
-    reference,
-    succession,
-    openDataDir: config.openDataDir,
-    leastDevices: config.leastDevices,
-    clock,
-  };
+  const desks = openDesks({ config, warehouse, database: store.database, reference, succession, clock });
   const sendMail = config.mail && openMail(config.mail);
   const people = openPeople(
     {
       database: store.database,
       secret: key.secret,
-      ...(sendMail && {
-        sendLink: ({ to, name, url }: { to: string; name: string; url: string }) =>
-          sendMail({
-            to,
-            subject: 'Đặt lại mật khẩu i-Speed',
-            text: `Kính gửi ${name},\n\nĐặt mật khẩu mới tại: ${url}\n`,
-          }),
-      }),
+      ...(sendMail && { sendLink: resetMail(sendMail) }),
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     },
     clock,
   );
   const probes = startProbes({ registry, database: store.database, clock, log });
-  const figureDesk: NationDesk = {
-    database: store.database,
-    warehouse,
-    clock,
-    timeZone,
-    edition: reference.currentEdition,
-    provinces: reference.provinces().map(({ code, fullName }) => ({ code, name: fullName })),
-    nationDueDay: config.nationDueDay,
-    authority: reference.country.authority,
-    provinceNameOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.fullName,
-  };
-  const statisticsDesk = { warehouse, reference, succession, leastDevices: config.leastDevices, clock };
-  const remind = () => remindDue({ ...figureDesk, ...(sendMail && { sendMail }) });
+  const remind = () => remindDue({ ...desks.figures, ...(sendMail && { sendMail }) });
   let isDraining = false;
   const app = buildApi({
     config,
@@ -152,7 +114,6 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       placeOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.label,
       clock,
     },
-    database: store.database,
     intake: {
       preparation: { lookUp: reference.networkOf, areas: reference, pointById: keepBriefly(registry.byId, clock) },
       committer,
@@ -161,12 +122,12 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     },
     warehouse,
     store,
-    desk: statisticsDesk,
-    publications,
+    desk: desks.statistics,
+    publications: desks.publications,
     portal: {
       people,
-      desk: figureDesk,
-      statistics: statisticsDesk,
+      desk: desks.figures,
+      statistics: desks.statistics,
       voices: { database: store.database, reference, clock },
       isDemo: config.isDemo,
       reference,
@@ -201,15 +162,18 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
       listening.push(one);
       // Only a hub that serves works through jobs.
       if (config.publishDay > 0 || config.mail !== undefined)
-        jobs ??= openJobs({ store, publications, remind, publishDay: config.publishDay, timeZone, log }, ending.signal);
+        jobs ??= openJobs(
+          { store, publications: desks.publications, remind, publishDay: config.publishDay, timeZone, log },
+          ending.signal,
+        );
       return { port: one.port };
     },
     async createPerson(person) {
       await people.create(person);
     },
     remindDue: remind,
-    publishDue: () => publishDue(publications, config.publishDay),
-    publish: (month, note) => publishMonth(publications, month, note),
+    publishDue: () => publishDue(desks.publications, config.publishDay),
+    publish: (month, note) => publishMonth(desks.publications, month, note),
     registerPoint: (registration) => registry.register(registration),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

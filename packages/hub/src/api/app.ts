@@ -1,28 +1,23 @@
-// All routes of the hub, and what holds for each of them: CORS, limits, headers, problems.
+// All routes of the hub; a new one is added here.
 
 import type { Warehouse } from '@i-speed/warehouse';
-import { WarehouseError } from '@i-speed/warehouse';
 import type { Context } from 'hono';
-import { cors } from 'hono/cors';
-import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { CardMaker } from '../card/make-card.ts';
 import type { HubConfig } from '../config.ts';
 import type { Intake } from '../ingest/receive.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TicketOffice } from '../network/give-tickets.ts';
-import { PROBLEMS, ProblemError } from '../problem.ts';
 import type { PublicationDesk } from '../publication/publish.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
-import type { Database, Store } from '../store/open-store.ts';
+import type { Store } from '../store/open-store.ts';
 import { type AreaFiles, areaFileRoutes } from './area-files.ts';
 import { type AreaTables, areaRoutes } from './areas.ts';
 import { bannerRoutes } from './banner.ts';
-import { limitBody } from './body-limit.ts';
-import { cacheable } from './cacheable.ts';
 import { cardRoutes } from './card.ts';
 import { openApiDocument } from './document.ts';
 import { documentPage } from './document-page.ts';
+import { everyRequest } from './every-request.ts';
 import { checkHealth } from './health.ts';
 import { joinRoutes } from './join.ts';
 import { materialRoutes } from './materials.ts';
@@ -41,7 +36,7 @@ import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { changesRoutes } from './statistics-changes.ts';
 import { sufficiencyRoutes } from './sufficiency.ts';
-import { SIMULATED_HEADER, systemRoutes } from './system.ts';
+import { systemRoutes } from './system.ts';
 import { ticketRoutes } from './tickets.ts';
 import { voiceRoutes } from './voices.ts';
 
@@ -51,7 +46,6 @@ export interface ApiParts {
   readonly intake: Intake;
   readonly warehouse: Warehouse;
   readonly store: Store;
-  readonly database: Database;
   readonly desk: StatisticsDesk;
   readonly publications: PublicationDesk;
   readonly reference: AreaTables & AreaFiles & OperatorTables & CardMaker['reference'];
@@ -66,8 +60,9 @@ const VOICES_PER_MINUTE = 30;
 
 export type Api = ReturnType<typeof buildApi>;
 
+/** The whole API; nothing listens yet. */
 export function buildApi(parts: ApiParts) {
-  const { config, office, intake, warehouse, store, metrics, log } = parts;
+  const { config, office, intake, warehouse, store, metrics } = parts;
   const tickets = rateLimit(config.perMinute.tickets);
   const measurements = rateLimit(config.perMinute.measurements);
   const voices = rateLimit(VOICES_PER_MINUTE);
@@ -77,31 +72,7 @@ export function buildApi(parts: ApiParts) {
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl };
   const app = newRouter();
 
-  app.use('/api/*', async (c, next) => {
-    const startedMs = performance.now();
-    await next();
-    c.header('x-content-type-options', 'nosniff');
-    c.header('cross-origin-resource-policy', 'cross-origin');
-    if (config.isDemo) c.header(...SIMULATED_HEADER);
-    metrics.requests.inc({ method: c.req.method, status: String(c.res.status) });
-    metrics.requestSeconds.observe((performance.now() - startedMs) / 1000);
-  });
-  app.use(
-    '/api/*',
-    cors({ origin: '*', exposeHeaders: ['retry-after', 'location', 'i-speed-repeated'], maxAge: 86_400 }),
-  );
-  app.use('/api/*', (c, next) => {
-    if (c.req.method === 'GET') reads.take(c.env.address);
-    if (c.req.method === 'POST' && c.req.path === '/api/v1/tickets') tickets.take(c.env.address);
-    return next();
-  });
-  cacheable(app);
-  app.use('/api/*', limitBody(config.bodyLimitBytes));
-  app.onError((error, c) => answerProblem(toProblemError(error, log), c));
-  app.notFound((c) => {
-    const detail = `there is nothing at ${c.req.method} ${c.req.path}; /api/v1/docs shows what there is`;
-    return answerProblem(new ProblemError('not-found', detail), c);
-  });
+  everyRequest(app, parts, { reads: reads.take, tickets: tickets.take });
 
   app.get('/health', async (c) => {
     const health = await checkHealth(warehouse, store, parts.isDraining());
@@ -139,7 +110,7 @@ export function buildApi(parts: ApiParts) {
       '/',
       joinRoutes({
         office,
-        database: parts.database,
+        database: store.database,
         adminToken: config.adminToken,
         spend: (address) => tickets.take(address),
       }),
@@ -178,35 +149,4 @@ export function buildApi(parts: ApiParts) {
 
 function originOf(c: Context<ApiEnv>): string {
   return new URL(c.req.url).origin;
-}
-
-function toProblemError(error: Error, log: Logger): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof HTTPException && error.status === 400) return new ProblemError('malformed-json', error.message);
-  if (error instanceof HTTPException && error.status === 415)
-    return new ProblemError('not-json', 'send the body as application/json, and say so in content-type');
-  if (holdsNul(error))
-    return new ProblemError('invalid', 'a text holds the sign NUL, which belongs to no text; leave it out');
-  if (error instanceof WarehouseError) {
-    log.error({ err: error }, 'the warehouse failed');
-    return new ProblemError('storage-unavailable', error.message, { retryAfterS: 5, cause: error });
-  }
-  log.error({ err: error }, 'a request failed');
-  return new ProblemError('internal', 'the hub met an error of its own; it is in its log');
-}
-
-/** PostgreSQL's codes for a text, and a JSON text, with a NUL in it: it keeps neither. */
-const NUL_CODES = ['22021', '22P05'];
-
-function holdsNul(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && NUL_CODES.includes(String(error.code))) || holdsNul(error.cause);
-}
-
-function answerProblem(error: ProblemError, c: Context<ApiEnv>): Response {
-  return c.body(JSON.stringify(error.toProblem()), PROBLEMS[error.code].status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    ...(error.retryAfterS !== undefined && { 'retry-after': String(error.retryAfterS) }),
-  });
 }

@@ -4,10 +4,12 @@ import { areaCode, type PortalPerson, reportMonth, slug } from '@i-speed/spec';
 import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { campaignOf } from '../campaign/campaigns.ts';
+import { areasTable, exclusionsTable } from '../document/area-tables.ts';
 import { auditTable, peopleTable } from '../document/people-tables.ts';
 import { placeNames, unitNamesOf } from '../document/place-names.ts';
 import { type PortalTable, TABLE_TYPES, tableFile } from '../document/portal-table.ts';
-import * as tables from '../document/portal-tables.ts';
+import { unitDaysTable, unitsTable, watchTable } from '../document/unit-tables.ts';
+import { problemsTable, spotsTable } from '../document/voice-tables.ts';
 import { printsTable, resultsTable } from '../document/work-tables.ts';
 import { watchNation } from '../nation/watch.ts';
 import { readAudit } from '../people/audit.ts';
@@ -81,30 +83,30 @@ export function tableRoutes(parts: PortalParts) {
   const today = () => dayOf(clock(), timeZone);
   const makers: Record<(typeof TABLES)[number], (person: PortalPerson, asked: Query) => Promise<PortalTable>> = {
     async areas(_, { province }) {
-      return tables.areasTable(await sufficiency.board({ province }), province, clock(), timeZone);
+      return areasTable(await sufficiency.board({ province }), province, clock(), timeZone);
     },
     async units({ grants }, { q }) {
       const { units, window } = await listUnits(desk, grants, { q });
-      return tables.unitsTable(units, window, names);
+      return unitsTable(units, window, names);
     },
     async 'unit-days'({ grants }, { unit, month }) {
       const one = await readUnit(desk, grants, named('unit', unit));
-      return tables.unitDaysTable(await unitMonthOf(desk, one, month));
+      return unitDaysTable(await unitMonthOf(desk, one, month));
     },
     async problems({ grants }) {
-      return tables.problemsTable((await listVoices(voices, grants)).problems, names, today(), timeZone);
+      return problemsTable((await listVoices(voices, grants)).problems, names, today(), timeZone);
     },
     async 'white-spots'({ grants }) {
-      return tables.spotsTable((await listVoices(voices, grants)).whiteSpots, names, today(), timeZone);
+      return spotsTable((await listVoices(voices, grants)).whiteSpots, names, today(), timeZone);
     },
     async 'watched-units'({ grants }) {
       demand(grants, 'nation.watch', {});
-      return tables.watchTable(await watchNation(desk), names, today());
+      return watchTable(await watchNation(desk), names, today());
     },
     async exclusions({ grants }) {
       demand(grants, 'nation.watch', {});
       const period = { from: addDays(today(), 1 - EXCLUSION_DAYS), to: today() };
-      return tables.exclusionsTable(await validityReportOf(statistics, period));
+      return exclusionsTable(await validityReportOf(statistics, period));
     },
     async results({ grants }, { campaign }) {
       const id = named('campaign', campaign);

@@ -1,5 +1,6 @@
 // The words of official papers, in Vietnamese: they are papers of Vietnamese offices whatever the reader's language.
 import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
+import type { Days } from '../unit/figures.ts';
 
 /** `2025-09-12` as 12/9/2025. */
 export function dayText(day: string): string {
@@ -11,6 +12,11 @@ export function dayText(day: string): string {
 export function monthText(month: string): string {
   const [year, number] = month.split('-').map(Number);
   return `tháng ${number}/${year}`;
+}
+
+/** Both days are part of the span. */
+export function spanText({ from, to }: Days): string {
+  return `Từ ngày ${dayText(from)} đến ngày ${dayText(to)}`;
 }
 
 /** Place and date as Decree 30/2020/NĐ-CP writes them: days under 10 and months 1 and 2 with a leading 0. */

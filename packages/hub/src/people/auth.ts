@@ -23,7 +23,7 @@ export interface AuthSetting {
 export type Auth = Awaited<ReturnType<typeof openAuth>>;
 
 /** So long a link that sets a password may be used: a working week and its weekend. */
-const LINK_LIFE_S = 7 * 86_400;
+export const LINK_LIFE_S = 7 * 86_400;
 const SESSION_LIFE_S = 7 * 86_400;
 export const LEAST_PASSWORD = 10;
 

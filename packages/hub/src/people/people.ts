@@ -6,10 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { asc, eq } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { authUsers, grants } from '../store/people-schema.ts';
-import { type Auth, type AuthSetting, LEAST_PASSWORD, openAuth } from './auth.ts';
-
-/** How long a link that sets a password may be used. */
-const LINK_LIFE_MS = 7 * 86_400_000;
+import { type Auth, type AuthSetting, LEAST_PASSWORD, LINK_LIFE_S, openAuth } from './auth.ts';
 
 export interface NewPerson {
   readonly name: string;
@@ -72,7 +69,7 @@ export function openPeople(setting: AuthSetting, clock: () => number = Date.now)
       await internalAdapter.createVerificationValue({
         identifier: `reset-password:${token}`,
         value: userId,
-        expiresAt: new Date(clock() + LINK_LIFE_MS),
+        expiresAt: new Date(clock() + LINK_LIFE_S * 1000),
       });
       return token;
     },
