@@ -1,20 +1,12 @@
 // The commands of those who run a system: publish a month, recompute it from open data, take newer reference tables, make the first administrator.
 import type { Command } from 'commander';
-import type { ExitCode } from '../exit-code.ts';
-import type { Speech } from '../language/language.ts';
+import type { CommandFrame } from '../command/frame.ts';
 import type { CopyFlags } from './warehouse.ts';
 
-export interface CommandFrame {
-  readonly program: Command;
-  readonly speech: Speech;
-  readonly localise: (command: Command, speech: Speech) => Command;
-  readonly end: (code: ExitCode) => void;
-}
-
-/** Adds `publish`, `recompute`, `reference` and `warehouse` to the program. */
-export function addAdministration({ program, speech, localise, end }: CommandFrame): void {
+/** Adds `publish`, `recompute`, `admin`, `reference` and `warehouse` to the program. */
+export function addAdministration(program: Command, { speech, add, end }: CommandFrame): void {
   const { say } = speech;
-  localise(program.command('publish'), speech)
+  add(program, 'publish')
     .description(say('aboutPublish'))
     .usage('<YYYY-MM>')
     .argument('<month>', say('argumentMonth'))
@@ -23,7 +15,7 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runPublish } = await import('./publish.ts');
       end(await runPublish(month, note, speech));
     });
-  localise(program.command('recompute'), speech)
+  add(program, 'recompute')
     .description(say('aboutRecompute'))
     .usage('<YYYY-MM>')
     .argument('<month>', say('argumentMonth'))
@@ -32,8 +24,8 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runRecompute } = await import('./recompute.ts');
       end(await runRecompute(month, folder, speech));
     });
-  const admin = localise(program.command('admin'), speech).description(say('aboutAdmin'));
-  localise(admin.command('create'), speech)
+  const admin = add(program, 'admin').description(say('aboutAdmin'));
+  add(admin, 'create')
     .description(say('aboutAdminCreate'))
     .usage('<email>')
     .argument('<email>', say('argumentEmail'))
@@ -42,8 +34,8 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runCreateAdmin } = await import('./create-admin.ts');
       end(await runCreateAdmin({ email, name: name ?? email }, speech));
     });
-  const reference = localise(program.command('reference'), speech).description(say('aboutReference'));
-  localise(reference.command('import'), speech)
+  const reference = add(program, 'reference').description(say('aboutReference'));
+  add(reference, 'import')
     .description(say('aboutImport'))
     .usage('<file>')
     .argument('<file>', say('argumentFile'))
@@ -51,7 +43,7 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runImport } = await import('./import.ts');
       end(await runImport(file, speech));
     });
-  localise(reference.command('import-network'), speech)
+  add(reference, 'import-network')
     .description(say('aboutImportNetwork'))
     .usage('<file>')
     .argument('<file>', say('argumentFile'))
@@ -60,7 +52,7 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runImportNetwork } = await import('./import.ts');
       end(await runImportNetwork(file, onlyKnown === true, speech));
     });
-  localise(reference.command('import-contacts'), speech)
+  add(reference, 'import-contacts')
     .description(say('aboutImportContacts'))
     .usage('<file>')
     .argument('<file>', say('argumentFile'))
@@ -68,8 +60,8 @@ export function addAdministration({ program, speech, localise, end }: CommandFra
       const { runImportContacts } = await import('./import.ts');
       end(await runImportContacts(file, speech));
     });
-  const warehouse = localise(program.command('warehouse'), speech).description(say('aboutWarehouse'));
-  localise(warehouse.command('copy'), speech)
+  const warehouse = add(program, 'warehouse').description(say('aboutWarehouse'));
+  add(warehouse, 'copy')
     .description(say('aboutCopy'))
     .usage('--to <url>')
     .requiredOption('--to <url>', say('optionCopyTo'))

@@ -13,9 +13,9 @@ import {
   settleRun,
 } from '@i-speed/engine';
 import type { Submission } from '@i-speed/spec';
+import type { Terminal } from '../command/terminal.ts';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
-import type { Terminal } from '../measure/measure.ts';
 import { exitCodeOf } from '../measure/outcome.ts';
 import { openSpool, type Spool } from '../submit/spool.ts';
 import { readInstallId, stateFolder } from '../submit/state-folder.ts';

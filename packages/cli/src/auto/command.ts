@@ -1,16 +1,7 @@
 // The options of `i-speed auto`.
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ExitCode } from '../exit-code.ts';
-import type { Speech } from '../language/language.ts';
-import type { Terminal } from '../measure/measure.ts';
-
-export interface AutoFrame {
-  readonly speech: Speech;
-  readonly parseHub: (text: string) => string;
-  readonly openTerminal: () => Terminal;
-  readonly untilInterrupt: () => AbortSignal;
-  readonly end: (code: ExitCode) => void;
-}
+import type { CommandFrame } from '../command/frame.ts';
+import { abortOnInterrupt, openTerminal } from '../command/terminal.ts';
 
 type AutoFlags = {
   hub: string;
@@ -26,7 +17,8 @@ type AutoFlags = {
 
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-export function addAuto(command: Command, { speech, parseHub, openTerminal, untilInterrupt, end }: AutoFrame): void {
+/** Adds `auto` to the program. */
+export function addAuto(program: Command, { speech, add, parseUrl, end }: CommandFrame): void {
   const { say } = speech;
   const bad = (name: string, value: string, like: string) =>
     new InvalidArgumentError(say('badShape', { name, value, like }));
@@ -57,9 +49,9 @@ export function addAuto(command: Command, { speech, parseHub, openTerminal, unti
     if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text;
     throw bad(name, text, like);
   };
-  command
+  add(program, 'auto')
     .description(say('aboutAuto'))
-    .option('--hub <url>', say('optionHub'), parseHub, 'http://localhost:8080')
+    .option('--hub <url>', say('optionHub'), parseUrl('--hub'), 'http://localhost:8080')
     .option('--every <time>', say('optionEvery'), atLeastASecond)
     .option('--budget <MB>', say('optionBudget'), megabytes, 200)
     .option('--quiet <hours>', say('optionQuiet'), quiet)
@@ -78,7 +70,7 @@ export function addAuto(command: Command, { speech, parseHub, openTerminal, unti
         ...{ hubUrl: hub, settings, isOnce: once === true, jitterMs: jitter ?? 5 * UNITS_MS.m },
         ...{ communeCode: told.commune, unitCode: told.unit, accessKind: told.access },
       };
-      end(await runAuto(plan, speech, openTerminal(), untilInterrupt()));
+      end(await runAuto(plan, speech, openTerminal(), abortOnInterrupt()));
     });
 }
 

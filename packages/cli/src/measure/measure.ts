@@ -1,6 +1,7 @@
 // `i-speed measure`: one measurement from the first ticket to the acknowledged record.
 import { type MeasureOptions, measure } from '@i-speed/engine';
 import type { Candidate, Family, Submission } from '@i-speed/spec';
+import type { Terminal } from '../command/terminal.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { openSpool } from '../submit/spool.ts';
@@ -23,9 +24,6 @@ export type MeasureSettings = {
   /** True prints the record on stdout and nothing else there. */
   isJson: boolean;
 };
-
-/** Where text goes: `out` is stdout, `err` stderr; `columns` is stderr's width when it is a terminal, else absent. */
-export type Terminal = { out(text: string): void; err(text: string): void; columns?: number | undefined };
 
 /** Measures, submits, and shows both; aborting the signal ends the measurement, and what it has is still shown and sent. */
 export async function runMeasure(

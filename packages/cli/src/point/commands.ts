@@ -1,22 +1,21 @@
-// The commands below `i-speed point`: code and retire for the hub's operator, join for the point's.
+// `i-speed point`, and below it: code and retire for the hub's operator, join for the point's.
 import type { Command } from 'commander';
-import type { ExitCode } from '../exit-code.ts';
-import type { Speech } from '../language/language.ts';
+import type { CommandFrame } from '../command/frame.ts';
 import type { JoinFlags } from './join.ts';
 
 const DEFAULT_HUB = 'http://localhost:8080';
 const DEFAULT_POINT = 'http://localhost:8081';
 
-/** Adds them; `localise` makes each speak the program's language, `parseUrl` reads an address, `end` takes the exit code. */
-export function addPointCommands(
-  point: Command,
-  speech: Speech,
-  localise: (command: Command) => Command,
-  parseUrl: (name: string) => (text: string) => string,
-  end: (code: ExitCode) => void,
-): void {
+/** Adds `point`, which runs one, and what stands below it. */
+export function addPoint(program: Command, { speech, add, parseUrl, end }: CommandFrame): void {
   const { say } = speech;
-  localise(point.command('code'))
+  const point = add(program, 'point')
+    .description(say('aboutPoint'))
+    .action(async () => {
+      const { runPointAlone } = await import('../start/point-alone.ts');
+      end(await runPointAlone());
+    });
+  add(point, 'code')
     .description(say('aboutPointCode'))
     .requiredOption('--note <text>', say('optionNote'))
     .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
@@ -24,7 +23,7 @@ export function addPointCommands(
       const { makePointCode } = await import('./code.ts');
       end(await makePointCode(flags, speech));
     });
-  localise(point.command('join'))
+  add(point, 'join')
     .description(say('aboutPointJoin'))
     .requiredOption('--hub <url>', say('optionHub'), parseUrl('--hub'))
     .requiredOption('--code <code>', say('optionCode'))
@@ -45,7 +44,7 @@ export function addPointCommands(
       const { joinPoint } = await import('./join.ts');
       end(await joinPoint(flags, speech));
     });
-  localise(point.command('retire'))
+  add(point, 'retire')
     .description(say('aboutPointRetire'))
     .argument('<id>', say('optionPointId'))
     .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
