@@ -18,6 +18,7 @@ export default defineConfig({
           pool: 'forks',
           // Files share a process: what a hundred of them import is loaded once, not a hundred times.
           isolate: false,
+          sequence: { groupOrder: 0 },
         },
       },
       ...listSuites().map((name) => ({
@@ -31,6 +32,8 @@ export default defineConfig({
           isolate: name !== 'portal',
           // Suites measure time and share ports, links and cores: one file at a time.
           fileParallelism: false,
+          // After the unit tests, where both are asked for at once.
+          sequence: { groupOrder: 1 },
         },
       })),
     ],
