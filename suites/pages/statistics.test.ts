@@ -94,6 +94,29 @@ test('two places are compared, and a difference is told only where intervals lie
   expect(await median.textContent()).toContain('không khác biệt rõ');
 });
 
+test('a place that is none is told, never taken for the country', async () => {
+  const { page } = await visit();
+  for (const query of ['place=x&with=y', 'with=nobody', 'place=province-99'])
+    for (const path of ['so-sanh', 'tong-quan']) {
+      if (path === 'tong-quan' && query === 'with=nobody') continue;
+      const answer = await page.goto(`${stack.url}/thong-ke/${path}?${query}`);
+      expect([query, path, answer?.status()]).toEqual([query, path, 404]);
+      expect(await page.locator('h1').textContent()).toBe('Không có địa bàn hoặc nhà mạng này. Hãy tìm lại theo tên.');
+    }
+});
+
+test('on a phone a comparison sets the two figures beside each other under their own names', async () => {
+  const { page } = await visit({ viewport: { width: 360, height: 800 } });
+  await page.goto(`${stack.url}/thong-ke/so-sanh?place=province-01&with=province-48&month=${month}`);
+  const cells = page.locator('tr[data-quantity="download"]').first().locator('td');
+  const boxes = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().toJSON()));
+  const [first, second, verdict] = boxes;
+  expect(first.top).toBe(second.top);
+  expect(Math.min(first.width, second.width)).toBeGreaterThan(130);
+  expect(verdict.top).toBeGreaterThanOrEqual(first.bottom);
+  expect(await cells.first().getAttribute('data-name')).toBe('Thành phố Hà Nội');
+});
+
 test('every chart of an overview downloads as figures and as pictures', async () => {
   const { page } = await visit();
   await page.goto(stack.url + overview());

@@ -46,10 +46,11 @@ it('the page stands for the kind of point inside the country with the most measu
   expect(domesticKind([], undefined)).toBeUndefined();
 });
 
-it('a place is read as it was written; what is no place is the country', () => {
+it('a place is read as it was written; no place is the country, and what is none is not taken for it', () => {
   for (const text of ['province-01', 'commune-09556', 'operator-viettel'])
     expect(writePlace(readPlace(text))).toBe(text);
-  for (const text of ['province-x', 'operator-A B', '']) expect(readPlace(text)).toEqual({ level: 'country' });
+  for (const text of ['', 'country']) expect(readPlace(text)).toEqual({ level: 'country' });
+  for (const text of ['province-x', 'x']) expect(readPlace(text)).toEqual({ level: 'operator', code: text });
 });
 
 it('two places are compared by the kind of point that both have, even where one has more of another', () => {

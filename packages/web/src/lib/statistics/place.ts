@@ -6,14 +6,16 @@ export type Place =
   | { level: 'operator'; code: string };
 
 const AREA = /^(province|commune)-(\d{2,5})$/;
-const OPERATOR = /^operator-([a-z0-9][a-z0-9.-]{0,63})$/;
 
-/** The place of `province-01`, `commune-10882` or `operator-viettel`; the country for anything else. */
+/**
+ * The place of `province-01`, `commune-10882` or `operator-viettel`; the country for no text and for `country`. Any other text is an
+ * operator's that nobody knows, so that it is told and not taken for the country.
+ */
 export function readPlace(text: string | null): Place {
-  const [, level, code] = AREA.exec(text ?? '') ?? [];
+  if (!text || text === 'country') return { level: 'country' };
+  const [, level, code] = AREA.exec(text) ?? [];
   if (code !== undefined) return { level: level === 'commune' ? 'commune' : 'province', code };
-  const operator = OPERATOR.exec(text ?? '')?.[1];
-  return operator === undefined ? { level: 'country' } : { level: 'operator', code: operator };
+  return { level: 'operator', code: text.replace(/^operator-/, '').slice(0, 64) };
 }
 
 /** What `readPlace` reads; undefined for the country, which needs no word in an address. */
