@@ -86,6 +86,37 @@ async function walk({ language, width, colorScheme }: View): Promise<void> {
   expect(faults).toEqual([]);
 }
 
+test('no line ends within the name i-Speed', async () => {
+  const { page } = await visit();
+  for (const path of ['/gioi-thieu', '/phuong-phap']) {
+    await page.goto(stack.url + path);
+    let names = 0;
+    for (let width = 300; width <= 420; width += 4) {
+      await page.setViewportSize({ width, height: 740 });
+      const found = await page.evaluate(countNames);
+      expect([path, width, found.broken]).toEqual([path, width, 0]);
+      names = found.all;
+    }
+    expect([path, names > 0]).toEqual([path, true]);
+  }
+});
+
+/** Names in running text, and how many of them stand on two lines. */
+function countNames(): { all: number; broken: number } {
+  const texts = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+  let [all, broken] = [0, 0];
+  while (texts.nextNode())
+    for (const { index, 0: name } of (texts.currentNode.textContent ?? '').matchAll(/i-\u2060?Speed/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + name.length);
+      const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => top);
+      all += 1;
+      broken += new Set(tops).size > 1 ? 1 : 0;
+    }
+  return { all, broken };
+}
+
 test('the API’s document can be read by people', async () => {
   const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
   await page.goto(`${stack.url}/api/v1/docs`);
