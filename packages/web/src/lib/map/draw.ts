@@ -4,9 +4,9 @@ import type { AreaShapes } from '@i-speed/reference/browser';
 import { GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { MapArea } from './areas.ts';
-import type { Archipelago, Label } from './ask.ts';
 import { painted, pointOf } from './features.ts';
 import type { MapHexagon } from './hexagons.ts';
+import { collection, openLabels } from './labels.ts';
 import type { Source } from './layers.ts';
 import { colourPlace, readLook, textureImages } from './look.ts';
 import { countryBox } from './outline.ts';
@@ -63,16 +63,7 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
       const kept = map.getSource(source);
       if (kept instanceof GeoJSONSource) kept.setData(data);
     });
-  const labels: Record<'provinces' | 'communes' | 'islands', GeoJSON.Feature<GeoJSON.Point>[]> = {
-    provinces: [],
-    communes: [],
-    islands: [],
-  };
-  const writeLabels = () =>
-    fill('labels', {
-      type: 'FeatureCollection',
-      features: [...labels.provinces, ...labels.communes, ...labels.islands],
-    });
+  const labels = openLabels(fill, language);
 
   tellOf(map, { onArea, onMove, onSight });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -92,11 +83,12 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
   const show = (source: Source, features: GeoJSON.Feature[]) => {
     container.dataset.state = 'painting';
     shapes[source] = new Map(features.map((one) => [String(one.properties?.code), one]));
-    fill(source, { type: 'FeatureCollection', features });
+    fill(source, collection(features));
   };
   let marked = '';
 
   return {
+    ...labels,
     /** Paints the shapes of a level by what is known of their areas. */
     paint(source: 'provinces' | 'communes', features: AreaShapes['features'], areas: readonly MapArea[]) {
       const known = new Map(areas.map((area) => [area.code, area]));
@@ -114,30 +106,15 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
         }),
       );
     },
-    name(source: 'provinces' | 'communes', all: readonly Label[]) {
-      labels[source] = all.map((one) => pointOf(one, { kind: source, name: one.name }));
-      writeLabels();
-    },
-    /** The archipelagos' names, never hidden by others, and their islands. */
-    nameIslands(archipelagos: readonly Archipelago[]) {
-      labels.islands = archipelagos.map(({ label, names }) =>
-        pointOf(label, { kind: 'islands', name: names[language] }),
-      );
-      const features = archipelagos.flatMap(({ islands }) => islands.map((one) => pointOf(one, {})));
-      fill('islands', { type: 'FeatureCollection', features });
-      writeLabels();
-    },
     showPoints(points: readonly { latitude: number; longitude: number; name: string }[]) {
-      const features = points.map((one) => pointOf(one, { name: one.name }));
-      fill('points', { type: 'FeatureCollection', features });
+      fill('points', collection(points.map((one) => pointOf(one, { name: one.name }))));
     },
     showSpots(spots: readonly { latitude: number; longitude: number }[]) {
-      fill('spots', { type: 'FeatureCollection', features: spots.map((one) => pointOf(one, {})) });
+      fill('spots', collection(spots.map((one) => pointOf(one, {}))));
     },
     /** The device's own places, in the colours of the classes. */
     showOwn(places: readonly { latitude: number; longitude: number; classIndex: number | undefined }[]) {
-      const features = places.map((one) => pointOf(one, { colour: colourPlace(one) }));
-      fill('own', { type: 'FeatureCollection', features });
+      fill('own', collection(places.map((one) => pointOf(one, { colour: colourPlace(one) }))));
     },
     showLevel(next: Level) {
       if (next === shown) return;
@@ -150,7 +127,7 @@ export function openDrawing({ container, level, at, language, label, onArea, onM
       if (key === marked) return;
       marked = key;
       const shape = next && shapes[next.source].get(next.code);
-      fill('marked', { type: 'FeatureCollection', features: shape === undefined ? [] : [shape] });
+      fill('marked', collection(shape === undefined ? [] : [shape]));
     },
     look({ west, south, east, north }: { west: number; south: number; east: number; north: number }) {
       map.fitBounds([west, south, east, north], { padding: 24, animate: !isCalm.matches, duration: 500 });
