@@ -7,7 +7,7 @@ import { createId } from './identity.ts';
 import { watchLoop } from './limit/loop.ts';
 import { type Context, createContext } from './phase/context.ts';
 import { checkIpv4, checkIpv6, overFamily } from './phase/families.ts';
-import { measureIdle } from './phase/idle.ts';
+import { idleFailure } from './phase/idle.ts';
 import { measureLoss } from './phase/loss.ts';
 import { type ChosenPoint, choosePoint } from './phase/point.ts';
 import { measurePulses, slowestMbps } from './phase/pulses.ts';
@@ -89,9 +89,9 @@ async function measureAt(
   const measureAsideOnce = (mbps: number) => (aside ??= measureAside(context, point, findings, mbps));
   try {
     context.enter('idle');
-    findings.idle = await measureIdle(context, control);
+    prepareBulk(bulk, point);
+    const idle = await point.idle.soon;
     context.enter('pulses');
-    prepareUploads(bulk, point);
     findings.outcomes = await measurePulses(
       {
         context,
@@ -100,9 +100,9 @@ async function measureAt(
         echoes,
         pointUrl: candidate.url,
         session: welcome.session,
-        idleMs: findings.idle?.medianMs ?? point.minRttMs,
+        idleMs: idle?.medianMs ?? point.minRttMs,
         minRttMs: control.clock.minRttMs() ?? point.minRttMs,
-        queueRiseMs: queueRiseMs(findings.idle ?? { medianMs: point.minRttMs }),
+        queueRiseMs: queueRiseMs(idle ?? { medianMs: point.minRttMs }),
         mostConnections: Math.min(MOST_CONNECTIONS, welcome.limits.maxConnections),
         stop: AbortSignal.any([context.signal, control.ended]),
         isHidden: () => hidden?.hidden() ?? false,
@@ -113,6 +113,8 @@ async function measureAt(
         meanwhile: measureAsideOnce,
       },
     );
+    findings.idle = await point.idle.all;
+    if (findings.idle === undefined) context.fail(idleFailure(context, control));
     if (control.ended.aborted) context.fail('point.lost', 'the control connection ended');
     const isLost = context.failures.some((failure) => failure.code === 'point.lost');
     if (context.signal.aborted) context.fail('receipt.aborted');
@@ -132,12 +134,12 @@ async function measureAt(
 /** Over shorter paths opening takes no time to speak of. */
 const FAR_MS = 100;
 
-/** Over a long path the uploads' connections are opened while the first download runs, which leaves the way up free. */
-function prepareUploads(bulk: Bulk, { candidate, welcome, minRttMs }: ChosenPoint): void {
+/** Over a long path connections are opened beside the idle echoes, so that no pulse waits for its own. */
+function prepareBulk(bulk: Bulk, { candidate, welcome, minRttMs }: ChosenPoint): void {
   if (minRttMs < FAR_MS) return;
   const base = candidate.url.replace(/\/$/, '');
   const connections = Math.min(firstConnections(minRttMs), welcome.limits.maxConnections);
-  bulk.prepareUploads(`${base}${UPLOAD_PATH}/${welcome.session}`, `${base}${KEY_PATH}`, connections);
+  bulk.prepare(`${base}${UPLOAD_PATH}/${welcome.session}`, `${base}${KEY_PATH}`, connections);
 }
 
 /**

@@ -16,13 +16,13 @@ export type IntervalClass = {
 
 /** A single pulse says nothing of what differs between pulses, so it is a class of its own. */
 export const INTERVAL_CLASSES: readonly IntervalClass[] = [
-  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 0.9081 },
-  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0049 },
-  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.1391 },
-  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4278 },
-  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.5691 },
-  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6621 },
-  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.5898 },
+  { name: 'single pulse', belowUnevenness: Number.POSITIVE_INFINITY, mostPulses: 1, q90: 0.9106 },
+  { name: 'below 0.015', belowUnevenness: 0.015, q90: 0.0052 },
+  { name: '0.015 to 0.025', belowUnevenness: 0.025, q90: 0.1384 },
+  { name: '0.025 to 0.045', belowUnevenness: 0.045, q90: 0.4148 },
+  { name: '0.045 to 0.1', belowUnevenness: 0.1, q90: 0.5793 },
+  { name: '0.1 to 0.2', belowUnevenness: 0.2, q90: 0.6261 },
+  { name: '0.2 and more', belowUnevenness: Number.POSITIVE_INFINITY, q90: 0.646 },
 ];
 
 /**

@@ -4,8 +4,16 @@ import { type Control, openControl, type Refused, type Welcome } from '../contro
 import { PROTOCOL_VERSION } from '../control/wire.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import type { Context } from './context.ts';
+import { type Idle, measureIdle } from './idle.ts';
 
-export type ChosenPoint = { candidate: Candidate; control: Control; welcome: Welcome; minRttMs: number };
+export type ChosenPoint = {
+  candidate: Candidate;
+  control: Control;
+  welcome: Welcome;
+  minRttMs: number;
+  /** Its echoes went out right behind `hello`: over a long path its answer takes as long as eight of them. */
+  idle: Idle;
+};
 
 /** Echoes to each candidate; the protocol asks for at least 3 and allows 20 before `hello`. */
 const ECHOES = 4;
@@ -42,9 +50,11 @@ export async function choosePoint(
         control.close();
         continue;
       }
-      const answer = await sayHello(context, candidate, control);
+      const answering = sayHello(context, candidate, control);
+      const idle = measureIdle(context, control);
+      const answer = await answering;
       if (answer?.type === 'welcome') {
-        chosen = { candidate, control, welcome: answer, minRttMs: control.minRttMs() ?? minRttMs };
+        chosen = { candidate, control, welcome: answer, minRttMs: control.minRttMs() ?? minRttMs, idle };
         continue;
       }
       control.close();

@@ -76,6 +76,15 @@ export function aimOf(
     const { saturatedMs } = plan;
     return { full, saturatedMs, isSilent: false, linkBytes: Number.POSITIVE_INFINITY, isTimed: true };
   }
+  const atMs = lastMs(series) ?? 0;
+  const doubtMs = Math.max(DOUBT_MS, DOUBT_RTTS * rttMs);
+  if (plan.evenMs > plan.saturatedMs && !isFlood && isFalling(series, full.fullAtMs, rttMs, atMs, doubtMs))
+    return {
+      full,
+      saturatedMs: plan.evenMs + doubtMs,
+      isSilent: false,
+      linkBytes: bytesInMs(full.rateMbps, plan.linkMs + doubtMs),
+    };
   const saturatedMs = isEven(series, full.fullAtMs, rttMs) ? plan.evenMs : plan.saturatedMs;
   return { full, saturatedMs, isSilent: false, linkBytes: bytesInMs(full.rateMbps, plan.linkMs) };
 }
@@ -83,8 +92,24 @@ export function aimOf(
 /** Slices of 100 ms stray by less than this on a line of constant rate. */
 const EVEN_RATIO = 0.05;
 
-function isEven(series: Series, fullAtMs: number, rttMs: number): boolean {
-  const window = sliceBetween(series, fullAtMs, Number.POSITIVE_INFINITY);
+/** The latest moment is so long. */
+const LATEST_MS = 60;
+/** A fall needs 150 ms or two round trips to be told from a repair (see ramp/decline.ts), and a little more where it began in the middle of a slice. */
+const DOUBT_MS = 250;
+const DOUBT_RTTS = 3;
+/** What came last is slower by this much than all before it. */
+const FALLING_RATIO = 0.85;
+
+/** True when what was even until a moment ago has become slower in it: whether that is the end of a burst or a repair, the next moment tells. */
+function isFalling(series: Series, fullAtMs: number, rttMs: number, atMs: number, doubtMs: number): boolean {
+  const before = sliceBetween(series, fullAtMs, atMs - doubtMs);
+  const latest = sliceBetween(series, atMs - LATEST_MS, atMs);
+  if (before === undefined || latest === undefined || before.toMs - before.fromMs < doubtMs) return false;
+  return isEven(series, fullAtMs, rttMs, before.toMs) && rateMbps(latest) < FALLING_RATIO * rateMbps(before);
+}
+
+function isEven(series: Series, fullAtMs: number, rttMs: number, untilMs = Number.POSITIVE_INFINITY): boolean {
+  const window = sliceBetween(series, fullAtMs, untilMs);
   if (window === undefined) return true;
   return (unevennessRatio([{ series, window, rttMs }], rateMbps(window)) ?? 0) <= EVEN_RATIO;
 }

@@ -20,7 +20,7 @@ const CAPS: Readonly<Record<Profile, Caps>> = {
  * so that a direction stays under 20 % of a ten-second flood (ndt7) with the ramp that flood also has; a link whose pulses
  * disagree gets at most 4.9 s, under half of the flood.
  */
-const STEADY_MS = 1_600;
+export const STEADY_MS = 1_600;
 const VARIABLE_MS = 4_900;
 
 /** Hard caps of a profile, further bounded by what the point grants for both directions together. */

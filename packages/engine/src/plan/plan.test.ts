@@ -121,8 +121,9 @@ describe('planPulse', () => {
       maxBytes: 3e6,
       connections: 1,
       saturatedMs: 500,
-      evenMs: 1200,
-      linkMs: 1050,
+      evenMs: 1350,
+      // 1.6 s of the rate less 350 ms, a round trip and 50 ms
+      linkMs: 1160,
     });
   });
 

@@ -1,7 +1,7 @@
 // Plans the next pulse: which direction, how long, over how many connections, under which bound of bytes.
 import type { Direction } from '@i-speed/spec';
 import { lastingMs } from './aim.ts';
-import { budgetBytes, bytesInMs, type Caps } from './caps.ts';
+import { budgetBytes, bytesInMs, type Caps, STEADY_MS } from './caps.ts';
 
 /** `pulses` spreads short bursts over both directions in turn; `flood` gives each direction one long burst. */
 export type Shape = 'pulses' | 'flood';
@@ -64,7 +64,7 @@ export type PulsePlan = {
 /** The first pulse's window: long against one round trip and against the 350 ms floor, short against the steady budget. */
 const FIRST_MS = 500;
 /** Where the rate stays even in it, it goes on for so long: what a bucket of tokens lets through at first shows only in one long pulse. */
-const FIRST_EVEN_MS = 1200;
+const FIRST_EVEN_MS = 1350;
 /** Below half a second single pulses were biased by up to 18 % after a loss in simulation; 350 ms is the floor for small caps. */
 const SHORTEST_MS = 350;
 /** Over long paths it is two round trips at the least. */
@@ -75,7 +75,9 @@ const VARIABLE_MS = 600;
 const APART_MS = 4_000;
 /** Windows should outlast this many round trips, as TCP's own corrections swing over a few of them. */
 const WINDOW_RTTS = 4;
-/** The first pulse leaves the second at least 0.55 s of the steady budget of 1.6 s. */
+/** The first pulse of an even line leaves the second, which is to find the same, what a shortest look needs of the steady budget, and may itself drain for so long. */
+const SPARE_MS = 50;
+/** Where that look is long over many round trips it still uses so much. */
 const FIRST_LINK_MS = 1050;
 /** What a ramp may cost besides two round trips. */
 const RAMP_SPARE_MS = 300;
@@ -156,10 +158,15 @@ function windowMs(state: DirectionState, capBytes: number, rttMs: number): numbe
 
 function linkMs({ shape, caps, rttMs }: PlanInput, state: DirectionState, saturatedMs: number): number {
   if (shape === 'flood') return Number.POSITIVE_INFINITY;
-  if (state.pulses === 0) return FIRST_LINK_MS;
+  if (state.pulses === 0) return Math.max(FIRST_LINK_MS, STEADY_MS - SPARE_MS - shortestMs(rttMs));
   if (state.variable || state.rateMbps === undefined) return saturatedMs + RAMP_SPARE_MS + 2 * rttMs;
   const left = budgetBytes(Math.max(caps.download, caps.upload), state.rateMbps, false) - state.usedBytes;
-  return Math.max(SHORTEST_MS + rttMs, (1 + SHORTEST_RTTS) * rttMs, left / bytesInMs(state.rateMbps, 1));
+  return Math.max(shortestMs(rttMs), left / bytesInMs(state.rateMbps, 1));
+}
+
+/** What a look of the shortest window uses of the link's time, ramp included. */
+function shortestMs(rttMs: number): number {
+  return Math.max(SHORTEST_MS + rttMs, (1 + SHORTEST_RTTS) * rttMs);
 }
 
 /** Two halves of a smaller cap than this would both end while TCP still ramps up, but on slow links, where windows end first. */

@@ -13,7 +13,13 @@ const STREAMED_MBPS = 100;
 export function openBrowserBulk(): Bulk {
   const streams = openUploadStreams();
   return {
-    prepareUploads: (uploadUrl, _smallUrl, connections) => streams.prepare(uploadUrl, connections),
+    prepare(uploadUrl, smallUrl, connections) {
+      streams.prepare(uploadUrl, connections);
+      for (let opened = 0; opened < connections; opened += 1)
+        fetch(smallUrl, { cache: 'no-store', credentials: 'omit' })
+          .then((response) => response.arrayBuffer())
+          .catch(() => undefined);
+    },
     async download(url, onBytes, signal) {
       const response = await answerOf(url, { signal }, signal);
       await guarded(readBody(response, onBytes), signal);

@@ -21,9 +21,9 @@ export function openNodeBulk(): Bulk {
       ? https.request(url, { method, agent: agents.secure, ...(signal && { signal }) })
       : http.request(url, { method, agent: agents.plain, ...(signal && { signal }) });
   return {
-    prepareUploads(_uploadUrl, smallUrl, connections) {
-      for (let opened = 0; opened < connections; opened += 1) {
-        const sent = request(up, smallUrl, 'GET');
+    prepare(_uploadUrl, smallUrl, connections) {
+      for (const agents of Array.from({ length: connections }, () => [down, up]).flat()) {
+        const sent = request(agents, smallUrl, 'GET');
         readAnswer(sent).catch(() => undefined);
         sent.end();
       }

@@ -40,10 +40,10 @@ export type Pull = (mostBytes: number) => Promise<number>;
 /** Payload transfers over connections of their own, kept warm until `close`. */
 export type Bulk = {
   /**
-   * Begins to open so many connections for uploads, so that the first pulse finds them open; never fails. `uploadUrl` is that of uploads
-   * without the pulse's number, `smallUrl` any of the point's with a short answer.
+   * Begins to open so many connections for each direction, so that their first pulses find them open; never fails. `uploadUrl` is that of
+   * uploads without the pulse's number, `smallUrl` any of the point's with a short answer.
    */
-  prepareUploads(uploadUrl: string, smallUrl: string, connections: number): void;
+  prepare(uploadUrl: string, smallUrl: string, connections: number): void;
   /** Reads a body to its end, telling each chunk's arrival and payload size. Throws TransferError. */
   download(url: string, onBytes: (atMs: number, sizeBytes: number) => void, signal: AbortSignal): Promise<void>;
   /** Sends what `pull` allows, piece by piece, and resolves when the point has answered. Throws TransferError. */

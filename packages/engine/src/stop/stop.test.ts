@@ -55,14 +55,14 @@ describe('decideStop', () => {
 
   test('a direction seen for its time ends by that and by the cap, however much its rate has changed', () => {
     const wide = { ...estimate, unevenness: 0.121 };
-    // 5.2 s less the window of one more pulse, 600 ms
-    expect(decideStop({ ...input, estimate: wide, usedBytes: 8e6, loadMs: 4_600 })).toEqual({
+    // 4.4 s less the window of one more pulse, 600 ms
+    expect(decideStop({ ...input, estimate: wide, usedBytes: 8e6, loadMs: 3_800 })).toEqual({
       variable: true,
       isFollowed: true,
     });
-    expect(decideStop({ ...input, estimate: wide, loadMs: 4_601 })).toMatchObject({ stop: 'data' });
+    expect(decideStop({ ...input, estimate: wide, loadMs: 3_801 })).toMatchObject({ stop: 'data' });
     // a quiet Wi-Fi is bound by its bytes as before
-    expect(decideStop({ ...input, estimate: { ...wide, unevenness: 0.12 }, loadMs: 4_601 })).toEqual({
+    expect(decideStop({ ...input, estimate: { ...wide, unevenness: 0.12 }, loadMs: 3_801 })).toEqual({
       variable: true,
     });
     expect(decideStop({ ...input, estimate: wide, loadMs: 0, capBytes: 1.4e6 + 389_000 }).stop).toBe('data');

@@ -46,7 +46,7 @@ const CABLE_RATIO = 0.015;
  * A direction that moves may load the link for so long, for less than half of a ten-second flood's data. Time bounds it and not bytes, which
  * would end it early where it has turned slow.
  */
-const MOVING_LOAD_MS = 5_200;
+const MOVING_LOAD_MS = 4_400;
 
 /** The verdict after the pulses so far. */
 export function decideStop(input: StopInput): Verdict {
