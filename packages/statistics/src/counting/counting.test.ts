@@ -108,7 +108,7 @@ describe('participation', () => {
         of('d', 'scripted-pace'),
         of('d', 'scripted-pace'),
         of('d', 'implied-speed'),
-        of('d', 'receipt-replayed', 'scripted-pace'),
+        of('d', 'scripted-pace', 'shared-device-burst'),
         of('e', 'scripted-pace'),
         of('d'),
       ]),

@@ -1,5 +1,5 @@
 // From a validated question to SQL: sums, quantiles, ranks, counts. Values of the question travel as parameters, never as text.
-import { HISTOGRAM_EDGES } from '@i-speed/statistics';
+import { HISTOGRAM_EDGES, isAbuse, VALIDITY_REASONS } from '@i-speed/statistics';
 import type { Plan } from '../build/plan.ts';
 import type { TallyPlan } from '../build/tallies.ts';
 import type { Query } from '../read/select.ts';
@@ -130,7 +130,13 @@ FROM (${parts.join('\nUNION ALL\n')}) AS part GROUP BY key ORDER BY key`,
   };
 }
 
-/** Measurements that bear a unit's code, by the unit that stands for it and, where asked, day by day; `units` narrows to some codes. */
+/** The first rule against abuse that excluded a measurement, as the reasons stand in their order; '' where none did. */
+const ABUSE = 'arrayFirst(reason -> reason IN {abuse:Array(String)}, arrayMap(reason -> toString(reason), reasons))';
+
+/**
+ * Measurements that bear a unit's code, by the unit that stands for it and, where asked, day by day; `units` narrows to some codes. All take
+ * part, but of a device's that a rule against abuse excluded one for each rule (`participates` of statistics).
+ */
 export function unitQuery(
   selection: Selection,
   units: readonly string[] | undefined,
@@ -140,13 +146,15 @@ export function unitQuery(
   const code = 'toString(unit_code)';
   const unit = heirs.size === 0 ? code : `transform(${code}, {merged:Array(String)}, {heirs:Array(String)}, ${code})`;
   return {
-    sql: `SELECT ${unit} AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day, count() AS measurements,
+    sql: `SELECT ${unit} AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day,
+  countIf(${ABUSE} = '') + uniqExactIf((ifNull(device_key, 0), ${ABUSE}), ${ABUSE} != '') AS measurements,
   countIf(counts_in_statistics AND access_kind = 'fixed') AS fixed,
   countIf(counts_in_statistics AND access_kind = 'mobile') AS mobile, uniqExact(device_key) AS devices
 FROM measurements FINAL WHERE ${conditions(selection)} AND ${units === undefined ? 'isNotNull(unit_code)' : 'unit_code IN {units:Array(String)}'}
 GROUP BY unit, day ORDER BY unit, day`,
     params: {
       ...paramsOf(selection),
+      abuse: VALIDITY_REASONS.filter(isAbuse),
       ...(units && { units: [...units] }),
       ...(heirs.size > 0 && { merged: [...heirs.keys()], heirs: [...heirs.values()] }),
     },

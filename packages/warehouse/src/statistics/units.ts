@@ -9,7 +9,7 @@ export interface UnitCount {
   readonly unitCode: string;
   /** Day in the question's time zone, `YYYY-MM-DD`; only where asked by day. */
   readonly day?: string;
-  /** All that were received, whatever their verdict. */
+  /** All that take part: received, whatever their verdict, but of what a rule against abuse excluded one a rule and device. */
   readonly measurements: number;
   readonly countedFixed: number;
   readonly countedMobile: number;

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ValidityReason } from '@i-speed/spec';
+import { participates } from '@i-speed/statistics';
+import { copyFreshWarehouse } from '@i-speed/testbed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installId, row, sample } from '../../test/sample.ts';
+import { openWarehouse, type Warehouse } from '../index.ts';
+
+const atMs = Date.parse('2026-03-01T17:00:00Z');
+const DAY_MS = 86_400_000;
+const selection = { fromMs: atMs, untilMs: atMs + 3 * DAY_MS, timeZone: 'Asia/Ho_Chi_Minh', edition: '2025-07-01' };
+const folder = mkdtempSync(join(tmpdir(), 'i-speed-units-'));
+let warehouse: Warehouse;
+
+/** What a device's measurements were excluded for, by turns; none for a valid one. */
+const REASONS: readonly (readonly ValidityReason[])[] = [
+  [],
+  ['failed'],
+  ['scripted-pace'],
+  ['scripted-pace', 'shared-device-burst'],
+  ['abroad', 'implied-speed'],
+];
+
+/** Measurements of two units and three devices, one of them without an install, over three days. */
+const all = Array.from({ length: 180 }, (_, i) => ({
+  day: i % 3,
+  unitCode: i % 2 === 0 ? 'ubnd-xa-01' : 'so-01',
+  device: [installId(1), installId(2), undefined][Math.floor(i / 6) % 3],
+  reasons: REASONS[Math.floor(i / 18) % REASONS.length] ?? [],
+}));
+
+beforeAll(async () => {
+  await copyFreshWarehouse(folder);
+  warehouse = await openWarehouse({ path: folder });
+  await warehouse.append(
+    all.map(({ day, unitCode, device, reasons }, i) =>
+      row(
+        sample(atMs + day * DAY_MS + i * 60_000, i, {
+          unitCode,
+          client: { kind: 'cli', version: '1', ...(device && { installId: device }) },
+          validity: reasons.length === 0 ? 'valid' : 'excluded',
+          reasons: [...reasons],
+          countsInStatistics: reasons.length === 0,
+        }),
+      ),
+    ),
+  );
+});
+afterAll(async () => {
+  await warehouse.close();
+  rmSync(folder, { recursive: true });
+});
+
+const participating = (own: typeof all) => participates(own).filter(Boolean).length;
+
+test('of what a rule against abuse excluded one measurement a rule and device takes part, of all others every one', async () => {
+  const counts = await warehouse.unitCounts(selection);
+  for (const { unitCode, measurements } of counts)
+    expect([unitCode, measurements]).toEqual([unitCode, participating(all.filter((one) => one.unitCode === unitCode))]);
+  // 72 without an abuse; three kinds of it at most once for each of three devices.
+  expect(counts.find(({ unitCode }) => unitCode === 'so-01')?.measurements).toBeLessThan(60);
+  expect(counts).toHaveLength(2);
+});
+
+test('a day counts by itself', async () => {
+  const days = await warehouse.unitCounts(selection, { units: ['so-01'], isDaily: true });
+  expect(days.map(({ measurements }) => measurements)).toEqual(
+    [0, 1, 2].map((day) => participating(all.filter((one) => one.unitCode === 'so-01' && one.day === day))),
+  );
+});
