@@ -1,6 +1,6 @@
 // The one door of the warehouse: every measurement, kept once, and the questions that may be asked of them.
 export { clickhouseTime, deviceKey, idTimeMs, type Row } from './append/row.ts';
-export type { PrepareSettings } from './build/prepare.ts';
+export type { PrepareSettings } from './build/expected.ts';
 export type { RefreshSettings } from './build/refresh.ts';
 export { type CopiedDay, copyWarehouse } from './copy/copy-warehouse.ts';
 export type { Place } from './open/connect.ts';

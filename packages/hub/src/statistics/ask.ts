@@ -66,6 +66,7 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
   return present({
     indicator: describe(query.indicator, quantity),
     period: { ...period, timeZone },
+    asOf: asOfCells([...totals, ...groups, ...bins.map(({ cell }) => cell)]),
     edition: selection.edition,
     areas: query.areas,
     groupBy,
@@ -79,6 +80,12 @@ export async function askStatistics(desk: StatisticsDesk, query: StatisticsQuery
     counted: tally.counted,
     excluded: [...tally.excluded],
   });
+}
+
+/** The earliest time as of which one of the cells is; absent where all are of now. */
+export function asOfCells(cells: readonly { readonly asOfMs?: number }[]): string | undefined {
+  const times = cells.flatMap(({ asOfMs }) => asOfMs ?? []);
+  return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();
 }
 
 type Ask = (selection: Selection & Pick<StatisticsQuery, 'groupBy'>) => Promise<readonly (Cell | ShareCell)[]>;

@@ -6,7 +6,7 @@ import { cellToBoundary, cellToLatLng } from 'h3-js';
 import * as z from 'zod';
 import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
-import type { StatisticsDesk } from './ask.ts';
+import { asOfCells, type StatisticsDesk } from './ask.ts';
 import { estimateCells, estimateColumns } from './estimate-columns.ts';
 import { statisticsQuery } from './request.ts';
 import { showEstimate } from './show.ts';
@@ -46,15 +46,16 @@ export async function askHexagons(desk: StatisticsDesk, query: HexagonQuery): Pr
   });
   const placed = cells.filter(({ key }) => key !== undefined);
   const told = placed.filter(({ devices }) => devices >= desk.leastDevices);
-  return {
+  return present({
     indicator: { id: query.indicator, unit: QUANTITIES.find(({ id }) => id === quantity)?.unit ?? '' },
     period: { ...question.period, timeZone: reference.country.timeZone },
+    asOf: asOfCells(cells),
     resolution,
     leastDevices: desk.leastDevices,
     hexagons: told.flatMap((cell) => show(desk, cell)),
     withheld: placed.length - told.length,
     unplaced: cells.reduce((sum, { key, n }) => (key === undefined ? sum + n : sum), 0),
-  };
+  });
 }
 
 /** One row a cell. */

@@ -7,6 +7,8 @@ import { toQuestion } from './to-question.ts';
 
 /** Often enough that a question rarely reads more than some minutes of measurements anew. */
 const EVERY_MS = 5 * 60_000;
+/** The first time so soon: whoever opened the first page after a start does not wait behind it. */
+const FIRST_MS = 20_000;
 /** So long answers are made at a time; five years of a large country take some rounds. */
 const PREPARING_MS = 2 * 60_000;
 /** A little at a time, so that whoever stops does not wait long. */
@@ -18,13 +20,14 @@ export interface KeepingBuilt {
 }
 
 /**
- * Builds what is due (see refresh of the warehouse) and then makes the answers that are expected, the first time after one interval.
+ * Builds what is due (see refresh of the warehouse) and then makes the answers that are expected, the first time soon after the start.
  * A failure is told and tried again next time.
  */
 export function keepBuilt(
   warehouse: Pick<Warehouse, 'refresh' | 'prepare'>,
   expected: () => Promise<PrepareSettings>,
   onFailure: (cause: unknown) => void,
+  firstMs = FIRST_MS,
 ): KeepingBuilt {
   let running: Promise<unknown> = Promise.resolve();
   let isFree = true;
@@ -36,7 +39,7 @@ export function keepBuilt(
     while (!isStopping && performance.now() < untilMs)
       if ((await warehouse.prepare({ ...settings, budgetMs: SLICE_MS })) === 0) return;
   };
-  const timer = setInterval(() => {
+  const begin = () => {
     if (!isFree) return;
     isFree = false;
     running = round()
@@ -44,12 +47,13 @@ export function keepBuilt(
       .finally(() => {
         isFree = true;
       });
-  }, EVERY_MS);
-  timer.unref();
+  };
+  const timers = [setTimeout(begin, firstMs), setInterval(begin, EVERY_MS)];
+  for (const timer of timers) timer.unref();
   return {
     async stop() {
       isStopping = true;
-      clearInterval(timer);
+      for (const timer of timers) clearTimeout(timer);
       await running;
     },
   };

@@ -20,6 +20,7 @@ export const STATISTICS_COLUMNS: readonly TableColumn[] = [
   { name: 'effective_n', type: 'number' },
   ...['mean', 'geometric_mean', 'median', 'share', 'share_at_target'].flatMap(estimateColumns),
   ...['p10', 'p20', 'p80', 'p90'].map((name): TableColumn => ({ name, type: 'number' })),
+  { name: 'as_of', type: 'text' },
 ];
 
 /** Totals first (no `group_by`), then groups. */
@@ -30,6 +31,7 @@ export function statisticsRows(answer: StatisticsAnswer): TableRow[] {
     from: answer.period.from,
     to: answer.period.to,
     edition: answer.edition,
+    as_of: answer.asOf,
   };
   return [
     ...answer.totals.map((cell) => ({ ...head, ...cellRow(cell) })),

@@ -64,6 +64,8 @@ export const statisticsAnswer = z.object({
     method: z.string(),
   }),
   period: z.object({ from: z.iso.date(), to: z.iso.date(), timeZone: z.string() }),
+  /** Where present: of a period with so many measurements what came after this is not in the figures of cells yet; it is within a day and a half. */
+  asOf: z.iso.datetime().optional(),
   /** Validity start of the edition of all area codes here. */
   edition: z.iso.date(),
   /** Whether measurements of other editions stand under the areas that follow theirs (`today`) or under none (`own`). */
@@ -92,6 +94,8 @@ export type StatisticsAnswer = z.infer<typeof statisticsAnswer>;
 export const hexagonAnswer = z.object({
   indicator: z.object({ id: z.string(), unit: z.string() }),
   period: z.object({ from: z.iso.date(), to: z.iso.date(), timeZone: z.string() }),
+  /** As of GET /api/v1/statistics. */
+  asOf: z.iso.datetime().optional(),
   /** H3's resolution of all cells here. */
   resolution: z.int(),
   /** What fewer devices measured does not appear; a setting of the hub (I_SPEED_LEAST_DEVICES). */

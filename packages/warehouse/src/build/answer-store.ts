@@ -54,6 +54,65 @@ export async function lookUp<Cell>(
   );
 }
 
+/** An answer is told again for so long although something came since, where a period is long (older-answers.ts). */
+const LATE_HOURS = 36;
+
+/** What was answered of a period in the last LATE_HOURS, the newest, and on what it stands; absent where nothing was. */
+export async function lookUpLate<Cell>(
+  connections: Connections,
+  question: string,
+  { fromMs, untilMs }: Pick<Selection, 'fromMs' | 'untilMs'>,
+): Promise<{ basis: string; cells: Cell[] } | undefined> {
+  const [row] = await select<{ basis: string; answer: string }>(connections, {
+    sql: `SELECT basis, answer FROM kept_answers WHERE question = {question:String} AND from_ms = {from:Int64} AND until_ms = {until:Int64}
+      AND made_at > now() - toIntervalHour(${LATE_HOURS}) ORDER BY made_at DESC LIMIT 1`,
+    params: { question, from: fromMs, until: untilMs },
+  });
+  return row && { basis: row.basis, cells: asCells<Cell>(row.answer) };
+}
+
+/** Where answers to the questions are kept, of periods inside the span. */
+export async function keptPlaces(
+  connections: Connections,
+  questions: readonly string[],
+  { fromMs, untilMs }: Pick<Selection, 'fromMs' | 'untilMs'>,
+): Promise<KeptPlaces> {
+  const rows = await select<{
+    question: string;
+    from: number | string;
+    until: number | string;
+    basis: string;
+    late: number;
+  }>(connections, {
+    sql: `SELECT question, from_ms AS from, until_ms AS until, basis, made_at > now() - toIntervalHour(${LATE_HOURS}) AS late FROM kept_answers
+        WHERE question IN {questions:Array(String)} AND from_ms >= {from:Int64} AND until_ms <= {until:Int64}`,
+    params: { questions, from: fromMs, until: untilMs },
+  });
+  const places = new Set<string>();
+  const late = new Set<string>();
+  for (const { question, from, until, basis, late: isLate } of rows) {
+    const span = { fromMs: Number(from), untilMs: Number(until) };
+    places.add(placeOf(question, span, basis));
+    if (isLate) late.add(placeOf(question, span, ''));
+  }
+  return {
+    isKept: (question, span, basis) => places.has(placeOf(question, span, basis)),
+    isLate: (question, span) => late.has(placeOf(question, span, '')),
+  };
+}
+
+/** Which answers are kept. */
+export interface KeptPlaces {
+  /** Is there one that stands on the basis? */
+  isKept(question: string, span: Pick<Selection, 'fromMs' | 'untilMs'>, basis: string): boolean;
+  /** Was one made in the last LATE_HOURS, whatever came since? */
+  isLate(question: string, span: Pick<Selection, 'fromMs' | 'untilMs'>): boolean;
+}
+
+function placeOf(question: string, { fromMs, untilMs }: Pick<Selection, 'fromMs' | 'untilMs'>, basis: string): string {
+  return `${fromMs} ${untilMs} ${basis} ${question}`;
+}
+
 /** An answer to a question (textOf) of one part, and what stood in the table when it was answered. */
 export interface KeptRow {
   readonly question: string;

@@ -63,6 +63,12 @@ export function basisOf(arrivals: Arrivals | undefined): string {
   return arrivals === undefined ? '' : `${arrivals.rows} ${arrivals.newestMs}`;
 }
 
+/** What basisOf told of. */
+export function arrivalsOfBasis(basis: string): Arrivals {
+  const [rows = 0, newestMs = 0] = basis.split(' ').map(Number);
+  return { rows, newestMs };
+}
+
 /** Exactly the key of the projection `arrivals` (migrations/0005-kept-answers.sql), which the engine then reads in the table's place. */
 const SLOT = 'toStartOfFifteenMinutes(started_at)';
 

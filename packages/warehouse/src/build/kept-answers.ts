@@ -6,6 +6,7 @@ import { type Asked, basisAt, type KeptRow, keep, lookUp, type Part, textOf } fr
 import { arrivalsOf, basisOf, type Division, hasArrivals } from './arrivals.ts';
 import { inLanes } from './lanes.ts';
 import { isKeyed, largerOf } from './larger-answers.ts';
+import { isLong, olderAnswer } from './older-answers.ts';
 import { runsOf } from './runs.ts';
 
 /**
@@ -32,6 +33,12 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
     made.push({ question: text, part, basis: basisAt(bases, part), answer });
   }
   const missing = parts.filter((part) => !kept.has(part.name));
+  const allRows = arrivals.get('')?.rows ?? 0;
+  const isOlder = division === 'whole' && missing.length > 0 && isLong(connections, name, question, allRows);
+  if (isOlder) {
+    const older = await olderAnswer<Cell>(connections, name, question, allRows);
+    if (older !== undefined) return older;
+  }
   // Counts are read of all parts in one go.
   const rowsOf = ({ name: part }: Part) => (name === 'tally' ? 0 : (arrivals.get(part)?.rows ?? 0));
   await inLanes(runsOf(question, missing, rowsOf), async (run) => {
@@ -43,7 +50,7 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
       made.push({ question: text, part, basis: basisAt(bases, part), answer });
     }
   });
-  if (made.length > 0) await keep(connections, made);
+  if (made.length > 0 && !(isOlder && (await isErased(connections, question, allRows)))) await keep(connections, made);
   return parts.flatMap((part) => kept.get(part.name) ?? []);
 }
 
@@ -58,6 +65,11 @@ function partsOf(question: Selection, division: Division): Part[] {
     parts.push({ name, fromMs: Math.max(fromMs, window.fromMs), untilMs: Math.min(untilMs, window.untilMs) });
     name = isDaily ? addDays(name, 1) : addMonths(name, 1);
   }
+}
+
+/** Are there fewer measurements by now? What was read of them is not to be told later, whatever came since. */
+async function isErased(connections: Connections, question: Selection, rows: number): Promise<boolean> {
+  return ((await arrivalsOf(connections, question, 'whole')).get('')?.rows ?? 0) < rows;
 }
 
 /** Parts that are not kept for themselves, out of larger answers that are. */

@@ -51,6 +51,11 @@ const byMonth = (given: Partial<Selection>): Question => ({
   ...given,
 });
 const march = { ...common, fromMs: marchMs, untilMs: aprilMs, quantity: 'download' } as const;
+const bothMonths = [
+  { month: '2026-02', fromMs: februaryMs, untilMs: marchMs },
+  { month: '2026-03', fromMs: marchMs, untilMs: aprilMs },
+];
+const accesses: readonly Partial<Selection>[] = [{}, { access: 'mobile' }];
 const filters: readonly Partial<Selection>[] = [
   {},
   { access: 'mobile' },
@@ -69,6 +74,10 @@ const questions: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
   (warehouse) => warehouse.cells({ ...march, groupBy: 'hour', access: 'mobile' }),
   (warehouse) => warehouse.histograms(march),
   (warehouse) => warehouse.histograms({ ...march, groupBy: 'technology', access: 'fixed' }),
+  ...accesses.map(
+    (given) => (warehouse: Warehouse) =>
+      warehouse.changeSeries({ ...common, ...given, quantity: 'download', scale: 'log', months: bothMonths }),
+  ),
   (warehouse) => warehouse.tally(twoMonths),
   (warehouse) => warehouse.tally({ ...twoMonths, provinceCode: '79', access: 'fixed' }),
 ];
@@ -99,8 +108,9 @@ test(
       expect(await warehouse.prepare(asked)).toBe(0);
       await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
       expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
-      // Two months of two quantities, by nothing, province, operator and technology, of all, mobile and fixed access; of downloads the hours and two spreads, too.
-      expect(await warehouse.prepare(asked)).toBe(2 * (2 * 4 + 3) * 3);
+      // Two months of two quantities, by nothing, province, operator and technology, of all, mobile and fixed access; of downloads the hours, two
+      // spreads and three means, too; and how each access changed to March.
+      expect(await warehouse.prepare(asked)).toBe(2 * (2 * 4 + 6) * 3 + 3);
       expect(await warehouse.prepare(asked)).toBe(0);
     }
     // Values changed behind the engine's back show what is read.
@@ -128,7 +138,7 @@ test(
     await warehouse.append(measured);
     await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
     expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
-    expect(await warehouse.prepare(rates)).toBe(2 * (4 + 3) * 3 - 1);
+    expect(await warehouse.prepare(rates)).toBe(2 * (4 + 6) * 3 - 1 + 3);
     const devices = async () =>
       (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [
         cell.key,
@@ -149,10 +159,50 @@ test(
     });
     await warehouse.append([row(late)]);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
-    expect(await warehouse.prepare(rates)).toBe((4 + 3) * 3);
+    expect(await warehouse.prepare(rates)).toBe((4 + 6) * 3 + 3);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
     await warehouse.eraseDevice(installId(99));
     expect(await devices()).toEqual(before);
+  },
+  LONG_MS,
+);
+
+test(
+  'of many measurements the spans and days that pages ask of are prepared, the next day in the evening before',
+  async () => {
+    const eveningMs = Date.parse('2026-04-10T18:30:00+07:00');
+    const daily = { ...common, nowMs: eveningMs, quantities: ['download'] } as const;
+    const lastDays = (count: number, day: string) => {
+      const untilMs = Date.parse(`${day}T24:00:00+07:00`);
+      return { ...common, quantity: 'download' as const, fromMs: untilMs - count * dayMs, untilMs };
+    };
+    const asking: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
+      (warehouse) => warehouse.cells({ ...lastDays(90, '2026-04-11'), groupBy: 'province' }),
+      (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-11'), operator: 'vnpt', access: 'fixed' }),
+      (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-11'), groupBy: 'access' }),
+      (warehouse) => warehouse.cells({ ...twoMonths, quantity: 'download', groupBy: 'technology' }),
+      (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-08'), groupBy: 'day', access: 'mobile' }),
+    ];
+    const fresh: unknown[] = [];
+    {
+      await using warehouse = await openWarehouse({ path }, { longRows: 0 });
+      await warehouse.append(measured);
+      await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
+      for (const ask of asking) fresh.push(await ask(warehouse));
+      expect(fresh[0]).toHaveLength(3);
+    }
+    await sayTo(path, 'TRUNCATE TABLE kept_answers');
+    {
+      await using warehouse = await openWarehouse({ path }, { longRows: 0 });
+      expect(await warehouse.prepare(daily)).toBeGreaterThan(0);
+      expect(await warehouse.prepare(daily)).toBe(0);
+    }
+    await sayTo(path, 'ALTER TABLE device_weeks UPDATE download = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+    await sayTo(path, 'ALTER TABLE measurements UPDATE download_mbps = 1000 WHERE 1 SETTINGS mutations_sync = 2');
+    await using warehouse = await openWarehouse({ path }, { longRows: 0 });
+    const prepared: unknown[] = [];
+    for (const ask of asking) prepared.push(await ask(warehouse));
+    expect(rounded(prepared)).toEqual(rounded(fresh));
   },
   LONG_MS,
 );

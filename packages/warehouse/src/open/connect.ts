@@ -15,6 +15,8 @@ import { type FolderLock, lockFolder } from './lock-folder.ts';
 export type Place = { readonly path: string } | { readonly url: string; readonly cluster?: string };
 
 export interface Connections {
+  /** Answers that read more measurements may be older (build/older-answers.ts). */
+  readonly longRows: number;
   /** For inserts and migrations: never waits behind a reader. */
   readonly writer: ClickHouseClient;
   /** Drawn at opening, 0 to 65,535: tells hubs that write to one server apart. */
@@ -30,6 +32,9 @@ export interface Connections {
 
 /** An embedded session runs its queries one after another; so many may run side by side. */
 const EMBEDDED_READERS = 3;
+
+/** Of so many measurements a first question takes a second on two cores. */
+const LONG_ROWS = 5_000_000;
 
 /** Said with every query: an insert is on disk when it returns, wherever the server's defaults point, and what is to be erased is not read. */
 const SETTINGS = {
@@ -156,6 +161,7 @@ function pool(writer: ClickHouseClient, readers: ClickHouseClient[], lock?: Fold
     ...speaker(writer, nodes),
     writer,
     writerNumber: randomInt(65_536),
+    longRows: LONG_ROWS,
     async read(work) {
       const [client, running] = [...busy].reduce((least, next) => (next[1] < least[1] ? next : least));
       busy.set(client, running + 1);

@@ -4,7 +4,8 @@ import type { Measurement, ValidityReason } from '@i-speed/spec';
 import type { BackTest, BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
-import { type PrepareSettings, prepare } from '../build/prepare.ts';
+import type { PrepareSettings } from '../build/expected.ts';
+import { prepare } from '../build/prepare.ts';
 import { type RefreshSettings, refresh } from '../build/refresh.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { eraseDevice, recordsOf } from '../read/device.ts';
@@ -93,7 +94,7 @@ export interface Warehouse extends AsyncDisposable {
   parquetOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Promise<Buffer>;
   /** Builds collapsed values of months that are due, so that questions need not read all measurements again; gives the months built. */
   refresh(settings: RefreshSettings): Promise<string[]>;
-  /** Makes the answers that are expected of months that are over, before anyone asks; gives how many were made. */
+  /** Makes the answers that are expected, before anyone asks; gives how many were made. */
   prepare(settings: PrepareSettings): Promise<number>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
@@ -102,11 +103,13 @@ export interface Warehouse extends AsyncDisposable {
 }
 
 /**
- * Opens a folder (the engine runs in this process; one process a folder) or a server, and brings the schema up to date.
+ * Opens a folder (the engine runs in this process; one process a folder) or a server, and brings the schema up to date. Answers that read more than `longRows`
+ * measurements (5 million when absent) may be older, and say so.
  * Throws WarehouseError with one line a person can act on.
  */
-export async function openWarehouse(place: Place): Promise<Warehouse> {
-  const connections = await connect(place);
+export async function openWarehouse(place: Place, { longRows }: { longRows?: number } = {}): Promise<Warehouse> {
+  const opened = await connect(place);
+  const connections = longRows === undefined ? opened : { ...opened, longRows };
   try {
     await migrate(connections);
     await dropAbandoned(connections, 'path' in place);

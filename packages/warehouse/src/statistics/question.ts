@@ -80,6 +80,8 @@ interface CellHead {
   readonly key?: string;
   /** Absent where the point was unknown. */
   readonly networkKind?: NetworkKind;
+  /** Where present: what was kept after this, milliseconds since 1970, is not in the cell, as its period is long (build/older-answers.ts). */
+  readonly asOfMs?: number;
   /** Measurements that count and have the quantity. */
   readonly n: number;
   readonly devices: number;
@@ -111,6 +113,8 @@ export interface ShareCell extends CellHead {
 export interface HistogramCell {
   readonly key?: string;
   readonly networkKind?: NetworkKind;
+  /** As of a cell. */
+  readonly asOfMs?: number;
   readonly devices: number;
   readonly counts: readonly number[];
 }

@@ -4,7 +4,7 @@ import { classCount, classOf } from './classes.ts';
 import type { Kind, Measure } from './view.ts';
 
 /** The part of the answer that is read. */
-export type MapAnswer = Pick<StatisticsAnswer, 'totals' | 'groups' | 'leastDevices'>;
+export type MapAnswer = Pick<StatisticsAnswer, 'totals' | 'groups' | 'leastDevices' | 'asOf'>;
 
 /** `dots`: measured, and yet no figure; `hatch`: a figure, of fewer measurements than the official number. */
 export type Texture = 'dots' | 'hatch';

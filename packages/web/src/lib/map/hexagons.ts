@@ -14,7 +14,13 @@ export type MapHexagon = MapArea & {
   boundary: [number, number][];
 };
 
-export type Hexagons = { areas: MapHexagon[]; resolution: number; leastDevices: number; withheld: number };
+export type Hexagons = {
+  areas: MapHexagon[];
+  resolution: number;
+  leastDevices: number;
+  withheld: number;
+  asOf?: string | undefined;
+};
 
 /** Zooms from which the next finer cells are shown; the first are of resolution 4. */
 const FINER_FROM = [6.5, 8, 9.5];
@@ -74,8 +80,8 @@ export function hexagonsPath(view: MapView, today: string, kind: Kind | undefine
 
 /** Rejects where the hub does not answer. */
 export async function askHexagons(get: Get, path: string, measure: Measure): Promise<Hexagons> {
-  const { hexagons, resolution, leastDevices, withheld } = await askJson<HexagonAnswer>(get, path);
-  return { areas: hexagons.map((one) => hexagonOf(one, measure)), resolution, leastDevices, withheld };
+  const { hexagons, resolution, leastDevices, withheld, asOf } = await askJson<HexagonAnswer>(get, path);
+  return { areas: hexagons.map((one) => hexagonOf(one, measure)), resolution, leastDevices, withheld, asOf };
 }
 
 function hexagonOf(one: HexagonAnswer['hexagons'][number], measure: Measure): MapHexagon {

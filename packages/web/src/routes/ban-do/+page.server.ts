@@ -68,6 +68,7 @@ async function readFigures(get: typeof fetch, view: MapView, today: string, plac
   return {
     kind,
     period: { from, to },
+    asOf: answer.asOf,
     needed,
     leastDevices: answer.leastDevices,
     provinces: withUnmeasured(provinces, places, needed.province),
