@@ -1,6 +1,5 @@
 // What a batch must know of the past: one look into the warehouse for all of it, then each new measurement added as it is decided.
 import type { EarlierMeasurement, SameOrigin } from '@i-speed/statistics';
-import { COUNTING_GAP_MS } from '@i-speed/statistics';
 import type { Origin, Past, PastOfOrigin, Span, Warehouse } from '@i-speed/warehouse';
 import { deviceKey } from '@i-speed/warehouse';
 import { present } from '../present.ts';
@@ -20,7 +19,7 @@ export interface KnownPast {
 }
 
 const DAY_MS = 86_400_000;
-/** So far back validity looks at a device's own measurements, and at those of an origin. */
+/** So far back, and on where something arrives late, validity looks at a device's own measurements, and at those of an origin. */
 const DEVICE_DAYS = 30;
 const ORIGIN_DAYS = 1;
 
@@ -38,15 +37,17 @@ export async function readPast(
 ): Promise<KnownPast> {
   if (batch.length === 0) return knownPast(new Map(), new Map());
   const starts = batch.map(startedAtMs);
-  const toMs = Math.max(...starts) + COUNTING_GAP_MS;
-  const spanFrom = (days: number): Span => ({ fromMs: Math.min(...starts) - days * DAY_MS, toMs });
+  const spanOf = (days: number): Span => ({
+    fromMs: Math.min(...starts) - days * DAY_MS,
+    toMs: Math.max(...starts) + days * DAY_MS,
+  });
   const origins = batch.map(originOf).filter((origin) => origin !== undefined);
   const [devices, sameOrigin] = await Promise.all([
     warehouse.historyOf(
       [...new Set(batch.flatMap(({ submission }) => submission.client.installId ?? []))],
-      spanFrom(DEVICE_DAYS),
+      spanOf(DEVICE_DAYS),
     ),
-    warehouse.originsOf(origins, spanFrom(ORIGIN_DAYS)),
+    warehouse.originsOf(origins, spanOf(ORIGIN_DAYS)),
   ]);
   const toCome = new Set(underway.map(({ prepared }) => prepared.submission.id));
   const isThere = ({ id }: { readonly id: string }) => !toCome.has(id);
@@ -68,7 +69,9 @@ function knownPast(devices: Map<string, Past[]>, origins: Map<string, PastOfOrig
       const own = installId === undefined ? [] : (devices.get(installId) ?? []).filter(isOther);
       const key = countingKey(toPast(prepared, '', false));
       return {
-        earlier: own.filter((past) => past.startedAtMs >= startedAtMs(prepared) - DEVICE_DAYS * DAY_MS).map(toEarlier),
+        earlier: own
+          .filter((past) => Math.abs(past.startedAtMs - startedAtMs(prepared)) <= DEVICE_DAYS * DAY_MS)
+          .map(toEarlier),
         sameOrigin: origin === undefined ? [] : (origins.get(originKey(origin)) ?? []).filter(isOther),
         countedStartsMs: own
           .filter((past) => past.countsInStatistics && countingKey(past) === key)
@@ -118,11 +121,9 @@ function toPast(
   });
 }
 
-function originOf({ submission, network }: Prepared): Origin | undefined {
-  const { deviceModel } = submission.client;
-  return network === undefined || deviceModel === undefined
-    ? undefined
-    : { networkPrefix: network.prefix, deviceModel };
+/** Browsers tell no model: what they are is then all that is known of the device. */
+function originOf({ submission: { client }, network }: Prepared): Origin | undefined {
+  return network && { networkPrefix: network.prefix, deviceModel: client.deviceModel ?? client.kind };
 }
 
 function originKey({ networkPrefix, deviceModel }: Origin): string {

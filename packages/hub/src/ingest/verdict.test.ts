@@ -73,6 +73,45 @@ describe('a measurement does not count', () => {
     expect(found).toEqual([[], [], [], [], [], [], ['scripted-pace']]);
   });
 
+  test('for a script that makes itself a new install for each, in a browser that tells no model, handed in backwards', async () => {
+    const clientPrefix = '27.65.0.0/24';
+    const found: string[][] = [];
+    for (let i = 0; i < 17; i += 1)
+      found.push(await reasons(await withReceipt(submission({}, nowMs - i * 600_000), hub.pointKey, { clientPrefix })));
+    expect(found.slice(0, 15).flat()).toEqual([]);
+    expect(found.slice(15)).toEqual([['shared-device-burst'], ['shared-device-burst']]);
+  });
+
+  test('for a place that it cannot have come from, also when the later one arrives first', async () => {
+    const client = { kind: 'web', version: '1', installId: installId(6_000) } as const;
+    const hanoi = { latitude: 21.0285, longitude: 105.8542, accuracyM: 12, source: 'gps' as const };
+    const saigon = { latitude: 10.7769, longitude: 106.7009, accuracyM: 15, source: 'gps' as const };
+    const at = (minutesAgo: number, position: typeof hanoi) =>
+      withReceipt(submission({ client, position }, nowMs - minutesAgo * 60_000), hub.pointKey);
+    expect(await reasons(await at(1, hanoi))).toEqual([]);
+    expect(await reasons(await at(40, saigon))).toEqual(['implied-speed']);
+  });
+
+  test('for a rate of which the receipt says nothing', async () => {
+    const { upload: _, ...downloadAlone } = claimsFor(submission());
+    const sent = submission();
+    const receipt = await signReceipt({ ...downloadAlone, jti: sent.id, startedAt: sent.startedAt }, hub.pointKey);
+    expect(await reasons({ ...sent, receipt })).toEqual(['receipt-disagrees']);
+  });
+
+  test('but a class of forty that measures on one address does, in turn or all at a word', async () => {
+    const clientPrefix = '27.66.0.0/24';
+    // Seconds from one pupil to the next, as people take over from each other; then forty within eight seconds.
+    const turns = Array.from({ length: 40 }, (_, i) => 14 + ((i * 7) % 13));
+    const atAWord = Array.from({ length: 40 }, (_, i) => (i * i * 37) % 8_000);
+    const inTurn = turns.map((_, i) => turns.slice(0, i).reduce((sum, seconds) => sum + seconds * 1_000, 0));
+    const starts = [...inTurn.map((ms) => nowMs - 3_000_000 + ms), ...atAWord.map((ms) => nowMs - 60_000 + ms)];
+    const sent = await Promise.all(starts.map((ms) => withReceipt(submission({}, ms), hub.pointKey, { clientPrefix })));
+    const answer = await hub.post('/api/v1/measurements', sent);
+    const { results } = (await answer.json()) as { results: { countsInStatistics: boolean; reasons: string[] }[] };
+    expect(results.filter(({ countsInStatistics }) => countsInStatistics)).toHaveLength(80);
+  });
+
   test('and what the point bore out is marked so, the rest is not', async () => {
     const corroborated = async (body: Submission) => {
       await hub.post('/api/v1/measurements', body);

@@ -72,14 +72,14 @@ export interface MeasurementFacts {
   readonly pointDistanceKm?: number | undefined;
 }
 
-/** One earlier measurement of the same device. */
+/** A measurement of the same device that arrived before; one kept on the device may have started before it all the same. */
 export interface EarlierMeasurement {
   readonly startedAtMs: number;
   readonly trigger: 'manual' | 'auto' | 'scheduled';
   readonly position?: PositionFacts | undefined;
 }
 
-/** One measurement from the same network prefix and device model, of this or another install. */
+/** A measurement from the same network prefix and device model, of this or another install, that arrived before. */
 export interface SameOrigin {
   readonly device: string;
   readonly startedAtMs: number;

@@ -11,9 +11,9 @@ import type { ValiditySettings } from './settings.ts';
 /** Everything that is known when a measurement is judged. */
 export interface ValidityCase {
   readonly facts: MeasurementFacts;
-  /** The device's earlier measurements, in any order; 30 days back are enough. Empty where the device is unknown. */
+  /** The device's measurements that arrived before, in any order; 30 days around are enough. Empty where the device is unknown. */
   readonly earlier?: readonly EarlierMeasurement[];
-  /** Measurements of the day before from the same prefix and device model; empty where the model is unknown. */
+  /** Measurements of the days before and after from the same prefix and device model. */
   readonly sameOrigin?: readonly SameOrigin[];
 }
 

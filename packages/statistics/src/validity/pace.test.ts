@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded, shareOf } from '../../test/random.ts';
+import { normal, seeded, shareOf } from '../../test/random.ts';
 import type { EarlierMeasurement, MeasurementFacts, SameOrigin } from './facts.ts';
 import { gapVariation, scriptedPace, sharedDeviceBurst } from './pace.ts';
 import { distanceKm } from './place.ts';
@@ -57,9 +57,18 @@ describe('scripted pace', () => {
     );
     expect(scriptedPace(facts('manual'), daily, settings)).toBeUndefined();
   });
-  it('does not look ahead', () => {
-    const later = minutesAgo('manual', [-1, -2, -3, -4, -5, -6, -7]);
-    expect(scriptedPace(facts('manual'), later, settings)).toBeUndefined();
+  it('is seen where a device kept them and hands them in backwards', () => {
+    const later = minutesAgo('manual', [-1, -2, -3, -4, -5, -6]);
+    expect(scriptedPace(facts('manual'), later, settings)?.detail).toBe('7 measurements in an hour');
+    expect(scriptedPace(facts('manual'), later.slice(1), settings)).toBeUndefined();
+    const clockwork = minutesAgo('manual', [-60, -120, -181, -240, -299, -361]);
+    expect(scriptedPace(facts('manual'), clockwork, settings)?.detail).toMatch(/vary by/);
+  });
+  it('counts an hour around the measurement, not two', () => {
+    const around = minutesAgo('manual', [-59, -40, -31, 33, 48, 59]);
+    expect(scriptedPace(facts('manual'), around, settings)).toBeUndefined();
+    const between = minutesAgo('manual', [-29, -13, -8, 2, 11, 30]);
+    expect(scriptedPace(facts('manual'), between, settings)?.detail).toBe('7 measurements in an hour');
   });
   it('is not seen in people who measure by chance: at most 1 of 1,000', () => {
     const random = seeded(4);
@@ -97,6 +106,31 @@ describe('many installs of one origin', () => {
       return sharedDeviceBurst(facts('manual'), people, settings) !== undefined;
     });
     expect(flagged).toBeLessThan(0.001);
+  });
+  it('in step are a script also when they are handed in backwards, or all begin at once', () => {
+    const later = origin(() => -10, 20);
+    expect(sharedDeviceBurst(facts('manual'), later, settings)?.detail).toMatch(/^15 installs/);
+    const atOnce = origin(() => 0, 20);
+    expect(sharedDeviceBurst(facts('manual'), atOnce, settings)?.reason).toBe('shared-device-burst');
+  });
+  it('that a class makes in turn, 20 s each and a few more or less, are people: 1 of 100 classes at most loses one', () => {
+    const random = seeded(7);
+    const flagged = shareOf(2_000, () => {
+      let second = 0;
+      const turns = Array.from({ length: 40 }, (_, i) => {
+        second += 12 + 8 * Math.exp(0.5 * normal(random));
+        return { device: `i${i}`, startedAtMs: NOW_MS + second * 1_000 };
+      });
+      return turns.some(({ startedAtMs }, i) => {
+        return sharedDeviceBurst(facts('manual', startedAtMs), turns.slice(0, i), settings) !== undefined;
+      });
+    });
+    expect(flagged).toBeLessThan(0.01);
+  });
+  it('that a loop makes every 20 s are a script', () => {
+    const random = seeded(8);
+    const loop = origin(() => (19 + 2 * random()) / 60, 20);
+    expect(sharedDeviceBurst(facts('manual'), loop, settings)?.reason).toBe('shared-device-burst');
   });
   it('are not judged when they are few installs or few measurements', () => {
     const script = origin(() => 10, 20);

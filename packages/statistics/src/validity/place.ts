@@ -62,8 +62,8 @@ export function repeatedPosition(
 }
 
 /**
- * The way from the device's last position would have needed more than ground speed (weighs 2) or more than an airliner's (certain). Both
- * accuracies are taken off the way.
+ * The way from the device's last position, or on to its next where that arrived before, would have needed more than ground speed (weighs 2) or
+ * more than an airliner's (certain). Both accuracies are taken off the way.
  */
 export function impliedSpeed(
   facts: MeasurementFacts,
@@ -71,14 +71,17 @@ export function impliedSpeed(
   { groundSpeedKmh, airSpeedKmh }: ValiditySettings,
 ): Finding<ValidityReason> | undefined {
   const here = facts.position;
-  const last = lastFixBefore(facts.startedAtMs, earlier);
-  if (here?.source !== 'gps' || last === undefined) return undefined;
-  const strayKm = ((here.accuracyM ?? 0) + (last.position.accuracyM ?? 0)) / 1000;
-  const wayKm = distanceKm(here, last.position) - strayKm;
-  if (wayKm < LEAST_JUMP_KM) return undefined;
-  const speedKmh = wayKm / Math.max((facts.startedAtMs - last.startedAtMs) / 3_600_000, 1e-6);
-  if (speedKmh <= groundSpeedKmh) return undefined;
-  const detail = `${wayKm.toFixed(1)} km from the last position at ${speedKmh.toFixed(0)} km/h`;
+  if (here?.source !== 'gps') return undefined;
+  const ways = nearestFixes(facts.startedAtMs, earlier).flatMap(({ name, fix }) => {
+    const strayKm = ((here.accuracyM ?? 0) + (fix.position.accuracyM ?? 0)) / 1000;
+    const wayKm = distanceKm(here, fix.position) - strayKm;
+    const hours = Math.abs(facts.startedAtMs - fix.startedAtMs) / 3_600_000;
+    return wayKm < LEAST_JUMP_KM ? [] : [{ name, wayKm, speedKmh: wayKm / Math.max(hours, 1e-6) }];
+  });
+  const [fastest] = ways.sort((a, b) => b.speedKmh - a.speedKmh);
+  if (fastest === undefined || fastest.speedKmh <= groundSpeedKmh) return undefined;
+  const { name, wayKm, speedKmh } = fastest;
+  const detail = `${wayKm.toFixed(1)} km from the ${name} position at ${speedKmh.toFixed(0)} km/h`;
   return { reason: 'implied-speed', detail, logOdds: speedKmh > airSpeedKmh ? CERTAIN : 2 };
 }
 
@@ -100,11 +103,23 @@ function isSameFix(a: PositionFacts, b: PositionFacts): boolean {
   return same(a.latitude, b.latitude) && same(a.longitude, b.longitude) && a.accuracyM === b.accuracyM;
 }
 
-function lastFixBefore(atMs: number, earlier: readonly EarlierMeasurement[]) {
-  let last: { startedAtMs: number; position: PositionFacts } | undefined;
+interface Fix {
+  readonly startedAtMs: number;
+  readonly position: PositionFacts;
+}
+
+/** The device's last fix up to an instant and its first one after. */
+function nearestFixes(atMs: number, earlier: readonly EarlierMeasurement[]) {
+  let last: Fix | undefined;
+  let next: Fix | undefined;
   for (const { startedAtMs, position } of earlier) {
-    if (position?.source !== 'gps' || startedAtMs > atMs) continue;
-    if (last === undefined || startedAtMs >= last.startedAtMs) last = { startedAtMs, position };
+    if (position?.source !== 'gps') continue;
+    if (startedAtMs > atMs) {
+      if (next === undefined || startedAtMs < next.startedAtMs) next = { startedAtMs, position };
+    } else if (last === undefined || startedAtMs >= last.startedAtMs) last = { startedAtMs, position };
   }
-  return last;
+  return [
+    { name: 'last', fix: last },
+    { name: 'next', fix: next },
+  ].flatMap(({ name, fix }) => (fix === undefined ? [] : [{ name, fix }]));
 }

@@ -63,7 +63,10 @@ export function clockDisagreementRatio(windowMs: number): number {
   return Math.min(MOST_CLOCK_RATIO, CLOCK_MS / Math.max(CLOCK_MS, windowMs));
 }
 
-/** The point's rate and the client's differ by more than 10 % of the point's and what the clocks may, in either direction. */
+/**
+ * The point's rate and the client's differ by more than 10 % of the point's and what the clocks may, in either direction; a rate of which
+ * the point's account says nothing is borne out by nobody, or a receipt of one byte would stand for any figure.
+ */
 export const receiptDisagrees: QualityRule = (facts, settings) => {
   const [first] = disagreements(facts, settings).filter(({ durationMs }) => durationMs >= COMPARABLE_MS);
   return first && { reason: 'receipt-disagrees', detail: first.detail };
@@ -82,8 +85,10 @@ function disagreements({ download, upload, receipt }: MeasurementFacts, settings
     { direction: 'upload', client: upload, pointMbps: receipt.uploadMbps },
   ];
   return pairs.flatMap(({ direction, client, pointMbps }) => {
-    if (client === undefined || pointMbps === undefined) return [];
+    if (client === undefined || client.rateMbps === 0) return [];
     const { rateMbps: clientMbps, durationMs } = client;
+    if (pointMbps === undefined)
+      return [{ durationMs, detail: `${direction}: client ${clientMbps} Mbit/s, the point counted none of it` }];
     const allowedRatio = settings.receiptDisagreementRatio + clockDisagreementRatio(durationMs);
     if (Math.abs(clientMbps - pointMbps) <= allowedRatio * pointMbps) return [];
     return [{ durationMs, detail: `${direction}: client ${clientMbps} Mbit/s, point ${pointMbps} Mbit/s` }];

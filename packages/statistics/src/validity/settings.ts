@@ -29,6 +29,8 @@ export interface ValiditySettings {
   readonly sharedInstalls: number;
   readonly sharedGaps: number;
   readonly sharedVariation: number;
+  /** The same at gaps of less than two minutes, at which people take turns. */
+  readonly turnVariation: number;
   /** Probability of abuse from which a measurement is excluded. */
   readonly excludeFrom: number;
 }
@@ -56,5 +58,6 @@ export const VALIDITY_DEFAULTS = {
   sharedInstalls: 5,
   sharedGaps: 15,
   sharedVariation: 0.3,
+  turnVariation: 0.08,
   excludeFrom: 0.9,
 } as const satisfies Omit<ValiditySettings, 'homeCountry' | 'timeZone'>;

@@ -130,6 +130,16 @@ describe('receipt and ticket', () => {
     expect(reasonsOf({ hasTicket: false })).toEqual(['ticketless']);
     expect(reasonsOf({ hasTicket: false, isTicketRequired: false })).toEqual([]);
   });
+  it('bear nothing out of which they say nothing: a receipt of a byte is none for any figure', () => {
+    const silent: ReceiptFacts = { state: 'valid', startedAtMs: NOON_MS, downloadMbps: 39 };
+    expect(reasonsOf({ receipt: silent })).toEqual(['receipt-disagrees']);
+    expect(reasonsOf({ receipt: silent, upload: { ...direction, wasAborted: true } })).toEqual(['receipt-disagrees']);
+    expect(reasonsOf({ receipt: silent, upload: undefined })).toEqual([]);
+    const nothing = { ...direction, rateMbps: 0, rateLowMbps: 0, wasAborted: true };
+    expect(reasonsOf({ receipt: silent, upload: nothing })).toEqual([]);
+    const short = { ...direction, rateMbps: 400, rateHighMbps: 500, durationMs: 66 };
+    expect(reasonsOf({ receipt: silent, upload: short })).toEqual(['too-short']);
+  });
   it('may differ from the client by 10 % of the point, in either direction', () => {
     const point = (downloadMbps: number, uploadMbps: number) => ({ receipt: { ...receipt, downloadMbps, uploadMbps } });
     expect(reasonsOf(point(40, 44.4))).toEqual([]);

@@ -95,6 +95,20 @@ describe('keeping', () => {
     expect(starts.sort()).toEqual([atMs, atMs + 1000]);
   });
 
+  test('tells of an origin whose model is not told by the kind of program, and at most 60 of a minute', async () => {
+    await using warehouse = await openWarehouse({ path });
+    const minuteMs = Date.parse('2026-11-21T05:00:00Z');
+    const networkPrefix = '27.65.0.0/24';
+    const at = (ms: number, i: number) =>
+      row(sample(ms, i, { client: { kind: 'web', version: '1', installId: installId(i) }, networkPrefix }));
+    await warehouse.append([...Array.from({ length: 61 }, (_, i) => at(minuteMs + i, i)), at(minuteMs + 60_000, 61)]);
+    const span = { fromMs: minuteMs, toMs: minuteMs + 60_000 };
+    const found = await warehouse.originsOf([{ networkPrefix, deviceModel: 'web' }], span);
+    const starts = found.map(({ startedAtMs }) => startedAtMs - minuteMs);
+    expect(starts).toEqual([...Array.from({ length: 60 }, (_, i) => i), 60_000]);
+    expect(await warehouse.originsOf([{ networkPrefix, deviceModel: 'cli' }], span)).toEqual([]);
+  });
+
   test('an insert is on disk when it returns: files and part folders are synced', async () => {
     {
       await using warehouse = await openWarehouse({ path });

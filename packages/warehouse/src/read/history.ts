@@ -23,7 +23,7 @@ export interface Past {
   readonly countsInStatistics: boolean;
 }
 
-/** One network prefix and device model. */
+/** One network prefix and device model; where the model is not told (no browser does) what kind of program it is stands in its place. */
 export interface Origin {
   readonly networkPrefix: string;
   readonly deviceModel: string;
@@ -57,7 +57,10 @@ export async function historyOf(connections: Connections, installIds: readonly s
   return rows.map((row) => toPast(row, installs.get(BigInt(row.device)) ?? ''));
 }
 
-/** What is kept of the origins and began inside the span, in no order. */
+/** More of one origin in a minute than anyone's turns make: the first are told, so that a flood behind one address is no flood of reading. */
+const TOLD_A_MINUTE = 60;
+
+/** What is kept of the origins and began inside the span, of each the first 60 of a minute; in no order. */
 export async function originsOf(
   connections: Connections,
   origins: readonly Origin[],
@@ -65,11 +68,16 @@ export async function originsOf(
 ): Promise<PastOfOrigin[]> {
   if (origins.length === 0) return [];
   const rows = await select<PastOfOrigin & { startedAtMs: number | string }>(connections, {
-    sql: `SELECT id, ifNull(toString(device_key), '') AS device, toUnixTimestamp64Milli(started_at) AS startedAtMs,
-        network_prefix AS networkPrefix, device_model AS deviceModel
-      FROM measurements WHERE ${IN_SPAN}
-        AND network_prefix IN {prefixes:Array(String)} AND device_model IN {models:Array(String)}
-      ORDER BY seniority DESC LIMIT 1 BY id`,
+    sql: `SELECT id, device, toUnixTimestamp64Milli(started_at) AS startedAtMs, networkPrefix, deviceModel
+      FROM (
+        SELECT id, ifNull(toString(device_key), '') AS device, started_at,
+          network_prefix AS networkPrefix, ifNull(device_model, client_kind) AS deviceModel
+        FROM measurements WHERE ${IN_SPAN}
+          AND network_prefix IN {prefixes:Array(String)} AND deviceModel IN {models:Array(String)}
+        ORDER BY seniority DESC LIMIT 1 BY id
+      )
+      ORDER BY started_at, id
+      LIMIT ${TOLD_A_MINUTE} BY networkPrefix, deviceModel, toStartOfMinute(started_at)`,
     params: {
       ...spanParams(span),
       prefixes: [...new Set(origins.map(({ networkPrefix }) => networkPrefix))],
