@@ -34,3 +34,7 @@ test('a period that is turned round or too long is refused', async () => {
   expect((await hub.get('/api/v1/openings?from=2026-11-21&to=2026-11-20')).status).toBe(422);
   expect((await hub.get('/api/v1/openings?from=2020-11-21&to=2026-11-20')).status).toBe(422);
 });
+
+test('a day that no store can hold is refused: the month before year 1 has none', async () => {
+  expect((await hub.get('/api/v1/openings?to=0001-01-01')).status).toBe(422);
+});

@@ -1,5 +1,6 @@
 // Openings of the pages, country-wide: counted one by one, told by day.
 import { createRoute } from '@hono/zod-openapi';
+import { plausibleDay } from '@i-speed/spec';
 import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
@@ -26,7 +27,7 @@ const get = createRoute({
   path: '/api/v1/openings',
   tags: ['results'],
   summary: 'How often the pages were opened, day by day',
-  request: { query: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }) },
+  request: { query: z.object({ from: plausibleDay.optional(), to: plausibleDay.optional() }) },
   responses: {
     200: { description: 'Days that had openings', content: json(z.object({ days: z.array(openingDay) })) },
     ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
