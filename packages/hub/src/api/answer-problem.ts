@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { PROBLEMS, ProblemError } from '../problem.ts';
+import { isStoreUnavailable } from '../store/is-unavailable.ts';
 import type { ApiEnv } from './router.ts';
 
 /** The problem that an error is to whoever asked; what is the hub's own fault is logged and not told. */
@@ -17,6 +18,11 @@ export function toProblemError(error: Error, log: Logger): ProblemError {
   if (error instanceof WarehouseError) {
     log.error({ err: error }, 'the warehouse failed');
     return new ProblemError('storage-unavailable', error.message, { retryAfterS: 5, cause: error });
+  }
+  if (isStoreUnavailable(error)) {
+    log.error({ err: error }, 'PostgreSQL does not answer');
+    const detail = 'what is kept of people, points and campaigns cannot be reached now; try again in a moment';
+    return new ProblemError('storage-unavailable', detail, { retryAfterS: 5, cause: error });
   }
   log.error({ err: error }, 'a request failed');
   return new ProblemError('internal', 'the hub met an error of its own; it is in its log');

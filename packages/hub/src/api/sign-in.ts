@@ -1,10 +1,12 @@
 // /api/v1/auth/*: better-auth's own routes, with the lock-out before the password is looked at.
 import * as z from 'zod';
 import { writeAudit } from '../people/audit.ts';
+import type { Auth } from '../people/auth.ts';
 import { isShared } from '../people/demo-people.ts';
 import { openLockOut } from '../people/lock-out.ts';
 import { useCode } from '../people/used-codes.ts';
 import { ProblemError } from '../problem.ts';
+import { sql } from '../store/drizzle.ts';
 import type { PortalParts } from './portal-parts.ts';
 import { newRouter } from './router.ts';
 
@@ -68,14 +70,14 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
       if (session !== null && clock() - session.session.createdAt.getTime() > FRESH_MS)
         throw new ProblemError('forbidden', 'the session is older than an hour; sign in again first');
     }
-    return auth.handler(c.req.raw);
+    return handled(auth, c.req.raw);
   });
   router.post(SIGN_IN, async (c) => {
     const auth = await people.auth();
     const email = credentials.safeParse(await bodyOf(c.req.raw)).data?.email;
-    if (email === undefined) return auth.handler(c.req.raw);
+    if (email === undefined) return handled(auth, c.req.raw);
     await lockOut.check(email);
-    const answer = await auth.handler(c.req.raw);
+    const answer = await handled(auth, c.req.raw);
     await lockOut.note(email, answer.ok);
     const isHalf = halfSignedIn.safeParse(await bodyOf(answer)).success;
     const verb = answer.ok ? (isHalf ? 'sign-in.password' : 'sign-in.done') : 'sign-in.failed';
@@ -90,7 +92,7 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
     const person = await people.of(c.req.raw.headers).catch(() => undefined);
     if (isDemo && NOT_SHARED.has(step) && person !== undefined && isShared(person.email))
       throw new ProblemError('forbidden', 'the demo’s accounts belong to everyone and stay as they are');
-    const answer = await auth.handler(c.req.raw);
+    const answer = await handled(auth, c.req.raw);
     const verb = AUDITED.get(step);
     if (ENDS_SIGN_IN.has(step) && person === undefined) {
       const entered = answer.ok ? signedIn.safeParse(await bodyOf(answer)).data : undefined;
@@ -102,6 +104,13 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
     return answer;
   });
   return router;
+
+  /** The answer of better-auth, which hides why it failed: where the store is gone, the question here rejects and says so. */
+  async function handled(auth: Auth, request: Request): Promise<Response> {
+    const answer = await auth.handler(request);
+    if (answer.status >= 500) await database.execute(sql`SELECT 1`);
+    return answer;
+  }
 
   /** Whether the code let nobody in before; where it did, the session that it opened again is ended. */
   async function isFirstUse(entered: z.infer<typeof signedIn> | undefined, body: unknown): Promise<boolean> {

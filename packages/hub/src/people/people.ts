@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Grant, PortalPerson } from '@i-speed/spec';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { asc, eq } from '../store/drizzle.ts';
+import { asc, eq, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { authUsers, grants } from '../store/people-schema.ts';
 import { type Auth, type AuthSetting, LEAST_PASSWORD, LINK_LIFE_S, openAuth } from './auth.ts';
@@ -32,11 +32,19 @@ export function openPeople(setting: AuthSetting, clock: () => number = Date.now)
   const { database } = setting;
   let opening: Promise<Auth> | undefined;
   const auth = () => (opening ??= openAuth(setting));
+  const sessionOf = async (headers: Headers) => {
+    const { api } = await auth();
+    return api.getSession({ headers }).catch(async (cause) => {
+      // It hides why it failed: where the store is gone this question rejects with the store's own error.
+      await database.execute(sql`SELECT 1`);
+      throw cause;
+    });
+  };
   return {
     auth,
     async of(headers) {
       // Without a cookie nobody is signed in, and better-auth need not be loaded to say so.
-      const session = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null;
+      const session = headers.has('cookie') ? await sessionOf(headers) : null;
       if (session === null) throw new ProblemError('not-signed-in', 'sign in at /dang-nhap first');
       const { id, name, email } = session.user;
       return { id, name, email, grants: await grantsOf(database, id) };
