@@ -66,6 +66,11 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const { warehouse: opened, store } = await openStorages(config, opening);
   const warehouse = rememberAnswers(opened);
   const log = pino({ level: config.logLevel, base: null });
+  for (const damaged of await opened.damagedParts())
+    log.error(
+      damaged,
+      'data was found damaged and set aside; what it alone held is missing: docs/operate/upkeep.md, "Damaged data"',
+    );
   const reference = openReference({ dataDir: join(config.dataDir, 'reference') });
   const registry = openRegistry(store.database, clock);
   const key = await openTicketKey(store.database, { given: config.ticketKey, folder: config.dataDir });

@@ -21,6 +21,7 @@ const harmless: readonly (keyof Warehouse)[] = [
   'parquetOf',
   'refresh',
   'prepare',
+  'damagedParts',
   'ping',
   'close',
 ];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,25 @@ describe('keeping', () => {
     await using warehouse = await openWarehouse({ path });
     expect(await warehouse.byId(measurement.id)).toEqual(measurement);
     expect(await warehouse.byId(idAt(atMs, 2))).toBeUndefined();
+  });
+
+  test('a part whose file was cut is named with its folder, and all goes on with the rest', async () => {
+    const [lost, whole] = [sample(atMs, 1), sample(atMs + 1000, 2)];
+    {
+      await using warehouse = await openWarehouse({ path });
+      await warehouse.append([row(lost)]);
+      expect(await warehouse.damagedParts()).toEqual([]);
+    }
+    const table = join(path, 'clickhouse/data/default/measurements');
+    const files = readdirSync(table, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('data.bin'));
+    for (const file of files) truncateSync(join(table, file), 10);
+    await using warehouse = await openWarehouse({ path });
+    const [damaged, ...others] = await warehouse.damagedParts();
+    expect(others).toEqual([]);
+    expect(damaged?.table).toBe('measurements');
+    expect(readdirSync(damaged?.path ?? '')).toContain('data.bin');
+    await warehouse.append([row(whole)]);
+    expect([...(await warehouse.existing([lost.id, whole.id])).keys()]).toEqual([whole.id]);
   });
 
   test('of one id written twice the first received stays, and counts once', async () => {

@@ -44,6 +44,7 @@ import { type Intake, intakeOf, type UnitTraits, unitTraits } from '../statistic
 import { type UnitAsking, type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
 import { connect, type Place } from './connect.ts';
+import { type DamagedPart, damagedParts, setDamagedAside } from './damaged.ts';
 import { WarehouseError } from './errors.ts';
 
 export interface Warehouse extends AsyncDisposable {
@@ -96,6 +97,8 @@ export interface Warehouse extends AsyncDisposable {
   refresh(settings: RefreshSettings): Promise<string[]>;
   /** Makes the answers that are expected, before anyone asks; gives how many were made. */
   prepare(settings: PrepareSettings): Promise<number>;
+  /** What was found damaged and is no longer read; see damaged.ts. */
+  damagedParts(): Promise<DamagedPart[]>;
   /** Rejects with WarehouseError `unavailable` when a query cannot be answered now. */
   ping(): Promise<void>;
   /** Waits for nothing: the caller ends its own work first. A second call does nothing. */
@@ -111,6 +114,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
   const opened = await connect(place);
   const connections = longRows === undefined ? opened : { ...opened, longRows };
   try {
+    if ('path' in place) await setDamagedAside(connections);
     await migrate(connections);
     await dropAbandoned(connections, 'path' in place);
   } catch (cause) {
@@ -148,6 +152,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
     parquetOf: (columns, rows) => toParquet(connections, columns, rows),
     refresh: (settings) => refresh(connections, settings),
     prepare: (settings) => prepare(connections, settings),
+    damagedParts: () => damagedParts(connections),
     async ping() {
       await select(connections, { sql: 'SELECT 1' });
     },
