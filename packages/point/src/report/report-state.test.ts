@@ -20,6 +20,32 @@ function hubSaying(answers: readonly (readonly [status: number, body: object])[]
   });
 }
 
+test('a hub that starts beside the point is missed only after two minutes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-report-'));
+  const lines: string[] = [];
+  const config = pointConfig.parse({ id: 'p1' });
+  const context = {
+    config,
+    key: await openKey(folder, 'p1'),
+    log: openLog(config, { write: (line) => void lines.push(line) }),
+    families: [4 as const],
+    gate: { draining: false, running: 0 },
+    lag: { worstSinceMs: () => 0 },
+  };
+  let nowMs = Date.now();
+  // Port 1 is nobody's.
+  const reporting = startReporting(context, 'http://127.0.0.1:1', () => nowMs);
+  await reporting.reportNow();
+  expect(lines).toEqual([]);
+  nowMs += 121_000;
+  await reporting.reportNow();
+  reporting.close();
+  await rm(folder, { recursive: true });
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+    'the hub is not reached; measurements of other clients wait here for it',
+  ]);
+});
+
 test('each change is told once: not known yet, refused and why, taken, not reached', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'i-speed-report-'));
   const late = { title: 'Refused', detail: 'the clock is 120 s ahead' };

@@ -5,6 +5,8 @@ import { POINT_VERSION } from '../http/routes.ts';
 import type { PointContext } from '../point-context.ts';
 
 const ANSWER_MS = 5_000;
+/** A hub that starts beside its point may build its pages first: until then it is not missed. */
+const STARTING_MS = 120_000;
 
 export type Reporting = { reportNow(): Promise<void>; close(): void };
 
@@ -19,6 +21,8 @@ export function startReporting(context: Reported, hub: string, nowMs: () => numb
   const { config, gate, key, lag, log, families } = context;
   let lastMs = performance.now();
   let toldBefore = '';
+  const startedMs = nowMs();
+  let wasReached = false;
   /** What the hub says is written when it changes, not every ten seconds. */
   const tell = (how: 'info' | 'warn', said: string, words: string) => {
     if (said !== toldBefore) log[how]({ said }, words);
@@ -47,6 +51,7 @@ export function startReporting(context: Reported, hub: string, nowMs: () => numb
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const said = await answer.text();
+    wasReached = true;
     // Until it has joined, a hub does not know it.
     if (answer.ok) tell('info', said, 'the hub and this point');
     else if (answer.status !== 404) tell('warn', detailOf(said), 'the hub refuses the reports of this point');
@@ -54,7 +59,8 @@ export function startReporting(context: Reported, hub: string, nowMs: () => numb
   const reportNow = () =>
     send().catch((error: unknown) => {
       log.debug({ error }, 'a report was not sent');
-      tell('warn', hub, 'the hub is not reached; measurements of other clients wait here for it');
+      const isStarting = !wasReached && nowMs() - startedMs < STARTING_MS;
+      if (!isStarting) tell('warn', hub, 'the hub is not reached; measurements of other clients wait here for it');
     });
   const timer = setInterval(() => void reportNow(), REPORT_INTERVAL_MS).unref();
   void reportNow();
