@@ -26,7 +26,6 @@ export * from './period/calendar.ts';
 export * from './period/steps.ts';
 export * from './publish/area-board.ts';
 export * from './publish/classify.ts';
-export * from './publish/display.ts';
 export * from './publish/scale-top.ts';
 export * from './publish/sufficiency.ts';
 export * from './publish/suppress.ts';

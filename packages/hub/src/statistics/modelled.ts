@@ -1,7 +1,7 @@
 // GET /api/v1/statistics/modelled: what a commune with few devices most likely has, drawn toward communes like it, where the model holds.
 import type { ModelledAnswer } from '@i-speed/spec';
 import { accessKind, areaCode, calendarMonth, networkKind } from '@i-speed/spec';
-import { addMonths, DISPLAY_SETTINGS, halfWidth, monthOf, monthWindow } from '@i-speed/statistics';
+import { addMonths, halfWidth, monthOf, monthWindow, WIDEST_HALF_WIDTH_RATIO } from '@i-speed/statistics';
 import type { ModelledCommune, SmallAreaQuestion } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { present } from '../present.ts';
@@ -98,7 +98,7 @@ async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAr
 /** The estimate as it is shown; absent where the commune has fewer than `leastDevices`, or the interval is too wide to tell anything. */
 function showModelled({ estimate, devices, ownShare, areasInGroup }: ModelledCommune, leastDevices: number) {
   const half = halfWidth(estimate, 'relative');
-  const isNarrow = half !== undefined && half <= DISPLAY_SETTINGS.widestModel.relative;
+  const isNarrow = half !== undefined && half <= WIDEST_HALF_WIDTH_RATIO;
   if (devices < leastDevices || !isNarrow) return undefined;
   const { low, high } = estimate.interval;
   return {

@@ -17,7 +17,7 @@ export interface RankInterval {
 
 /**
  * Rank interval of each contestant, in the order of the input: one more than those whose interval lies wholly on the better side, up to
- * all but those whose interval lies wholly on the worse side. Give only contestants whose sample is sufficient (`mayRank` of display).
+ * all but those whose interval lies wholly on the worse side. Give only contestants whose sample is sufficient.
  */
 export function rankIntervals(contestants: readonly Contestant[], better: 'higher' | 'lower'): RankInterval[] {
   const lows = contestants.map(({ interval }) => interval.low).sort((a, b) => a - b);

@@ -27,6 +27,9 @@ export interface ModelledArea {
   readonly onLogs: AreaEstimate;
 }
 
+/** A modelled estimate whose 95 % interval reaches further than this to either side, relative to it, tells nothing. */
+export const WIDEST_HALF_WIDTH_RATIO = 0.6;
+
 /** Fewer areas in a group than this give no model of their own: the next coarser group is taken. Simulated: docs/method/small-areas.md. */
 export const MIN_AREAS_IN_GROUP = 25;
 
