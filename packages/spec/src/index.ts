@@ -24,7 +24,7 @@ export * from './record/measurement.ts';
 export * from './units.ts';
 export * from './validity.ts';
 export * from './wire/control.ts';
+export * from './wire/point-report.ts';
 export * from './wire/receipt.ts';
-export * from './wire/report.ts';
 export * from './wire/ticket.ts';
 export * from './wire/upload.ts';

@@ -13,6 +13,9 @@ export const sizeBytes = z.int().min(0);
 /** A small whole number of things (probes, connections, pulses). */
 export const count = z.int().min(0).max(1_000_000);
 
+/** A whole number of things, however many. */
+export const whole = z.int().min(0);
+
 /** An instant in UTC, ISO 8601 with `Z`. */
 export const instant = z.iso.datetime({ offset: false });
 
@@ -25,6 +28,15 @@ export const slug = z
   .min(1)
   .max(64)
   .regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dot and hyphen; first a letter or digit');
+
+/** A calendar month, of the years that every calendar and store here can tell. */
+export const calendarMonth = z
+  .string()
+  .regex(/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM, of the years 1970 to 2199');
+/** A day of the same years. */
+export const calendarDay = z.iso
+  .date({ error: 'a day as YYYY-MM-DD', abort: true })
+  .regex(/^(19[7-9]|2[01])/, 'a day of the years 1970 to 2199');
 
 /** A day of this time, as people write it into a form: "26" for the year is year 26 to a calendar. */
 export const plausibleDay = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', {

@@ -1,10 +1,9 @@
 // Campaigns: what a province or the country asks of its units, how much and until when.
 import * as z from 'zod';
-import { areaCode, plausibleDay, slug } from '../units.ts';
+import { areaCode, plausibleDay, slug, whole } from '../units.ts';
 import { unitName } from './unit.ts';
 import { campaignFile } from './work.ts';
 
-const whole = z.int().min(0);
 const day = plausibleDay;
 export const reportMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 

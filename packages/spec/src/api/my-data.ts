@@ -1,9 +1,8 @@
 // POST /api/v1/my-data and /api/v1/my-data/erase: all that the hub holds of one install, for whoever has its pseudonym.
 import * as z from 'zod';
 import { measurement } from '../record/measurement.ts';
+import { whole } from '../units.ts';
 import { unitName } from './unit.ts';
-
-const whole = z.int().min(0);
 
 /** The pseudonym is random, made on the device and never published: knowing it is the proof that the data is one's own. */
 export const ownProof = z.strictObject({ installId: z.uuid() });

@@ -1,11 +1,10 @@
 // The nation's month: what each province hands up of its own consolidation, and what they add up to.
 import * as z from 'zod';
-import { areaCode, slug } from '../units.ts';
+import { areaCode, slug, whole } from '../units.ts';
 import { reportMonth } from './campaign.ts';
 import { consolidation, reportState } from './report.ts';
 import { unitFigures } from './unit.ts';
 
-const whole = z.int().min(0);
 const day = z.iso.date();
 
 /** Who hands a report up to the nation: a province by its code, or `vn` for the bodies of the nation itself. */

@@ -1,9 +1,8 @@
 // GET /api/v1/publications: what a month's publication holds, frozen.
 import * as z from 'zod';
-import { slug } from '../units.ts';
+import { calendarMonth, slug } from '../units.ts';
 import { validityReason } from '../validity.ts';
 import { networkKind } from './points.ts';
-import { calendarMonth } from './sufficiency.ts';
 
 const figure = z.object({
   value: z

@@ -1,10 +1,9 @@
 // The monthly report: a form for each unit, filled by the system, its steps, the board of all, and reminders.
 import * as z from 'zod';
-import { slug } from '../units.ts';
+import { slug, whole } from '../units.ts';
 import { campaign, reportMonth } from './campaign.ts';
 import { merger, unit, unitFigures } from './unit.ts';
 
-const whole = z.int().min(0);
 const day = z.iso.date();
 
 /** Figures that an officer may correct, with a reason; those that come from measurements stay as measured. */

@@ -1,15 +1,7 @@
 // GET /api/v1/sufficiency, /api/v1/sufficiency/{commune} and /api/v1/validity: what is short, what helps, what was excluded.
 import * as z from 'zod';
-import { areaCode } from '../units.ts';
+import { areaCode, calendarMonth } from '../units.ts';
 import { validityReason } from '../validity.ts';
-
-/** Of the years that every calendar and store here can tell. */
-export const calendarMonth = z
-  .string()
-  .regex(/^(19[7-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM, of the years 1970 to 2199');
-export const calendarDay = z.iso
-  .date({ error: 'a day as YYYY-MM-DD', abort: true })
-  .regex(/^(19[7-9]|2[01])/, 'a day of the years 1970 to 2199');
 
 const sample = z.object({
   counted: z.int(),

@@ -1,8 +1,6 @@
 // Units: who they are, what became of them, and what was measured for them.
 import * as z from 'zod';
-import { areaCode, plausibleDay, slug } from '../units.ts';
-
-const whole = z.int().min(0);
+import { areaCode, plausibleDay, slug, whole } from '../units.ts';
 
 export const unitKind = z.enum(['department', 'commune', 'mass-organisation', 'press', 'operator', 'other']);
 export type UnitKind = z.infer<typeof unitKind>;

@@ -1,4 +1,4 @@
-// The report: every ten seconds a point tells its hub how it is, signed with the point's own key (JWS compact, EdDSA).
+// A point's report: every ten seconds a point tells its hub how it is, signed with the point's own key (JWS compact, EdDSA).
 import * as z from 'zod';
 import { count, family, slug, spanMs } from '../units.ts';
 
