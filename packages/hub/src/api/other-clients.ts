@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { TicketOffice } from '../network/give-tickets.ts';
-import { locateNdt7 } from '../network/locate.ts';
+import { locateNdt7 } from '../network/locate-ndt7.ts';
 import { pointAddress } from '../network/point-address.ts';
 import { ProblemError } from '../problem.ts';
 import { type ApiEnv, json, newRouter, problemAnswers } from './router.ts';
