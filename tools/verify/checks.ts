@@ -6,6 +6,7 @@ import { findLongFiles } from './file-length.ts';
 import { testImportRules } from './import-self-test.ts';
 import { findMessageFaults } from './messages.ts';
 import { listFiles } from './tracked-files.ts';
+import { findUnlisted } from './unlisted.ts';
 import { checkWebTypes, withGeneratedWeb } from './web-types.ts';
 
 const importedFolders = ['packages', 'testbed', 'suites', 'tools', 'bench'];
@@ -34,6 +35,11 @@ export const checks: readonly Check[] = [
     name: 'cited-paths',
     about: 'every path a document or comment cites exists',
     run: async () => findingOf(findDeadCitations(rootPath, listFiles(rootPath))),
+  },
+  {
+    name: 'unlisted',
+    about: 'every folder on the map, every document in an index',
+    run: async () => findingOf(findUnlisted(rootPath, listFiles(rootPath))),
   },
   {
     name: 'length',
