@@ -117,6 +117,20 @@ test('on a phone a comparison sets the two figures beside each other under their
   expect(await cells.first().getAttribute('data-name')).toBe('Thành phố Hà Nội');
 });
 
+test('a month in which nobody measured says so once, and leads to this month and to measuring', async () => {
+  const { page } = await visit({ viewport: { width: 360, height: 740 } });
+  for (const path of ['tong-quan?month=2025-03', 'so-sanh?month=2025-03']) {
+    await page.goto(`${stack.url}/thong-ke/${path}`);
+    const main = page.locator('main');
+    expect((await main.textContent())?.split('Chưa có mẫu nào trong tháng này.').length).toBe(2);
+    expect(await main.locator('figure, table').count()).toBe(0);
+    expect(await main.getByRole('link', { name: 'Bắt đầu đo' }).getAttribute('href')).toBe('/');
+    await main.getByRole('link', { name: /^Xem (tháng )?\d/ }).click();
+    await page.waitForURL(/month=20/);
+    expect(new URL(page.url()).searchParams.get('month')?.slice(0, 4)).toBe(month.slice(0, 4));
+  }
+});
+
 test('every chart of an overview downloads as figures and as pictures', async () => {
   const { page } = await visit();
   await page.goto(stack.url + overview());

@@ -29,6 +29,8 @@ export type Comparison = {
 
 export type Compare = {
   kind: NetworkKind | undefined;
+  /** Whether nobody measured in either place. */
+  isEmpty: boolean;
   lines: Comparison[];
   /** The download's cells, for the samples. */
   samples: { first: Cell | undefined; second: Cell | undefined };
@@ -57,7 +59,8 @@ export async function askCompare(view: Overview, other: Place, get: Get): Promis
     const domestic = statistics.map((statistic) => lineOf(quantity, statistic, false, pair(kind)));
     return quantity === 'download' ? [...domestic, lineOf(quantity, 'median', true, pair('abroad'))] : domestic;
   });
-  return { kind, lines, samples: { first: cellOf(own[0], kind), second: cellOf(others[0], kind) } };
+  const isEmpty = [...own, ...others].every((answer) => answer?.totals.length === 0);
+  return { kind, isEmpty, lines, samples: { first: cellOf(own[0], kind), second: cellOf(others[0], kind) } };
 }
 
 function lineOf(

@@ -1,4 +1,5 @@
 // The overview of one place: read whole from its address, and the questions to the API that it asks.
+import type { StatisticsAnswer } from '@i-speed/spec';
 import { addDays, addMonths, stepsBetween } from '@i-speed/statistics';
 import type { NetworkKind } from './answer.ts';
 import { type Place, placeFilter, readPlace, writePlace } from './place.ts';
@@ -128,6 +129,11 @@ export function monthsUntil(thisMonth: string): string[] {
   for (let month = thisMonth; month >= FIRST_MONTH && months.length < 24; month = addMonths(month, -1))
     months.push(month);
   return months;
+}
+
+/** Whether nobody measured in the month, nor in those of the trend before it. */
+export function isEmpty(answers: Readonly<Record<Question, Pick<StatisticsAnswer, 'totals' | 'groups'>>>): boolean {
+  return Object.values(answers).every(({ totals, groups }) => totals.length === 0 && groups.length === 0);
 }
 
 /** The kind of point inside the country that the page stands for: the one asked for, else the one with the most measurements. */
