@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { type Plan, rawPlan } from '../build/plan.ts';
 import { openWarehouse } from '../index.ts';
 import { connect } from '../open/connect.ts';
+import { gathering } from './gather.ts';
 
 const here = JSON.stringify(import.meta.dirname);
 const died = `
@@ -26,6 +28,34 @@ test('what a process gathered that was killed over it goes when the folder is op
     expect(await gathered(path)).toHaveLength(1);
     await (await openWarehouse({ path })).close();
     expect(await gathered(path)).toEqual([]);
+  } finally {
+    rmSync(path, { recursive: true });
+  }
+});
+
+test('values of a period that cuts weeks are held only where they are few', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'i-speed-gather-'));
+  try {
+    await (await openWarehouse({ path })).close();
+    const connections = await connect({ path });
+    const period = { fromMs: 0, untilMs: 1, timeZone: 'Asia/Ho_Chi_Minh', edition: '2025-07-01' };
+    const question = { ...period, quantity: 'download' } as const;
+    const isHeld = (rows: number, provinceCode?: string) =>
+      gathering(
+        connections,
+        { ...question, ...(provinceCode && { provinceCode }) },
+        { ...rawPlan(question), rows },
+        async (plan: Plan) => plan.gathered !== undefined,
+      );
+    try {
+      expect([await isHeld(8_000_000), await isHeld(8_000_001), await isHeld(30_000_000, '01')]).toEqual([
+        true,
+        false,
+        true,
+      ]);
+    } finally {
+      await connections.close();
+    }
   } finally {
     rmSync(path, { recursive: true });
   }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { inLanes } from '../build/lanes.ts';
 import type { Plan } from '../build/plan.ts';
+import { shareOf } from '../build/runs.ts';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
 import { type Query, select } from '../read/select.ts';
@@ -17,8 +18,8 @@ const SHARED_COLUMNS =
 
 /** Measurements of a period of which those of an operator or a technology are held: half of them all take under a gigabyte. */
 const MOST_NARROWED = 40_000_000;
-/** Measurements of a month whose values are held: 300 MB at most. */
-const MOST_SHARED = 8_000_000;
+/** Measurements of which all values are held: 300 MB at most. Of more the weeks that a period cuts are read again for each query. */
+const MOST_HELD = 8_000_000;
 
 const PREFIX = 'gathered_';
 /** No question takes so long: whoever made an older table on a shared server died over it. */
@@ -48,7 +49,8 @@ export async function gathering<T>(
   plan: Plan,
   work: (plan: Plan) => Promise<T>,
 ): Promise<T> {
-  if (plan.ranges.length + plan.dirty.length === 0 && !isNarrow(asked, plan)) return work(plan);
+  const isCut = plan.ranges.length + plan.dirty.length > 0 && plan.rows * shareOf(asked) <= MOST_HELD;
+  if (!isCut && !isNarrow(asked, plan)) return work(plan);
   const values = `WITH ${collapsed(asked, plan)} SELECT cell_key, kind, cell_hash, device, tests, value FROM collapsed`;
   return holding(connections, COLUMNS, [{ sql: values, params: paramsOf(asked) }], (gathered) =>
     work({ ...plan, gathered }),
@@ -65,7 +67,7 @@ export async function sharing<T>(
   plan: Plan,
   work: (plan: Plan) => Promise<T>,
 ): Promise<T> {
-  if (plan.rows > MOST_SHARED) return work(plan);
+  if (plan.rows > MOST_HELD) return work(plan);
   const values = `WITH ${collapsed({ ...asked, groupBy: 'province' }, plan)}
     SELECT cell_key, operator_key, access_key, kind, device, tests, value FROM collapsed`;
   return holding(connections, SHARED_COLUMNS, [{ sql: values, params: paramsOf(asked) }], (shared) =>
