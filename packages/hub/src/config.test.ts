@@ -59,3 +59,28 @@ test.each([
 ])('I_SPEED_TRUST_PROXY=%s trusts %i', (text, proxies) => {
   expect(hubConfig({ I_SPEED_TRUST_PROXY: text }).trustedProxies).toBe(proxies);
 });
+
+test('a misspelt variable, a secret given twice and a file that is a folder are named; other programs’ variables are not', () => {
+  const env = {
+    I_SPEED_PROT: '80',
+    I_SPEED_TICKET_KEY_FILE: tmpdir(),
+    I_SPEED_ADMIN_TOKEN: 'x'.repeat(20),
+    I_SPEED_ADMIN_TOKEN_FILE: '/nowhere/token',
+    I_SPEED_POINT_PORT: '8081',
+    I_SPEED_STATE: '/s',
+    OTHER_PORT: '1',
+  };
+  expect(() => hubConfig(env)).toThrow(ConfigError);
+  let faults: readonly string[] = [];
+  try {
+    hubConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) faults = error.faults;
+  }
+  expect(faults.map((fault) => fault.slice(0, 50))).toEqual([
+    expect.stringContaining(`I_SPEED_TICKET_KEY_FILE: ${tmpdir()} cannot be read`),
+    'I_SPEED_ADMIN_TOKEN and I_SPEED_ADMIN_TOKEN_FILE: ',
+    expect.stringContaining('I_SPEED_ADMIN_TOKEN_FILE: there is no file'),
+    'I_SPEED_PROT: no such setting',
+  ]);
+});

@@ -1,5 +1,5 @@
 // The hub's settings: read from the environment, checked together, every bad variable named at once.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 
@@ -124,6 +124,9 @@ const SECRETS = [
   'I_SPEED_SMTP_URL',
 ] as const;
 
+/** Variables of the point, of the command, of pages under development and of tests. */
+const OTHERS = /^I_SPEED_(POINT_\w+|STATE|AUTO|ADMIN_PASSWORD|HUB|TEST_\w+)$/;
+
 /** The hub's settings. An empty variable counts as absent. Throws ConfigError naming every bad variable at once. */
 export function hubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
   const faults: string[] = [];
@@ -133,13 +136,26 @@ export function hubConfig(environment: Readonly<Record<string, string | undefine
   for (const name of SECRETS) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
-    if (existsSync(file)) given[name] = readFileSync(file, 'utf8').trim();
-    else faults.push(`${name}_FILE: there is no file ${file}`);
+    if (given[name] !== undefined) faults.push(`${name} and ${name}_FILE: give one of them`);
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      const isMissing = Reflect.get(Object(error), 'code') === 'ENOENT';
+      const why = error instanceof Error ? error.message : String(error);
+      faults.push(`${name}_FILE: ${isMissing ? `there is no file ${file}` : `${file} cannot be read (${why})`}`);
+    }
   }
+  for (const name of Object.keys(given)) if (!isKnown(name)) faults.push(`${name}: no such setting`);
   const parsed = variables.safeParse(given);
   for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data);
+}
+
+/** Whether anything reads this variable; names without the prefix are other programs'. */
+function isKnown(name: string): boolean {
+  if (!name.startsWith('I_SPEED_') || OTHERS.test(name)) return true;
+  return name in variables.shape || SECRETS.some((secret) => name === `${secret}_FILE`);
 }
 
 function toConfig(v: z.infer<typeof variables>): HubConfig {

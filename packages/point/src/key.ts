@@ -1,13 +1,14 @@
 // The point's own signing key: made at first start, kept where only the point's user can read it.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { makeFolder } from './make-folder.ts';
 
 export type PointKey = { privateKey: CryptoKey; publicJwk: JWK };
 
 /** Loads `key.json` (private JWK, Ed25519) from the folder or makes it there, mode 0600. Throws where the folder is not writable or the file is no key. */
 export async function openKey(folder: string, keyId: string): Promise<PointKey> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const path = join(folder, 'key.json');
   const stored = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -25,6 +25,7 @@ import { openAccessTokens } from './session/access-token.ts';
 import { openGate } from './session/gate.ts';
 import { openHubKeys } from './session/hub-keys.ts';
 import { openTicketDesk, openUsedTickets } from './session/ticket.ts';
+import { under } from './setting-fault.ts';
 import { openTurn } from './turn/turn.ts';
 
 export type Point = AsyncDisposable & {
@@ -77,7 +78,7 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
       response.destroy();
     });
   });
-  const key = await openKey(config.data, config.id);
+  const key = await under('DATA', config.data, config.host, openKey(config.data, config.id));
   const isReporting = config.hub !== undefined && link === undefined;
   const ownOutbox = isReporting ? await openOutbox(join(config.data, 'outbox'), config.hub ?? '', log) : undefined;
   const lag = watchLoopLag(config.maxDurationMs);
@@ -130,11 +131,13 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
   };
   const start = async () => {
     if (link !== undefined) return { port: config.port, families: link.families };
-    const listening = await listen(server, config.host, config.port);
-    if (config.http2Port !== undefined && certificate !== undefined)
-      http2 = await openHttp2(context, { host: config.host, port: config.http2Port, certificate });
+    const { host, port, http2Port, turnPort } = config;
+    const listening = await under('PORT', port, host, listen(server, host, port));
+    if (http2Port !== undefined && certificate !== undefined)
+      http2 = await under('HTTP2_PORT', http2Port, host, openHttp2(context, { host, port: http2Port, certificate }));
     context.http2Port = http2?.port;
-    if (config.turnPort !== undefined) context.turn = await openTurn(config, config.turnPort);
+    if (turnPort !== undefined)
+      context.turn = await under('TURN_PORT', turnPort, config.turnAddress ?? host, openTurn(config, turnPort));
     return listening;
   };
   const { port, families } = await start().catch(async (error: unknown) => {

@@ -59,7 +59,7 @@ export async function startPoint(
 export function makeCertificate(folder: string): { tlsCert: string; tlsKey: string } {
   const [tlsCert, tlsKey] = [join(folder, 'cert.pem'), join(folder, 'tls.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
+  const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '30'];
   execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', tlsKey, '-out', tlsCert, ...subject], {
     stdio: 'ignore',
   });

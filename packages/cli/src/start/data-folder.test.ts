@@ -1,9 +1,10 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigError } from '@i-speed/hub';
 import { WarehouseError } from '@i-speed/warehouse';
 import { expect, onTestFinished, test } from 'vitest';
-import { CommandError } from '../exit-code.ts';
+import { CommandError, exitCodes } from '../exit-code.ts';
 import { openSpeech } from '../language/language.ts';
 import { checkDataFolder, explainFolderError } from './data-folder.ts';
 
@@ -26,6 +27,18 @@ test('a folder that cannot be made is told in one line', async () => {
   await writeFile(file, '');
   await expect(checkDataFolder(join(file, 'data'), speech)).rejects.toThrow(
     `The data folder ${file}/data is not writable (ENOTDIR).`,
+  );
+});
+
+test('a folder that the system refuses without a reason is told at once, by the setting that names it', async () => {
+  await expect(checkDataFolder('/proc/i-speed/data', speech, 'I_SPEED_OPEN_DATA')).rejects.toThrow(
+    'The data folder /proc/i-speed/data is not writable (ENOENT). Set I_SPEED_OPEN_DATA to a folder that is.',
+  );
+});
+
+test('a setting that shows itself bad when the stores open is told in the words of the others', () => {
+  expect(explainFolderError(new ConfigError(['I_SPEED_TICKET_KEY: no key']), '/d', speech)).toEqual(
+    new CommandError('Wrong settings:\n  I_SPEED_TICKET_KEY: no key', exitCodes.usage),
   );
 });
 

@@ -24,6 +24,7 @@ export async function start(mode: StartMode, speech: Speech): Promise<void> {
   const { hub: config } = settings;
   await checkPorts(mode, settings, speech);
   await checkDataFolder(config.dataDir, speech);
+  await checkDataFolder(config.openDataDir, speech, 'I_SPEED_OPEN_DATA');
 
   await using running = new AsyncDisposableStack();
   const pages = openPages(config.trustedProxies);

@@ -4,15 +4,15 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AggregatorRegistry } from 'prom-client';
-import type { PointConfig } from '../config.ts';
+import { LOSS_PORTS, type PointConfig } from '../config.ts';
 import { listen } from '../http/server.ts';
 import { openKey } from '../key.ts';
 import { openLog } from '../log.ts';
-import { LOSS_PORTS } from '../loss/desk.ts';
 import type { Point, PointParts } from '../open-process.ts';
 import { openOutbox } from '../report/outbox.ts';
 import { startReporting } from '../report/report-state.ts';
 import { openUsedTickets } from '../session/ticket.ts';
+import { under } from '../setting-fault.ts';
 import { openAssignment } from './assign.ts';
 import { type FromWorker, fromWorker, type MetricsTold, type Question, type ToWorker } from './message.ts';
 
@@ -26,7 +26,7 @@ const REPLACE_MS = 1_000;
 export async function openCrew(config: PointConfig, parts: PointParts): Promise<Point> {
   const log = openLog(config);
   const nowMs = parts.nowMs ?? Date.now;
-  const key = await openKey(config.data, config.id);
+  const key = await under('DATA', config.data, config.host, openKey(config.data, config.id));
   const outbox = config.hub === undefined ? undefined : await openOutbox(join(config.data, 'outbox'), config.hub, log);
   const used = openUsedTickets(nowMs);
   const assign = openAssignment(config.workers, () => performance.now());
@@ -85,7 +85,12 @@ export async function openCrew(config: PointConfig, parts: PointParts): Promise<
     await Promise.all(crew.map(({ gone }) => gone));
     await outbox?.close();
   };
-  const { port, families } = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+  const { port, families } = await under(
+    'PORT',
+    config.port,
+    config.host,
+    listen(server, config.host, config.port),
+  ).catch(async (error: unknown) => {
     await release();
     throw error;
   });

@@ -34,6 +34,8 @@ export type ForeignRun = {
   spanMs(): number;
   /** Payload that may still move. */
   allowanceBytes(): number;
+  /** The bound of bytes cuts an answer or a body: counted and told to the operator, once a run, as the client's program will not tell. */
+  exhausted(): void;
   /** A request of the run begins; call the result once when it is over. */
   begin(): () => void;
   /** Aborts when the run may go on no longer. */
@@ -59,6 +61,8 @@ export type ForeignRuns = {
 
 /** Names the measurement that a bulk answer belongs to, so that its record can be found at the hub. */
 const RUN_HEADER = 'i-speed-measurement';
+/** How much payload this test may still move when an answer begins. */
+const LEFT_HEADER = 'i-speed-bytes-left';
 /** After this long without a request a test is over: clients rest at most some seconds between their phases. */
 const QUIET_MS = 10_000;
 /** These clients take up to a minute and a half where ours takes ten seconds, and go on at the full rate for as long. */
@@ -95,6 +99,7 @@ export function openForeignRuns(
     const [download, upload] = [openFlow(clockMs), openFlow(clockMs)];
     let open = 0;
     let lastMs = 0;
+    let isTold = false;
     const lengthTimer = setTimeout(() => ended.abort(), LENGTH_FACTOR * config.maxDurationMs);
     const watch = setInterval(() => {
       if (ended.signal.aborted || (open === 0 && (isDraining || clockMs() - lastMs >= quietMs))) end(true);
@@ -118,6 +123,15 @@ export function openForeignRuns(
       upload,
       spanMs: () => Math.max(lastMs, ...[download, upload].map((flow) => flow.series().at(-1)?.[0] ?? 0)),
       allowanceBytes: () => mostBytes - download.bytes - upload.bytes,
+      exhausted() {
+        if (isTold) return;
+        isTold = true;
+        metrics.refusals.inc({ code: 'byte-limit' });
+        log.warn(
+          { kind, mostBytes },
+          'a test of another client was cut: it wanted more than thrice I_SPEED_POINT_MAX_BYTES',
+        );
+      },
       begin() {
         open += 1;
         return () => {
@@ -144,8 +158,8 @@ export function openForeignRuns(
       const known = held.get(key) ?? start(key, kind, exchange);
       held.set(key, known);
       exchange.response.setHeader(RUN_HEADER, known.run.id);
+      exchange.response.setHeader(LEFT_HEADER, String(Math.max(0, known.run.allowanceBytes())));
       if (known.run.allowanceBytes() > 0) return known.run;
-      metrics.refusals.inc({ code: 'byte-limit' });
       throw new Refusal('byte-limit', `a test may move ${mostBytes} bytes`);
     },
     report(kind, exchange, told) {

@@ -5,9 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { submission } from '@i-speed/spec';
 import { expect, test } from 'vitest';
+import { metric, startPoint } from '../../test/client.ts';
 import { fdOf } from '../kernel/libc.ts';
 import { readTcpInfo } from '../kernel/tcp-info.ts';
 import { openPoint } from '../open-point.ts';
+
+test('what the bound of bytes cuts is told beforehand, counted, and refused afterwards', async () => {
+  await using point = await startPoint({ maxBytes: 1_000_000, logLevel: 'silent' });
+  const ask = () => fetch(`http://127.0.0.1:${point.port}/garbage?ckSize=4`);
+  const first = await ask();
+  expect(first.headers.get('i-speed-bytes-left')).toBe('3000000');
+  await expect(first.arrayBuffer()).rejects.toThrow();
+  const limited = 'i_speed_point_refusals_total{code="byte-limit"}';
+  expect(await metric(point.port, limited)).toBe(1);
+  // What was cut has not all arrived; what is left may be little, so that a second one comes as far.
+  const second = await ask();
+  expect(Number(second.headers.get('i-speed-bytes-left'))).toBeLessThan(3_000_000);
+  await second.arrayBuffer().catch(() => undefined);
+});
 
 test('a download that its client leaves counts what reached the client, not what waited at the point', async () => {
   const data = await mkdtemp(join(tmpdir(), 'i-speed-left-'));

@@ -31,7 +31,10 @@ export function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes:
     const offset = sentBytes % POOL_BYTES;
     const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : line.pieceBytes(run.lookMs());
     const pieceBytes = Math.min(wantedBytes, POOL_BYTES - offset, sizeBytes - sentBytes);
-    if (pieceBytes > run.allowanceBytes() - (sentBytes - countedBytes)) return passage.cut();
+    if (pieceBytes > run.allowanceBytes() - (sentBytes - countedBytes)) {
+      run.exhausted();
+      return passage.cut();
+    }
     sentBytes += pieceBytes;
     const isLast = sentBytes === sizeBytes;
     const taken = async () => {
@@ -63,7 +66,10 @@ export function takeBytes(request: ForeignRequest, run: ForeignRun, done: (sizeB
     () => run.allowanceBytes(),
     (sizeBytes) => {
       if (passage.isOver) return;
-      if (sizeBytes > run.allowanceBytes()) return passage.cut();
+      if (sizeBytes > run.allowanceBytes()) {
+        run.exhausted();
+        return passage.cut();
+      }
       readBytes += sizeBytes;
       run.upload.count(sizeBytes);
     },

@@ -102,6 +102,22 @@ describe('a certificate', () => {
     certificate?.close();
   });
 
+  it('that ends soon, or has ended, is told once a day, and one that holds is not', async () => {
+    await using folder = await startPoint();
+    const files = makeCertificate(folder.data);
+    const endMs = (await held(files.tlsCert)).validToDate.getTime();
+    const told = (leftMs: number) => {
+      const lines: string[] = [];
+      const write = (line: string) => void lines.push(`${JSON.parse(line).level} ${JSON.parse(line).msg}`);
+      openCertificate(files, pino({}, { write }), 60_000, () => endMs - leftMs)?.close();
+      return lines;
+    };
+    const dayMs = 86_400_000;
+    expect(told(8 * dayMs)).toEqual([]);
+    expect(told(6 * dayMs)).toEqual([expect.stringMatching(/^40 .*cert.pem expires within a week/)]);
+    expect(told(-1)).toEqual([expect.stringMatching(/^50 .*cert.pem has expired/)]);
+  });
+
   it('that cannot be read, or whose key is of another, stops the start', async () => {
     await using folder = await startPoint();
     const { tlsCert } = makeCertificate(folder.data);

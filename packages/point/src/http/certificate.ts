@@ -19,6 +19,9 @@ export type Certificate = {
 };
 
 const LOOK_AGAIN_MS = 60_000;
+/** Authorities renew a month before the end; less than this left means that nobody does. */
+const SOON_MS = 7 * 86_400_000;
+const TELL_AGAIN_MS = 86_400_000;
 
 /**
  * The certificate of the settings, `undefined` without one. Throws an error that names the file, or both where certificate and key do not
@@ -26,14 +29,15 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export function openCertificate(
   { tlsCert, tlsKey }: Pick<PointConfig, 'tlsCert' | 'tlsKey'>,
-  log: Pick<Logger, 'info' | 'error'>,
+  log: Pick<Logger, 'info' | 'warn' | 'error'>,
   lookAgainMs: number = LOOK_AGAIN_MS,
+  nowMs: () => number = Date.now,
 ): Certificate | undefined {
   if (tlsCert === undefined || tlsKey === undefined) return undefined;
   const read = (): Presented => {
     const pem = {
-      cert: readFileSync(tlsCert, 'utf8'),
-      key: readFileSync(tlsKey, 'utf8'),
+      cert: readPem('I_SPEED_POINT_TLS_CERT', tlsCert),
+      key: readPem('I_SPEED_POINT_TLS_KEY', tlsKey),
       honorCipherOrder: false,
     } as const;
     // Node takes an empty file for none at all: every handshake would fail.
@@ -45,12 +49,26 @@ export function openCertificate(
   const servers = new Set<Server>();
   let pem = read();
   let fault = '';
+  let toldMs = Number.NEGATIVE_INFINITY;
+  const endMs = () => new X509Certificate(pem.cert).validToDate.getTime();
+  const warnOfEnd = () => {
+    const leftMs = endMs() - nowMs();
+    if (leftMs > SOON_MS || nowMs() - toldMs < TELL_AGAIN_MS) return;
+    toldMs = nowMs();
+    const notAfter = new Date(endMs()).toISOString();
+    if (leftMs <= 0) log.error({ notAfter }, `${tlsCert} has expired: clients refuse this point; put a new one there`);
+    else
+      log.warn({ notAfter }, `${tlsCert} expires within a week: clients will refuse this point; put a new one there`);
+  };
+  warnOfEnd();
   const lookAgain = () => {
     try {
       const found = read();
       fault = '';
-      if (found.cert === pem.cert && found.key === pem.key) return;
+      if (found.cert === pem.cert && found.key === pem.key) return warnOfEnd();
       pem = found;
+      toldMs = Number.NEGATIVE_INFINITY;
+      warnOfEnd();
       for (const server of servers) server.setSecureContext(pem);
       log.info({ notAfter: new X509Certificate(pem.cert).validTo }, 'a new certificate is in use');
     } catch (error) {
@@ -63,9 +81,17 @@ export function openCertificate(
   return {
     pem,
     renew: (server) => void servers.add(server),
-    notAfterSeconds: () => new X509Certificate(pem.cert).validToDate.getTime() / 1000,
+    notAfterSeconds: () => endMs() / 1000,
     close: () => clearInterval(timer),
   };
+}
+
+function readPem(setting: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${setting}: ${path} cannot be read (${error instanceof Error ? error.message : error})`);
+  }
 }
 
 /** Throws `fault`, with OpenSSL's own words, when the work cannot be done. */

@@ -1,6 +1,6 @@
 // Hands out loss echoes: not more at once than leave the point time for the measurements themselves.
 import type { Logger } from 'pino';
-import type { PointConfig } from '../config.ts';
+import { LOSS_PORTS, type PointConfig } from '../config.ts';
 import type { LossEcho } from './echo.ts';
 
 export type LossDesk = {
@@ -10,8 +10,6 @@ export type LossDesk = {
 
 /** The handshake of each takes some 100 ms of one core, in JavaScript. */
 const MOST_ECHOES = 16;
-/** As many UDP ports as twice that need. */
-export const LOSS_PORTS = 32;
 
 /** Opens the desk; nothing listens before the first offer. */
 export function openLossDesk(config: Pick<PointConfig, 'lossPort' | 'lossAddress'>, log: Logger): LossDesk {
