@@ -19,13 +19,13 @@ export const typeOnlyTable = { web: ['hub'] };
 
 /**
  * Ways into a package besides `src/index.ts`; an entry of that package's `exports`, for the testbed the door of its link lab, for hub
- * and point what their tests and the suites share.
+ * and point what their tests and the suites share; the point's calls into the kernel serve a client of its bench.
  */
 export const sideDoors = {
   engine: ['src/worker.ts', 'src/rules.ts', 'src/platform/node.ts'],
   reference: ['src/browser.ts'],
   hub: ['test/sample.ts'],
-  point: ['test/client.ts'],
+  point: ['test/client.ts', 'src/kernel/libc.ts'],
   testbed: ['src/link/index.ts'],
 };
 

@@ -5,13 +5,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DOWNLOAD_PATH, UPLOAD_PATH } from '@i-speed/spec';
 import { readSettings } from '../settings.ts';
 import { crowdAt } from './crowd.ts';
-import { openBenchSession } from './ends/session.ts';
-import { curl, iperf, medianOf, runEnd, type Taken, withServerTime } from './measure.ts';
+import { medianOf } from './measure.ts';
 import { type Compared, type Crowd, type Side, toMarkdown } from './report.ts';
-import { type Certificate, type Served, startIperf, startNdtServer, startNginx, startPoint } from './servers.ts';
+import { type Certificate, startIperf, startNdtServer, startNginx, startPoint } from './servers.ts';
+import {
+  discard,
+  download,
+  file,
+  iperfOf,
+  type Named,
+  ndt7Upload,
+  SIZE_BYTES,
+  stream,
+  upload,
+  uploadStream,
+} from './sides.ts';
 
 const { values } = readSettings('point', 'A point against nginx, iperf3 and ndt-server on the loopback.', {
   rounds: { type: 'string', default: '5', about: 'rounds by turns' },
@@ -24,8 +34,6 @@ const { values } = readSettings('point', 'A point against nginx, iperf3 and ndt-
   },
 });
 const ROUNDS = Number(values.rounds);
-const SIZE_BYTES = 1_000_000_000;
-const STREAM_S = 2;
 
 const loadBefore = loadavg();
 const skipped: string[] = [];
@@ -44,57 +52,34 @@ if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
 {
   await using plain = await startPoint(folder, undefined);
   await using secure = await startPoint(folder, certificate);
-  if (nginx !== undefined) {
-    await compare(
-      'download',
-      1.5,
-      () => download(plain),
-      () => file(nginx, nginx.url),
-    );
-    await compare(
-      'download TLS',
-      1,
-      () => download(secure),
-      () => file(nginx, nginx.tlsUrl),
-    );
-    await compare(
-      'upload',
-      1,
-      () => upload(plain),
-      () => discard(nginx, nginx.url),
-    );
-    await compare(
-      'upload TLS',
-      1,
-      () => upload(secure),
-      () => discard(nginx, nginx.tlsUrl),
-    );
-    await compare(
-      'upload over WebSocket',
-      undefined,
-      () => uploadStream(plain),
-      () => discard(nginx, nginx.url),
-    );
-    await compare(
-      'upload over WebSocket, TLS',
-      undefined,
+  for (const client of ['curl', 'light'] as const) {
+    if (nginx === undefined) break;
+    const by = client === 'curl' ? '' : ', light client';
+    const { url, tlsUrl } = nginx;
+    await compare(`download${by}`, 1.5, [() => download(plain, client), () => file(nginx, url, client)]);
+    await compare(`download TLS${by}`, 1, [() => download(secure, client), () => file(nginx, tlsUrl, client)]);
+    await compare(`upload${by}`, 1, [() => upload(plain, body, client), () => discard(nginx, url, body, client)]);
+    if (client === 'light') continue;
+    await compare('upload TLS', 1, [() => upload(secure, body), () => discard(nginx, tlsUrl, body)]);
+    await compare('upload over WebSocket', undefined, [() => uploadStream(plain), () => discard(nginx, url, body)]);
+    await compare('upload over WebSocket, TLS', undefined, [
       () => uploadStream(secure),
-      () => discard(nginx, nginx.tlsUrl),
-    );
+      () => discard(nginx, tlsUrl, body),
+    ]);
   }
   const http = () => stream('our HTTP', plain, 'http');
   const webSocket = () => stream('WebSocket', plain, 'ws');
-  await compare('WebSocket against our HTTP', 0.8, webSocket, http);
-  if (ndtServer !== undefined)
-    await compare('WebSocket against ndt-server', undefined, webSocket, () => stream('ndt-server', ndtServer, 'ws'));
+  await compare('WebSocket against our HTTP', 0.8, [webSocket, http]);
+  if (ndtServer !== undefined) {
+    await compare('ndt7 download', undefined, [webSocket, () => stream('ndt-server', ndtServer, 'ws')]);
+    await compare('ndt7 upload', undefined, [
+      () => ndt7Upload('point', plain),
+      () => ndt7Upload('ndt-server', ndtServer),
+    ]);
+  }
   if (iperfServer !== undefined) {
-    await compare('download against iperf3', undefined, http, () => iperfOf(iperfServer, true));
-    await compare(
-      'upload against iperf3',
-      undefined,
-      () => upload(plain),
-      () => iperfOf(iperfServer, false),
-    );
+    await compare('download against iperf3', undefined, [http, () => iperfOf(iperfServer, true)]);
+    await compare('upload against iperf3', undefined, [() => upload(plain, body), () => iperfOf(iperfServer, false)]);
   }
 }
 for (const server of [nginx, iperfServer, ndtServer]) await server?.[Symbol.asyncDispose]();
@@ -138,7 +123,11 @@ function save(): string {
 }
 
 /** Both sides by turns, so that what else the machine does falls on both. */
-async function compare(name: string, aim: number | undefined, ours: () => Promise<Named>, other: () => Promise<Named>) {
+async function compare(
+  name: string,
+  aim: number | undefined,
+  [ours, other]: [() => Promise<Named>, () => Promise<Named>],
+) {
   const [left, right]: [Named[], Named[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     left.push(await ours());
@@ -153,63 +142,13 @@ async function compare(name: string, aim: number | undefined, ours: () => Promis
   );
 }
 
-type Named = { who: string; mbps: number; serverCpuSPerGb?: number };
-
 function sideOf(rounds: readonly Named[]): Side {
-  const costs = rounds.flatMap(({ serverCpuSPerGb }) => (serverCpuSPerGb === undefined ? [] : [serverCpuSPerGb]));
-  const cost = costs.length > 0 && { serverCpuSPerGb: medianOf(costs) };
-  return { who: rounds[0]?.who ?? '', mbps: medianOf(rounds.map(({ mbps }) => mbps)), ...cost };
-}
-
-async function download(point: Served): Promise<Named> {
-  using session = await openBenchSession(point.url);
-  const url = `${point.url}${DOWNLOAD_PATH}/${session.token}/0?bytes=${SIZE_BYTES}`;
-  return await named(
-    'point',
-    withServerTime(point.pid, () => curl([url], SIZE_BYTES)),
-  );
-}
-
-async function upload(point: Served): Promise<Named> {
-  using session = await openBenchSession(point.url);
-  const url = `${point.url}${UPLOAD_PATH}/${session.token}/0`;
-  return await named(
-    'point',
-    withServerTime(point.pid, () => curl(['-X', 'POST', '-T', body, url], SIZE_BYTES)),
-  );
-}
-
-function uploadStream(point: Served): Promise<Named> {
-  return named(
-    'point',
-    withServerTime(point.pid, async () => JSON.parse(await runEnd('upload', [point.url, String(SIZE_BYTES)]))),
-  );
-}
-
-function file(server: Served, url: string): Promise<Named> {
-  return named(
-    'nginx',
-    withServerTime(server.pid, () => curl([`${url}/body`], SIZE_BYTES)),
-  );
-}
-
-function discard(server: Served, url: string): Promise<Named> {
-  return named(
-    'nginx',
-    withServerTime(server.pid, () => curl(['-T', body, `${url}/discard`], SIZE_BYTES)),
-  );
-}
-
-async function stream(who: string, server: Served, way: 'http' | 'ws'): Promise<Named> {
-  return { who, mbps: Number(await runEnd('stream', [way, server.url, String(STREAM_S)])) };
-}
-
-async function iperfOf(server: Served, isReverse: boolean): Promise<Named> {
-  return { who: 'iperf3', mbps: await iperf(server.port, STREAM_S, isReverse) };
-}
-
-async function named(who: string, taken: Promise<Taken>): Promise<Named> {
-  return { who, ...(await taken) };
+  const costOf = (name: 'serverCpuSPerGb' | 'clientCpuSPerGb') => {
+    const costs = rounds.flatMap(({ [name]: cost }) => (cost === undefined ? [] : [cost]));
+    return costs.length > 0 && { [name]: medianOf(costs) };
+  };
+  const mbps = medianOf(rounds.map((round) => round.mbps));
+  return { who: rounds[0]?.who ?? '', mbps, ...costOf('serverCpuSPerGb'), ...costOf('clientCpuSPerGb') };
 }
 
 function skip(what: string): void {

@@ -1,6 +1,6 @@
 // The bench's result as a page that a person reads; the same figures stand in the JSON beside it.
 
-export type Side = { who: string; mbps: number; serverCpuSPerGb?: number };
+export type Side = { who: string; mbps: number; serverCpuSPerGb?: number; clientCpuSPerGb?: number };
 export type Compared = { name: string; ours: Side; other: Side; ratio: number; aim?: number };
 export type Crowd = {
   workers: number;
@@ -35,10 +35,12 @@ ${Object.values(machine).join(', ')}. Load of the machine ${result.loadBefore[0]
 One connection on the loopback, server and client on the same cores; ${result.rounds} rounds by turns, medians; ${result.sizeBytes / 1e6} MB a transfer.
 ${Object.values(programs).join(', ')}.${skipped.length > 0 ? ` Skipped: ${skipped.join('; ')}.` : ''}
 
-Ratios are rates. Seconds are the server's own processor time for a gigabyte: where the client is the slower side, they tell the servers apart and the rates do not.
+Ratios are rates. Seconds are processor time for a gigabyte, of the server and of curl as its client. A client that works for as long as the transfer
+takes (8 s/GB divided by the rate in Gbit/s) is what limits it, and the ratio says little of the servers. "Light" is a client that is not the limit: it lets the
+kernel drop a download as it came, over TLS undeciphered, and writes an upload from one buffer.
 
-| | point | other | ratio | aim | point s/GB | other s/GB |
-|---|---|---|---|---|---|---|
+| | point | other | ratio | aim | point s/GB | other s/GB | its client | other's client |
+|---|---|---|---|---|---|---|---|---|
 ${compared.map(rowOf).join('\n')}
 
 ${crowdsOf(crowds)}`;
@@ -61,6 +63,7 @@ Clients, echo and point share the machine's cores. Memory is the largest residen
 function rowOf({ name, ours, other, ratio, aim }: Compared): string {
   const aimed = aim === undefined ? '' : `${aim} ${ratio >= aim ? 'reached' : '**missed**'}`;
   const cost = (side: Side) => side.serverCpuSPerGb?.toFixed(2) ?? '';
+  const clientCost = (side: Side) => side.clientCpuSPerGb?.toFixed(2) ?? '';
   const cells = [
     name,
     `${round(ours.mbps)} (${ours.who})`,
@@ -68,7 +71,7 @@ function rowOf({ name, ours, other, ratio, aim }: Compared): string {
     ratio.toFixed(2),
     aimed,
   ];
-  return `| ${[...cells, cost(ours), cost(other)].join(' | ')} |`;
+  return `| ${[...cells, cost(ours), cost(other), clientCost(ours), clientCost(other)].join(' | ')} |`;
 }
 
 function crowdRow(crowd: Crowd): string {

@@ -88,11 +88,12 @@ export async function startNdtServer(binary: string, folder: string): Promise<Se
   const child = spawn(binary, [`-ndt7_addr_cleartext=127.0.0.1:${port}`, ...args, `-datadir=${folder}/ndt`], {
     stdio: 'ignore',
   });
-  return ready(child, port, `http://127.0.0.1:${port}`);
+  // After SIGTERM it waits for a second one.
+  return ready(child, port, `http://127.0.0.1:${port}`, 'SIGKILL');
 }
 
 /** Waits until something listens there; disposing ends the process. */
-async function ready(child: ChildProcess, port: number, url: string): Promise<Served> {
+async function ready(child: ChildProcess, port: number, url: string, end: NodeJS.Signals = 'SIGTERM'): Promise<Served> {
   const ended = once(child, 'close');
   const untilMs = performance.now() + READY_MS;
   while (!(await listens(port))) {
@@ -104,7 +105,7 @@ async function ready(child: ChildProcess, port: number, url: string): Promise<Se
     port,
     pid: child.pid ?? 0,
     async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM');
+      child.kill(end);
       await ended;
     },
   };
