@@ -23,6 +23,8 @@ import { openSession, type Session } from '../session/session.ts';
 const HELLO_MS = 10_000;
 /** Idle time and length of a session are looked at this often. */
 const WATCH_MS = 250;
+/** Answers of a measurement are some kilobytes a second; who lets so many wait reads none. */
+const MOST_WAITING_BYTES = 1 << 20;
 /** Close codes of RFC 6455: normal, policy violation, try again later. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -43,7 +45,10 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
   let watch: NodeJS.Timeout | undefined;
 
   const send = (message: PointMessage) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount < MOST_WAITING_BYTES) return socket.send(JSON.stringify(message));
+    metrics.refusals.inc({ code: 'rate-limited' });
+    socket.terminate();
   };
   const refuse = (refusal: Refusal) => {
     metrics.refusals.inc({ code: refusal.code });

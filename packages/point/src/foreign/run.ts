@@ -100,9 +100,17 @@ export function openForeignRuns(
     let open = 0;
     let lastMs = 0;
     let isTold = false;
+    let [movedBytes, movedMs] = [0, 0];
+    /** A request is open and nothing moves: whoever announces a body and does not send it holds a place of others. */
+    const isStalled = () => {
+      const bytes = download.bytes + upload.bytes;
+      if (open === 0 || bytes > movedBytes) [movedBytes, movedMs] = [bytes, clockMs()];
+      return clockMs() - movedMs >= config.idleMs;
+    };
     const lengthTimer = setTimeout(() => ended.abort(), LENGTH_FACTOR * config.maxDurationMs);
     const watch = setInterval(() => {
-      if (ended.signal.aborted || (open === 0 && (isDraining || clockMs() - lastMs >= quietMs))) end(true);
+      if (ended.signal.aborted || isStalled() || (open === 0 && (isDraining || clockMs() - lastMs >= quietMs)))
+        end(true);
     }, quietMs / 10);
     const end = (isUntold: boolean) => {
       clearTimeout(lengthTimer);
