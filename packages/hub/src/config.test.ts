@@ -68,6 +68,7 @@ test('a misspelt variable, a secret given twice and a file that is a folder are 
     I_SPEED_ADMIN_TOKEN_FILE: '/nowhere/token',
     I_SPEED_POINT_PORT: '8081',
     I_SPEED_STATE: '/s',
+    I_SPEED_HEALTH: 'http://localhost:8080/health',
     OTHER_PORT: '1',
   };
   expect(() => hubConfig(env)).toThrow(ConfigError);

@@ -124,8 +124,8 @@ const SECRETS = [
   'I_SPEED_SMTP_URL',
 ] as const;
 
-/** Variables of the point, of the command, of pages under development and of tests. */
-const OTHERS = /^I_SPEED_(POINT_\w+|STATE|AUTO|ADMIN_PASSWORD|HUB|TEST_\w+)$/;
+/** Variables of the point, of the command, of the image, of pages under development and of tests. */
+const OTHERS = /^I_SPEED_(POINT_\w+|STATE|AUTO|ADMIN_PASSWORD|HEALTH|HUB|TEST_\w+)$/;
 
 /** The hub's settings. An empty variable counts as absent. Throws ConfigError naming every bad variable at once. */
 export function hubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
