@@ -7,9 +7,13 @@ import { periodOf, quantityOf, type StatisticsQuery, type StatisticsSetting, sta
 const MOST_DAYS = 3_660;
 const MOST_DAILY = 400;
 
-/** All of them, in one go. */
-export function faultsOfQuestion(query: StatisticsQuery, setting: StatisticsSetting): Fault[] {
-  return [...faultsOfCost(query, setting), ...faultsOfKind(query), ...faultsOfNames(query, setting.reference)];
+/** All of them, in one go. `mostDays`: where less than usual may be asked. */
+export function faultsOfQuestion(query: StatisticsQuery, setting: StatisticsSetting, mostDays = MOST_DAYS): Fault[] {
+  return [
+    ...faultsOfCost(query, setting, mostDays),
+    ...faultsOfKind(query),
+    ...faultsOfNames(query, setting.reference),
+  ];
 }
 
 /**
@@ -35,14 +39,14 @@ const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Bounds what one request may cost: rows read and groups answered. */
-function faultsOfCost(query: StatisticsQuery, setting: StatisticsSetting): Fault[] {
+function faultsOfCost(query: StatisticsQuery, setting: StatisticsSetting, usualDays: number): Fault[] {
   const { from, to } = periodOf(query, setting);
   const days = 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000;
   const path = 'query.from';
   if (days < 1) return [{ path, message: `lies after ${to}; give the earlier day first` }];
   const everyCommune = query.groupBy === 'commune' && query.province === undefined;
   const isLong = query.groupBy === 'day' || everyCommune || query.histogram === 'true';
-  const mostDays = isLong ? MOST_DAILY : MOST_DAYS;
+  const mostDays = isLong ? Math.min(MOST_DAILY, usualDays) : usualDays;
   if (days <= mostDays) return [];
   const way = everyCommune ? 'ask for a shorter period or name a province' : 'ask for a shorter period';
   return [{ path, message: `${days} days are asked, at most ${mostDays} are answered here; ${way}` }];

@@ -66,3 +66,15 @@ test('other filters ask for other measurements; as CSV a row a cell', async () =
 test('a resolution finer than 7 is refused', async () => {
   expect((await hub.get('/api/v1/statistics/hexagons?resolution=8')).status).toBe(422);
 });
+
+test('more than 92 days are refused, told with every other fault; 92 are answered', async () => {
+  expect((await hub.get('/api/v1/statistics/hexagons?from=2026-08-22&to=2026-11-21')).status).toBe(200);
+  const refused = await hub.get('/api/v1/statistics/hexagons?from=2026-08-21&to=2026-11-21&operator=nobody');
+  expect(refused.status).toBe(422);
+  expect(await refused.json()).toMatchObject({
+    faults: [
+      { path: 'query.from', message: '93 days are asked, at most 92 are answered here; ask for a shorter period' },
+      { path: 'query.operator' },
+    ],
+  });
+});

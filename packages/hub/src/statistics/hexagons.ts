@@ -15,6 +15,9 @@ import { toQuestion } from './to-question.ts';
 /** From cells of 12,390 km² to cells of 5 km²; a smaller one would be a hamlet. */
 const RESOLUTIONS = { least: 3, most: 7 };
 
+/** Positions are in no build, so that every measurement of the period is read. */
+const MOST_DAYS = 92;
+
 export const hexagonQuery = statisticsQuery
   .pick({ from: true, to: true, access: true, technology: true, operator: true, networkKind: true })
   .extend({
@@ -38,7 +41,7 @@ export async function askHexagons(desk: StatisticsDesk, query: HexagonQuery): Pr
   const { clock, reference } = desk;
   const { resolution, format: _, ...asked } = query;
   const setting = { nowMs: clock(), reference };
-  const question = toQuestion(statisticsQuery.parse({ ...present(asked), groupBy: 'day' }), setting);
+  const question = toQuestion(statisticsQuery.parse({ ...present(asked), groupBy: 'day' }), setting, MOST_DAYS);
   const quantity = query.indicator === 'latency' ? ('latency-idle' as const) : query.indicator;
   const cells = await desk.warehouse.cells({
     ...question.selection,

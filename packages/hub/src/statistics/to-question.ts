@@ -13,14 +13,14 @@ export interface Asked {
   readonly selection: Selection;
 }
 
-/** The period and question of a request. Throws ProblemError `invalid` naming all that cannot be answered. */
-export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting): Asked {
+/** The period and question of a request, of at most `mostDays`. Throws ProblemError `invalid` naming all that cannot be answered. */
+export function toQuestion(query: StatisticsQuery, setting: StatisticsSetting, mostDays?: number): Asked {
   const { reference } = setting;
   const { timeZone } = reference.country;
   const period = periodOf(query, setting);
   const { edition = reference.currentEdition } = query;
   const quantity = quantityOf(query);
-  const faults = faultsOfQuestion(query, setting);
+  const faults = faultsOfQuestion(query, setting, mostDays);
   if (faults.length > 0) throw new ProblemError('invalid', 'the question cannot be answered', { faults });
   const { access, technology, operator, province, commune, networkKind, family, trigger } = query;
   return {

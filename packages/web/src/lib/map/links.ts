@@ -4,7 +4,7 @@ import { networkFilter } from '#lib/statistics/network.ts';
 import type { Place } from '#lib/statistics/place.ts';
 import type { MapArea } from './areas.ts';
 import type { Hexagons } from './hexagons.ts';
-import { type MapView, spanDays } from './view.ts';
+import { type MapView, spansOf } from './view.ts';
 
 /** The overview of a place as an address names it; of the map's access and month where it shows one. */
 export function overviewHref(view: MapView, place: string): string {
@@ -29,5 +29,5 @@ export function elsewhere(view: MapView) {
 
 /** Undefined where the map shows a span of days. */
 function monthOf({ period }: MapView): string | undefined {
-  return period in spanDays ? undefined : period;
+  return period in spansOf('auto') ? undefined : period;
 }

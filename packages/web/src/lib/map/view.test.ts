@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hexagonsPath } from './hexagons.ts';
-import { areasPath, isOfficialMonth, mapHref, periodOf, readMapView } from './view.ts';
+import { areasPath, isOfficialMonth, mapHref, periodOf, readMapView, spansOf } from './view.ts';
 
 const read = (query: string) => readMapView(new URLSearchParams(query));
 
@@ -61,4 +61,14 @@ it('the API is asked for the communes of a province alone where one is named', (
   expect(areasPath(read('access=all'), '2026-11-21', 'commune', '01')).toBe(
     '/api/v1/statistics?indicator=download&groupBy=commune&from=2026-10-23&to=2026-11-21&province=01',
   );
+});
+
+it('hexagons are of 90 days at most, which is all that the API tells; a month stays', () => {
+  expect(read('period=365d').period).toBe('365d');
+  expect(read('period=365d&level=hexagon').period).toBe('90d');
+  expect(read('period=2025-09&level=hexagon').period).toBe('2025-09');
+  expect([Object.keys(spansOf('auto')), Object.keys(spansOf('hexagon'))]).toEqual([
+    ['30d', '90d', '365d'],
+    ['30d', '90d'],
+  ]);
 });

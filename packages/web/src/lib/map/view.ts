@@ -35,7 +35,16 @@ export type MapView = {
 };
 
 /** Spans that end today; their names stand in the address. */
-export const spanDays: Readonly<Record<string, number>> = { '30d': 30, '90d': 90, '365d': 365 };
+const spanDays: Readonly<Record<string, number>> = { '30d': 30, '90d': 90, '365d': 365 };
+/** The longest of them whose hexagons the API tells. */
+const LONGEST_OF_HEXAGONS = '90d';
+
+/** The spans that a level is shown of, in days. */
+export function spansOf(level: Level): Readonly<Record<string, number>> {
+  const longest = spanDays[LONGEST_OF_HEXAGONS] ?? 0;
+  if (level !== 'hexagon') return spanDays;
+  return Object.fromEntries(Object.entries(spanDays).filter(([, days]) => days <= longest));
+}
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const PROVINCE = /^\d{2}$/;
@@ -47,12 +56,13 @@ export function readMapView(query: URLSearchParams): MapView {
   const period = query.get('period') ?? '';
   const province = query.get('province') ?? '';
   const operator = query.get('operator') ?? '';
+  const level = pick(query.get('level'), levels) ?? 'auto';
   return {
     measure: pick(query.get('measure'), measures) ?? 'download',
     access: pick(query.get('access'), accesses) ?? 'mobile',
     operator: OPERATOR.test(operator) ? operator : undefined,
-    period: period in spanDays || MONTH.test(period) ? period : '30d',
-    level: pick(query.get('level'), levels) ?? 'auto',
+    period: readPeriod(period, level),
+    level,
     kind: pick(query.get('kind'), kinds),
     province: PROVINCE.test(province) ? province : undefined,
     points: pick(query.get('points'), ['yes', 'no']) ?? 'no',
@@ -102,6 +112,12 @@ export function areasPath(view: MapView, today: string, groupBy: 'province' | 'c
 /** What is asked of the API for a choice of networks and of an operator: nothing for all of them. */
 export function whoseFilter({ access, operator }: MapView): Record<string, string> {
   return { ...(access !== 'all' && networkFilter(access)), ...(operator !== undefined && { operator }) };
+}
+
+/** A span too long for the level is the longest that it has. */
+function readPeriod(text: string, level: Level): string {
+  if (text in spansOf(level) || MONTH.test(text)) return text;
+  return text in spanDays ? LONGEST_OF_HEXAGONS : '30d';
 }
 
 function readCamera(text: string | null): Camera | undefined {
