@@ -145,7 +145,7 @@ say(
 );
 for (const line of await tellColumns(engine, ['measurements', 'device_weeks'])) say(`\n${line}`);
 say(
-  `\nMemory of the process at the end: ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round(process.resourceUsage().maxRSS / 1e3)} MB.`,
+  `\nMemory of the process at the end: ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round((process.resourceUsage().maxRSS * 1024) / 1e6)} MB.`,
 );
 await warehouse.close();
 if (values.out) {
