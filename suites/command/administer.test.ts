@@ -29,6 +29,12 @@ test('a month is published once; its files give its tables again, and no others'
   expect(again).toMatchObject({ code: 0, stderr: '' });
   expect(again.stdout).toContain(`SHA-256: ${checksum}`);
 
+  const tables = await readFile(join(publishedFiles(), 'tables.json'), 'utf8');
+  await writeFile(join(publishedFiles(), 'tables.json'), tables.replace('"methodVersion":"3"', '"methodVersion":"2"'));
+  const older = await run('recompute', '2026-01');
+  expect([older.code, older.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
+  expect(older.stderr).toContain('were made by version 2 of the method, and this program reckons by version 3');
+
   await writeFile(join(publishedFiles(), 'tables.json'), '{');
   const broken = await run('recompute', '2026-01');
   expect([broken.code, broken.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);

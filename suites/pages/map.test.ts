@@ -26,10 +26,10 @@ const places = [
     technology: '4g',
   },
 ] as const;
-const devices = 12;
-/** So many of Hồng Hà's tell where they stood, six being enough for a cell; and so many of Hải Châu's, which are too few. */
+const devices = 36;
+/** So many of Hồng Hà's tell where they stood, enough for the median of a cell; and so many of Hải Châu's, which are too few to be told. */
 const placed = [
-  { devices: 7, latitude: 21.043, longitude: 105.853 },
+  { devices: 32, latitude: 21.043, longitude: 105.853 },
   { devices: 5, latitude: 16.06, longitude: 108.22 },
 ];
 
@@ -116,7 +116,7 @@ test('hexagons: a cell of enough devices is painted and told, one of too few is 
   const seen = await classesSeen(page);
   expect(seen.map((share) => share > 0)).toEqual(seen.map((_, index) => index === 4));
   await page.locator('[data-state="painted"]').click();
-  await page.getByRole('status').filter({ hasText: '7 mẫu' }).waitFor();
+  await page.getByRole('status').filter({ hasText: '32 mẫu' }).waitFor();
   expect(faults).toEqual([]);
 });
 

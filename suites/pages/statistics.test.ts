@@ -6,6 +6,8 @@ import { send } from './send.ts';
 import { findSerious } from './serious.ts';
 
 const devices = 60;
+/** Of Thành phố Hồ Chí Minh, nearly alike: however narrow their interval, no median. */
+const few = 16;
 const dayMs = 86_400_000;
 /** Rates of the devices of Hà Nội, evenly spread: their median is 69.5. */
 const rates = Array.from({ length: devices }, (_, device) => 40 + device);
@@ -26,6 +28,14 @@ beforeAll(async () => {
       province: '48',
       commune: '20242',
       rateMbps: 20 + (serial % 3),
+      atMs: atMs + serial,
+    });
+  for (let serial = 2 * devices; serial < 2 * devices + few; serial += 1)
+    await send(stack.url, {
+      serial,
+      province: '79',
+      commune: '26740',
+      rateMbps: 50 + serial / 100,
       atMs: atMs + serial,
     });
 });
@@ -66,6 +76,41 @@ test('an overview tells the median and the sample, and leads to the table and th
   await page.waitForURL(/\/thong-ke\/tong-quan\?place=province-01/);
   expect(faults).toEqual([]);
 });
+
+test.each([
+  {
+    language: 'vi',
+    sentence: 'Cần thêm 14 máy để nêu con số.',
+    press: 'Cần thêm 34 máy để nêu cả trung vị và trung bình: không nên trích dẫn tháng này.',
+  },
+  {
+    language: 'en',
+    sentence: '14 more devices are needed for a figure.',
+    press: '34 more devices are needed for both the median and the mean: this month should not be quoted.',
+  },
+] as const)(
+  'of few devices no figure, but how many more are needed ($language)',
+  async ({ language, sentence, press }) => {
+    const { page, faults } = await visit({ viewport: { width: 360, height: 800 } });
+    await page.goto(stack.url + pathIn(language, `/thong-ke/tong-quan?place=province-79&month=${month}`));
+    const domestic = page.locator('section').filter({ has: page.locator('#domestic') });
+    expect(await domestic.textContent()).toContain(sentence);
+    expect(await domestic.textContent()).not.toMatch(/5[0-9][.,][0-9]/);
+    expect(
+      await page
+        .locator('section')
+        .filter({ has: page.locator('#press') })
+        .textContent(),
+    ).toContain(press);
+    await page.goto(stack.url + pathIn(language, '/thong-ke?groupBy=province&access=mobile'));
+    const row = page.locator('tr').filter({ hasText: 'Hồ Chí Minh' });
+    expect(await row.textContent()).toContain(sentence);
+    await page.goto(stack.url + pathIn(language, '/ban-do'));
+    expect(await page.locator('tr[data-code="79"]').textContent()).toContain(sentence);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+  },
+);
 
 test('a question that cannot be answered names every choice to look at again', async () => {
   const { page } = await visit();

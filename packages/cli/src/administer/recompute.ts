@@ -7,7 +7,7 @@ import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { checkMonth, readHubSettings } from './settings.ts';
 
-/** Tells whether the tables are those that were published; code `failed` where they are not. */
+/** Tells whether the tables are those that were published; code `failed` where they are not. Refuses those of another version of the method. */
 export async function runRecompute(month: string, given: string | undefined, speech: Speech): Promise<ExitCode> {
   checkMonth(month, speech);
   const { dataDir, openDataDir } = readHubSettings(speech);
@@ -17,6 +17,10 @@ export async function runRecompute(month: string, given: string | undefined, spe
   const made = await recompute(folder, join(dataDir, 'reference'));
   if (made.month !== month) throw new CommandError(speech.say('otherMonth', { month, found: made.month }));
   const published = readTables(join(folder, 'tables.json'), speech);
+  const { methodVersion } = made.tables;
+  const publishedBy = versionOf(published);
+  if (publishedBy !== undefined && publishedBy !== methodVersion)
+    throw new CommandError(speech.say('otherMethod', { month, folder, published: publishedBy, own: methodVersion }));
   const differing = differingParts(made.tables, published);
   if (differing.length === 0) {
     console.log(speech.say('recomputedSame', { month, folder, checksum: made.checksum }));
@@ -41,6 +45,12 @@ function readTables(file: string, speech: Speech): unknown {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(speech.say('noTables', { file, detail }));
   }
+}
+
+/** Version of the method that tables say they were made by; absent where they say none. */
+function versionOf(tables: unknown): string | undefined {
+  const said = typeof tables === 'object' && tables !== null && 'methodVersion' in tables && tables.methodVersion;
+  return typeof said === 'string' ? said : undefined;
 }
 
 function newestFolder(ofMonth: string): string | undefined {

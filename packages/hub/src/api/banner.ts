@@ -61,6 +61,7 @@ export function bannerRoutes({ desk, reference, config }: BannerParts) {
         medianMbps: median?.value,
         lowMbps: median?.interval?.low,
         highMbps: median?.interval?.high,
+        missingDevices: median?.missingDevices,
       });
     };
     const figures = await Promise.all([figureOf('mobile'), figureOf('fixed')]);

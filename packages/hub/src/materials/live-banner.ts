@@ -8,6 +8,8 @@ export interface BannerFigure {
   readonly medianMbps?: number;
   readonly lowMbps?: number;
   readonly highMbps?: number;
+  /** Where so many devices more would give a figure. */
+  readonly missingDevices?: number;
   readonly n: number;
 }
 
@@ -30,6 +32,7 @@ const WORDS = {
     mobile: 'Di động',
     fixed: 'Cố định',
     short: (n: string) => `chưa đủ mẫu (${n})`,
+    few: (missing: string) => `Cần thêm ${missing} máy để nêu con số.`,
     range: (low: string, high: string, n: string) => `trung vị, khoảng ${low}–${high}, ${n} mẫu`,
     simulated: 'Dữ liệu mô phỏng',
   },
@@ -39,6 +42,7 @@ const WORDS = {
     mobile: 'Mobile',
     fixed: 'Fixed',
     short: (n: string) => `too few samples (${n})`,
+    few: (missing: string) => `${missing} more ${missing === '1' ? 'device is' : 'devices are'} needed for a figure.`,
     range: (low: string, high: string, n: string) => `median, ${low}–${high}, ${n} samples`,
     simulated: 'Simulated data',
   },
@@ -57,10 +61,12 @@ export function drawBanner({ areaName, month, figures, language, isDemo, href }:
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeXml(title)}</title><style>${STYLE}</style><a href="${escapeXml(href)}" target="_blank" rel="noopener"><p>${mark}${escapeXml(title)} · i-Speed</p><div class="f">${parts}</div></a></html>`;
 }
 
-function figureText({ medianMbps, lowMbps, highMbps, n }: BannerFigure, language: Language): string {
+function figureText({ medianMbps, lowMbps, highMbps, missingDevices, n }: BannerFigure, language: Language): string {
   const words = WORDS[language];
   const format = new Intl.NumberFormat(words.tag, { maximumSignificantDigits: 3 });
   const count = new Intl.NumberFormat(words.tag).format(n);
+  if (missingDevices !== undefined)
+    return `<small>${words.few(new Intl.NumberFormat(words.tag).format(missingDevices))}</small>`;
   if (medianMbps === undefined || lowMbps === undefined || highMbps === undefined)
     return `<small>${words.short(count)}</small>`;
   return `<b>${format.format(medianMbps)}</b> Mbps<small>${words.range(format.format(lowMbps), format.format(highMbps), count)}</small>`;

@@ -20,7 +20,7 @@ export function wordsOf(
   { reference, language }: PictureFrame,
   asked: Asked,
   { edition, from, to }: { readonly edition: string; readonly from: string; readonly to: string },
-): Pick<Chart, 'scope' | 'nothing' | 'beyond' | 'tag'> {
+): Pick<Chart, 'scope' | 'nothing' | 'beyond' | 'few' | 'tag'> {
   const words = PICTURE_WORDS[language];
   const scope = [
     placeName(asked, reference, edition) ?? words.country,
@@ -30,8 +30,8 @@ export function wordsOf(
     `${dayText(from)}–${dayText(to)}`,
     words.kind[asked.networkKind ?? ''],
   ];
-  const { nothing, beyond, tag } = words;
-  return { scope: scope.filter((part) => part !== undefined).join(' · '), nothing, beyond, tag };
+  const { nothing, beyond, few, tag } = words;
+  return { scope: scope.filter((part) => part !== undefined).join(' · '), nothing, beyond, few, tag };
 }
 
 /** The line at the foot; `sample` where the picture has one. */

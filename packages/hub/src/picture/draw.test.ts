@@ -9,6 +9,7 @@ const chart: Chart = {
   beyond: 'goes on',
   source: 'i-Speed',
   nothing: 'nothing to draw',
+  few: (missing) => `${missing} more`,
   tag: 'en-GB',
   unit: 'Mbps',
 };
@@ -35,6 +36,20 @@ describe('a chart', () => {
   it('an interval too wide for a figure is a band without a dot', () => {
     const svg = drawRanges(chart, [named('a', 10), named('b', 20, false)]);
     expect([count(svg, '<circle'), count(svg, 'rx="7"')]).toEqual([1, 2]);
+  });
+  it('a row of too few devices says how many are missing, also alone', () => {
+    const short = { label: 'few', estimate: { withheld: 'few-devices' as const, missingDevices: 14 } };
+    for (const rows of [[named('a', 10), short], [short]]) {
+      const svg = drawRanges(chart, rows);
+      expect([svg.includes('>few</text>'), svg.includes('>14 more</text>'), svg.includes('nothing')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      const [, height = ''] = /viewBox="0 0 960 ([\d.]+)"/.exec(svg) ?? [];
+      const [, y = ''] = /y="([\d.]+)"[^>]*>14 more/.exec(svg) ?? [];
+      expect(Number(y)).toBeLessThan(Number(height) - 50);
+    }
   });
   it('an interval too wide for a figure does not set the scale: it goes on past the edge, with an arrow, which is said', () => {
     const rows = [named('a', 10), { label: 'b', estimate: { interval: { low: 5, high: 900 } } }];

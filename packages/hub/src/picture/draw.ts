@@ -13,6 +13,8 @@ export interface Chart {
   /** Sample, source and, where so, that the data is simulated. */
   readonly source: string;
   readonly nothing: string;
+  /** What stands in a row of few devices, of which so many more are needed. */
+  few(missing: string): string;
   readonly tag: string;
   readonly unit: string;
 }
@@ -75,18 +77,23 @@ export function drawTime(chart: Chart, steps: readonly Named[], dashed: readonly
   );
 }
 
-/** One row a group, in the order given. */
+/** One row a group, in the order given; where devices are missing it says how many, below the others. */
 export function drawRanges(chart: Chart, rows: readonly Named[]): string {
   const told = rows.flatMap(({ label, estimate }) => {
     const one = toldOf(estimate);
     return one === undefined ? [] : [{ label, estimate, ...one }];
   });
-  if (told.length === 0) return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
+  const short = rows.flatMap(({ label, estimate }) =>
+    estimate?.missingDevices === undefined ? [] : [{ label, missing: estimate.missingDevices }],
+  );
+  if (told.length + short.length === 0)
+    return frame(chart, 60, text(SIDE, TOP + 30, chart.nothing, { colour: COLOUR.muted }));
   const marks = scaleMarks(scaleTop(told.map(({ estimate }) => estimate)));
   const top = marks.at(-1) ?? 1;
   const [left, right] = [SIDE + NAME_WIDTH, WIDTH - SIDE - 70];
   const x = (value: number) => left + (Math.min(value, top) / top) * (right - left);
   const bottom = TOP + 12 + told.length * ROW;
+  const foot = bottom + (told.length === 0 ? 0 : 30);
   const grid = marks.map(
     (mark) =>
       line(x(mark), TOP, x(mark), bottom) +
@@ -100,8 +107,17 @@ export function drawRanges(chart: Chart, rows: readonly Named[]): string {
     const value = figure === undefined ? '' : shortFigure(figure, chart.tag);
     return `${text(SIDE, y + 5, fit(label))}${range}${mark}${text(WIDTH - SIDE, y + 5, value, { weight: 600, anchor: 'end' })}`;
   });
+  const without = short.map(({ label, missing }, index) => {
+    const y = foot + (index + 0.5) * ROW + 5;
+    const said = chart.few(new Intl.NumberFormat(chart.tag).format(missing));
+    return text(SIDE, y, fit(label)) + text(left, y, said, { size: 14, colour: COLOUR.muted });
+  });
   const isOpen = told.some((one) => isBeyond(one, top));
-  return frame(isOpen ? withBeyond(chart) : chart, bottom - TOP + 30, [...grid, ...drawn].join('\n'));
+  return frame(
+    isOpen ? withBeyond(chart) : chart,
+    foot + short.length * ROW - TOP,
+    [...(told.length === 0 ? [] : grid), ...drawn, ...without].join('\n'),
+  );
 }
 
 /** `edges` and `counts` as the API tells them. */

@@ -23,6 +23,8 @@ export interface PictureWords {
   readonly simulated: string;
   readonly unknown: string;
   sample(n: string, devices: string): string;
+  /** In a row without a figure for want of devices. */
+  few(missing: string): string;
   hour(hour: string): string;
 }
 
@@ -76,6 +78,7 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     simulated: 'Dữ liệu mô phỏng',
     unknown: 'không rõ',
     sample: (n, devices) => `${n} mẫu từ ${devices} máy`,
+    few: (missing) => `Cần thêm ${missing} máy để nêu con số.`,
     hour: (hour) => `${Number(hour)} giờ`,
   },
   en: {
@@ -126,6 +129,7 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     unknown: 'unknown',
     sample: (n, devices) =>
       `${n} ${n === '1' ? 'sample' : 'samples'} from ${devices} ${devices === '1' ? 'device' : 'devices'}`,
+    few: (missing) => `${missing} more ${missing === '1' ? 'device is' : 'devices are'} needed for a figure.`,
     hour: (hour) => `${Number(hour)}:00`,
   },
 };

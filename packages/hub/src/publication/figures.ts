@@ -2,7 +2,6 @@
 import type { PublishedFigure } from '@i-speed/spec';
 import {
   type ClusterSums,
-  classify,
   clusteredMean,
   type DeviceValue,
   type Estimate,
@@ -11,6 +10,7 @@ import {
   intervalN,
   medianInterval,
   quantile,
+  tellingOf,
 } from '@i-speed/statistics';
 import { present } from '../present.ts';
 
@@ -21,8 +21,8 @@ export interface Figures {
 
 /** Mean and median of collapsed values; absent where there are none. */
 export function figuresOf(values: readonly DeviceValue[]): Figures | undefined {
-  const { mean, median } = estimateQuantity(values, 'log');
-  return mean && median && { mean: toFigure(mean), median: toFigure(median) };
+  const { devices, mean, median } = estimateQuantity(values, 'log');
+  return mean && median && { mean: toFigure(mean, 'mean', devices), median: toFigure(median, 'median', devices) };
 }
 
 /** The same from sums over devices, of the values and of their logarithms, and the values rising; absent where there are none. */
@@ -33,8 +33,12 @@ export function figuresOfSums(plain: ClusterSums, logs: ClusterSums, rising: rea
   if (mean === undefined || spread === undefined || middle === undefined) return undefined;
   const worth = intervalN(spread.effectiveN, spread.values, spread.independent);
   return {
-    mean: toFigure(estimateOfMean(mean, 'linear')),
-    median: toFigure(withInterval(middle, worth === undefined ? undefined : medianInterval(rising, worth))),
+    mean: toFigure(estimateOfMean(mean, 'linear'), 'mean', plain.devices),
+    median: toFigure(
+      withInterval(middle, worth === undefined ? undefined : medianInterval(rising, worth)),
+      'median',
+      plain.devices,
+    ),
   };
 }
 
@@ -42,15 +46,16 @@ function withInterval(value: number, interval: Estimate['interval']): Estimate {
   return interval === undefined ? { value } : { value, interval };
 }
 
-/** Four significant figures: more no sample bears; without a class the interval alone. */
-function toFigure(estimate: Estimate): PublishedFigure {
+/** Four significant figures: more no sample bears; without a class the interval alone, of few devices neither. */
+function toFigure(estimate: Estimate, statistic: 'mean' | 'median', devices: number): PublishedFigure {
   const { value, interval } = estimate;
-  const precision = classify(estimate, 'relative');
+  const telling = tellingOf(estimate, statistic, devices);
+  if ('missingDevices' in telling) return telling;
   return present({
-    value: precision && rounded(value),
+    value: 'precision' in telling ? rounded(value) : undefined,
     low: interval && rounded(interval.low),
     high: interval && rounded(interval.high),
-    precision,
+    ...telling,
   });
 }
 

@@ -63,9 +63,11 @@ function figureCells(line: PublishedLine, words: DocumentWords): PageCell[] {
   );
 }
 
-/** The figure and its interval below; without a class the word for that. */
+/** The figure and its interval below; without a class the words for that. */
 export function figureCell(figure: PublishedFigure | undefined, words: DocumentWords): PageCell {
   if (figure === undefined) return { text: words.unmeasured, isMuted: true };
+  if (figure.missingDevices !== undefined)
+    return { text: words.missing(new Intl.NumberFormat(words.locale).format(figure.missingDevices)), isMuted: true };
   const range =
     figure.low !== undefined &&
     figure.high !== undefined &&

@@ -12,13 +12,12 @@ let nowMs = Date.parse('2026-10-20T04:00:00.000Z');
 const HOAN_KIEM = '00070';
 let hub: TestHub;
 
-async function send(device: number, rateMbps: number, change: object = {}, clientPrefix = '27.64.0.0/24') {
+async function send(device: number, rateMbps: number, technology: '4g' | '5g', clientPrefix: string) {
   nowMs += 60_000;
   const base = submissionAt(nowMs - 30_000, {
     client: { kind: 'web', version: '1', installId: installId(device) },
-    access: { kind: 'mobile', kindFrom: 'user', technology: '4g', technologyFrom: 'user' },
+    access: { kind: 'mobile', kindFrom: 'user', technology, technologyFrom: 'user' },
     area: { provinceCode: '01', communeCode: HOAN_KIEM, edition: '2025-07-01', source: 'chosen' },
-    ...change,
   });
   const download = base.download && { ...base.download, rateMbps, bytes: rateMbps * 125_000 * 2 };
   const made = { ...base, ...(download && { download }) };
@@ -26,11 +25,12 @@ async function send(device: number, rateMbps: number, change: object = {}, clien
   expect(answer.status).toBe(201);
 }
 
-/** October: nine of Viettel in Hoàn Kiếm, 80 to 120 Mbit/s, two of VNPT, one without a receipt. */
+/** October: 61 of Viettel in Hoàn Kiếm, 70 to 130 Mbit/s, the ten fastest on 5G, two of VNPT, one without a receipt. */
 beforeAll(async () => {
   hub = await openTestHub({}, { clock: () => nowMs });
-  for (const device of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await send(device, 75 + 5 * device);
-  for (const device of [21, 22]) await send(device, 30, {}, '113.160.0.0/24');
+  for (let rateMbps = 70; rateMbps <= 130; rateMbps += 1)
+    await send(rateMbps, rateMbps, rateMbps > 120 ? '5g' : '4g', `27.64.${rateMbps}.0/24`);
+  for (const device of [21, 22]) await send(device, 30, '4g', '113.160.0.0/24');
   nowMs += 60_000;
   await hub.post(
     '/api/v1/measurements',
@@ -48,22 +48,22 @@ test('a month is not published before it is over', async () => {
 
 test('a month is frozen: counts, tables, exclusions, targets, checksums', async () => {
   nowMs = Date.parse('2026-11-05T04:00:00.000Z');
-  expect(await hub.hub.publish('2026-10')).toMatchObject({ version: 1, received: 12, counted: 11 });
+  expect(await hub.hub.publish('2026-10')).toMatchObject({ version: 1, received: 64, counted: 63 });
   const { tables, version, versions, files } = await october();
   expect([version, versions.length]).toEqual([1, 1]);
   expect(tables.excluded).toEqual([{ reason: 'receipt-missing', n: 1 }]);
-  // Eleven devices: 80, 85 ... 120 and twice 30; the median is the sixth, 95; the mean (900 + 60) / 11.
+  // 63 devices: twice 30 and 70 to 130; the median is the 32nd, 99; the mean (6100 + 60) / 63.
   expect(tables.country[0]).toMatchObject({
     access: 'mobile',
     networkKind: 'exchange',
-    n: 11,
-    devices: 11,
-    downloadMbps: { mean: { value: 87.27 }, median: { value: 95 } },
+    n: 63,
+    devices: 63,
+    downloadMbps: { mean: { value: 97.78 }, median: { value: 99 } },
   });
   const viettel = tables.operators.find(({ code }) => code === 'viettel');
-  expect(viettel).toMatchObject({ name: 'Viettel', n: 9, hidden: 'complementary' });
+  expect(viettel).toMatchObject({ name: 'Viettel', n: 61, hidden: 'complementary' });
   expect(tables.communes).toMatchObject([
-    { code: HOAN_KIEM, n: 11, devices: 11, sample: { counted: 11, needed: 300, isSufficient: false } },
+    { code: HOAN_KIEM, n: 63, devices: 63, sample: { counted: 63, needed: 300, isSufficient: false } },
   ]);
   const mean4g = tables.country.find(({ technology }) => technology === '4g')?.downloadMbps?.mean;
   expect(mean4g?.low).toBeGreaterThan(40);
@@ -71,6 +71,14 @@ test('a month is frozen: counts, tables, exclusions, targets, checksums', async 
     thresholdMbps: 40,
     verdict: 'met',
   });
+  // Ten devices on 5G: their number is told, no figure, and no verdict.
+  const fastest = tables.country.find(({ technology }) => technology === '5g');
+  expect(fastest).toMatchObject({ n: 10, devices: 10 });
+  expect(fastest?.downloadMbps).toEqual({
+    mean: { withheld: 'few-devices', missingDevices: 40 },
+    median: { withheld: 'few-devices', missingDevices: 20 },
+  });
+  expect(tables.targets.find(({ technology }) => technology === '5g')).toMatchObject({ verdict: 'not-enough' });
   expect(files.map(({ name }) => name)).toContain('measurements-2026-10.parquet');
 });
 
@@ -88,12 +96,12 @@ test('open data gives the published tables again, to the last digit', async () =
 test('open data tells no operator behind whom fewer than six devices stand, and no device by its own name', async () => {
   const answer = await hub.get('/api/v1/open-data/2026-10/v1/measurements-2026-10.parquet');
   const rows = await parquetReadObjects({ file: await answer.arrayBuffer() });
-  expect(rows).toHaveLength(12);
-  expect(rows.filter(({ operator }) => operator === 'viettel')).toHaveLength(9);
+  expect(rows).toHaveLength(64);
+  expect(rows.filter(({ operator }) => operator === 'viettel')).toHaveLength(61);
   // VNPT's two devices, and with them their province; the one without a receipt told nothing.
   expect(rows.filter(({ withheld }) => withheld === 'operator+province')).toHaveLength(3);
   expect(rows.filter(({ operator, withheld }) => withheld !== null && operator !== null)).toEqual([]);
-  expect(new Set(rows.map(({ device }) => device)).size).toBe(12);
+  expect(new Set(rows.map(({ device }) => device)).size).toBe(64);
   expect(rows.every(({ device }) => /^[0-9a-f]{16}$/.test(String(device)))).toBe(true);
   const manifest = await (await hub.get('/api/v1/open-data/2026-10/v1/manifest.json')).json();
   expect(manifest).toMatchObject({ month: '2026-10', licence: 'CC-BY-4.0' });
@@ -117,20 +125,20 @@ test('a correction is a new version with its reason; the old one stays', async (
     access: { kind: 'fixed', kindFrom: 'user' },
   });
   await hub.post('/api/v1/measurements', await withReceipt(late, hub.pointKey));
-  expect(await hub.hub.publish('2026-10', 'Thêm một lượt đo gửi muộn')).toMatchObject({ version: 2, counted: 12 });
+  expect(await hub.hub.publish('2026-10', 'Thêm một lượt đo gửi muộn')).toMatchObject({ version: 2, counted: 64 });
   const now = await october();
   expect(now.versions.map(({ version, note }) => [version, note])).toEqual([
     [2, 'Thêm một lượt đo gửi muộn'],
     [1, undefined],
   ]);
-  expect((await october('?version=1')).tables.counted).toBe(11);
+  expect((await october('?version=1')).tables.counted).toBe(63);
   expect((await hub.get('/api/v1/publications/2026-10?version=3')).status).toBe(404);
 });
 
 test('months are listed, fed and given as CSV', async () => {
   const list = publicationList.parse(await (await hub.get('/api/v1/publications')).json());
   expect(list.publications.map(({ month, version, counted }) => [month, version, counted])).toEqual([
-    ['2026-10', 2, 12],
+    ['2026-10', 2, 64],
   ]);
   const feed = await (await hub.get('/api/v1/publications/feed.atom')).text();
   expect(feed).toContain('<title>Tốc độ Internet tháng 10/2026</title>');
@@ -139,7 +147,10 @@ test('months are listed, fed and given as CSV', async () => {
   expect(feed).toContain('Bản 2: Thêm một lượt đo gửi muộn');
   const csv = await (await hub.get('/api/v1/publications/2026-10/tables.csv?version=1')).text();
   const lines = csv.trimEnd().split('\r\n');
-  expect(lines[1]).toMatch(/^2026-10,country,,Việt Nam,,mobile,,exchange,11,11,,,,,87\.27,/);
+  expect(lines[1]).toMatch(/^2026-10,country,,Việt Nam,,mobile,,exchange,63,63,,,,,97\.78,/);
+  expect(lines.find((line) => line.includes(',mobile,5g,'))).toMatch(
+    /,10,10,,,,,,,,,few-devices,40,,,,,few-devices,20,/,
+  );
 });
 
 test('a month comes as a workbook and as a PDF with its typeface in it', async () => {

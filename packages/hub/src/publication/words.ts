@@ -47,6 +47,8 @@ export interface DocumentWords {
   readonly few: string;
   readonly complementary: string;
   readonly wide: string;
+  /** In place of a figure for want of devices. */
+  missing(devices: string): string;
   readonly unmeasured: string;
   readonly communesNote: string;
   readonly nothing: string;
@@ -81,7 +83,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     targets: 'Chỉ tiêu',
     excluded: 'Lượt đo bị loại, theo lý do',
     about:
-      'Mỗi máy một giá trị mỗi tuần. Trong ngoặc là khoảng tin cậy 95%; A, B, C: nửa khoảng không quá 20, 30, 50% của con số, rộng hơn thì không nêu. Thứ hạng theo trung bình tải xuống, chỉ cho nơi đủ mẫu; một khoảng hạng nghĩa là mẫu chưa phân biệt được.',
+      'Mỗi máy một giá trị mỗi tuần. Trong ngoặc là khoảng tin cậy 95%; A, B, C: nửa khoảng không quá 20, 30, 50% của con số, rộng hơn thì không nêu. Trung vị cần ít nhất 30 máy, trung bình 50. Thứ hạng theo trung bình tải xuống, chỉ cho nơi đủ mẫu; một khoảng hạng nghĩa là mẫu chưa phân biệt được.',
     checksum: 'Mã kiểm (SHA-256)',
     note: 'Lý do sửa',
     columns: [
@@ -98,6 +100,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     few: 'ẩn: dưới 6 máy',
     complementary: 'ẩn để không suy ra được dòng khác',
     wide: 'quá rộng',
+    missing: (devices) => `cần thêm ${devices} máy`,
     unmeasured: 'không đo',
     communesNote: 'Chỉ nêu nơi có ít nhất một con số đủ chính xác; bảng Excel và CSV có đủ mọi nơi.',
     nothing: 'Chưa có lượt đo nào được tính trong tháng này.',
@@ -123,7 +126,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     targets: 'Targets',
     excluded: 'Measurements excluded, by reason',
     about:
-      'One value a device and week. In brackets the 95% interval; A, B, C: half the interval is at most 20, 30, 50% of the figure, wider ones are not told. Places by mean download, only where the sample is sufficient; a range of places means that the sample does not tell them apart.',
+      'One value a device and week. In brackets the 95% interval; A, B, C: half the interval is at most 20, 30, 50% of the figure, wider ones are not told. A median needs at least 30 devices, a mean 50. Places by mean download, only where the sample is sufficient; a range of places means that the sample does not tell them apart.',
     checksum: 'SHA-256',
     note: 'Why corrected',
     columns: [
@@ -140,6 +143,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentLanguage, DocumentWords>> =
     few: 'hidden: fewer than 6 devices',
     complementary: 'hidden so that no other line can be reckoned',
     wide: 'too wide',
+    missing: (devices) => `${devices} more ${devices === '1' ? 'device' : 'devices'} needed`,
     unmeasured: 'not measured',
     communesNote: 'Only those with at least one figure exact enough; the workbook and the CSV hold all.',
     nothing: 'No measurement counts in this month.',

@@ -45,13 +45,20 @@ test('changes have their table and their picture', async () => {
   expect(['month', 'network_kind', 'fixed_mix', 'fixed_mix_low', 'fixed_mix_withheld', 'change'].map(field)).toEqual([
     '2026-11',
     'exchange',
-    '',
+    String(step?.fixedMix?.value),
     String(step?.fixedMix?.interval?.low),
-    'interval-too-wide',
+    '',
     '',
   ]);
   const svg = await hub.get('/api/v1/statistics/changes/picture?to=2026-11&lang=en');
   expect(await svg.text()).toContain('Download rate, geometric mean with the mix of the sample held fixed (Mbps)');
+});
+
+test('a month of too few devices has no level, and says how many are missing', async () => {
+  const answer = await hub.get('/api/v1/statistics/changes?to=2026-11&technology=4g');
+  const [step] = changeSeriesAnswer.parse(await answer.json()).steps;
+  const untold = { withheld: 'few-devices', missingDevices: 10 };
+  expect([step?.geometricMean, step?.fixedMix]).toEqual([untold, untold]);
 });
 
 test('a commune that no others lend to has no modelled estimate, and one that does not exist is not found', async () => {

@@ -7,6 +7,7 @@ import {
   type Change,
   type Estimate,
   levelBefore,
+  missingDevices,
   monthOf,
   monthWindow,
   QUANTITIES,
@@ -88,32 +89,40 @@ function showSteps(steps: readonly ChangeStep[], leastDevices: number): ChangeSe
     return present({
       month,
       networkKind,
-      geometricMean: step.devices >= leastDevices ? showEstimate(step.level, 'relative') : undefined,
-      fixedMix: fixedMix && showEstimate(fixedMix, 'relative'),
-      sinceBefore: sinceBefore && showPair(sinceBefore, leastDevices),
-      untilLast: untilLast && showPair(untilLast, leastDevices),
+      geometricMean:
+        step.devices >= leastDevices ? showEstimate(step.level, 'geometric-mean', step.devices) : undefined,
+      fixedMix: fixedMix && showEstimate(fixedMix.level, 'change-mix-adjusted', fixedMix.devices),
+      sinceBefore: sinceBefore && showPair(sinceBefore),
+      untilLast: untilLast && showPair(untilLast),
     });
   });
 }
 
+/** A level and the devices it rests on, those of the month that has fewer. */
+interface FixedMix {
+  readonly level: Estimate;
+  readonly devices: number;
+}
+
 /** The last month is its own. */
-function fixedMixOf(step: ChangeStep, last: ChangeStep | undefined, leastDevices: number): Estimate | undefined {
+function fixedMixOf(step: ChangeStep, last: ChangeStep | undefined, leastDevices: number): FixedMix | undefined {
   if (last === undefined || last.devices < leastDevices) return undefined;
-  if (step === last) return last.level;
+  if (step === last) return last;
   const change = step.untilLast?.mixAdjusted;
-  return change && isTold(change, leastDevices) ? levelBefore(last.level.value, change) : undefined;
+  if (change === undefined || fewerDevices(change) < leastDevices) return undefined;
+  return { level: levelBefore(last.level.value, change), devices: fewerDevices(change) };
 }
 
-/** Nothing is told of a side with fewer devices than may be shown. */
-function isTold({ devicesBefore, devicesAfter }: Change, leastDevices: number): boolean {
-  return Math.min(devicesBefore, devicesAfter) >= leastDevices;
+function fewerDevices({ devicesBefore, devicesAfter }: Change): number {
+  return Math.min(devicesBefore, devicesAfter);
 }
 
-function showPair({ raw, mixAdjusted }: Pair, leastDevices: number) {
+/** A change needs the devices in both months. */
+function showPair({ raw, mixAdjusted }: Pair) {
   return present({
-    raw: raw && isTold(raw, leastDevices) ? showChange(raw) : undefined,
+    raw: raw && missingDevices('change', fewerDevices(raw)) === 0 ? showChange(raw) : undefined,
     mixAdjusted:
-      mixAdjusted && isTold(mixAdjusted, leastDevices)
+      mixAdjusted && missingDevices('change-mix-adjusted', fewerDevices(mixAdjusted)) === 0
         ? { ...showChange(mixAdjusted), cells: mixAdjusted.cells, matchedShare: rounded(mixAdjusted.matchedShare) }
         : undefined,
   });

@@ -1,4 +1,4 @@
-// An estimate in a flat table: the figure, its interval, its class, and why there is no figure, as five columns.
+// An estimate in a flat table: the figure, its interval, its class, why there is no figure, and how many devices are missing, as six columns.
 import type { StatisticsEstimate } from '@i-speed/spec';
 import type { TableColumn, TableRow } from '@i-speed/warehouse';
 
@@ -9,10 +9,11 @@ export function estimateColumns(name: string): TableColumn[] {
     { name: `${name}_high`, type: 'number' },
     { name: `${name}_precision`, type: 'text' },
     { name: `${name}_withheld`, type: 'text' },
+    { name: `${name}_missing_devices`, type: 'integer' },
   ];
 }
 
-/** All five empty where there is no estimate. */
+/** All six empty where there is no estimate. */
 export function estimateCells(name: string, estimate: StatisticsEstimate | undefined): TableRow {
   return {
     [name]: estimate?.value,
@@ -20,5 +21,6 @@ export function estimateCells(name: string, estimate: StatisticsEstimate | undef
     [`${name}_high`]: estimate?.interval?.high,
     [`${name}_precision`]: estimate?.precision,
     [`${name}_withheld`]: estimate?.withheld,
+    [`${name}_missing_devices`]: estimate?.missingDevices,
   };
 }

@@ -16,11 +16,24 @@ test('the same cells come as CSV and as Parquet', async () => {
   const [header = '', line = '', ...rest] = (await csv.text()).trimEnd().split('\r\n');
   expect(rest).toEqual([]);
   const row = Object.fromEntries(header.split(',').map((name, i) => [name, line.split(',')[i]]));
-  expect(row).toMatchObject({ indicator: 'download', n: '7', mean: '40', median_low: '10', share: '' });
+  expect(row).toMatchObject({ indicator: 'download', n: '51', mean: '40', median_low: '33', share: '' });
   const parquet = await hub.get('/api/v1/statistics?operator=viettel&format=parquet');
   const [one, ...others] = await parquetReadObjects({ file: await parquet.arrayBuffer() });
   expect(others).toEqual([]);
-  expect(one).toMatchObject({ indicator: 'download', n: 7n, mean: 40, median_low: 10, share: null });
+  expect(one).toMatchObject({ indicator: 'download', n: 51n, mean: 40, median_low: 33, share: null });
+});
+
+test('a table says why a figure is not told, and how many devices are missing', async () => {
+  const parquet = await hub.get('/api/v1/statistics?technology=4g&format=parquet');
+  const [row] = await parquetReadObjects({ file: await parquet.arrayBuffer() });
+  const untold = { median: null, median_low: null, median_high: null, median_withheld: 'few-devices' };
+  expect(row).toMatchObject({ n: 10n, ...untold, median_missing_devices: 20n, mean_missing_devices: 40n, p90: null });
+  const csv = await (await hub.get('/api/v1/statistics?technology=4g&format=csv')).text();
+  expect(csv).toContain(',,,,,few-devices,20,');
+  const svg = await (await hub.get('/api/v1/statistics/picture?technology=4g&groupBy=operator')).text();
+  expect(svg).toContain('Cần thêm 20 máy để nêu con số.');
+  const { components } = await (await hub.get('/api/v1/openapi.json')).json();
+  expect(JSON.stringify(components)).toContain('"few-devices","no-interval","interval-too-wide"');
 });
 
 test('numbers in addresses are described as numbers, with their bounds', async () => {

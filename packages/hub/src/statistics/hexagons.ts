@@ -92,7 +92,7 @@ function show({ reference }: StatisticsDesk, { key, networkKind, n, devices, med
       networkKind,
       n,
       devices,
-      median: showEstimate(median, 'relative'),
+      median: showEstimate(median, 'median', devices),
     }),
   ];
 }

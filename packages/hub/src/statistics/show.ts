@@ -1,6 +1,6 @@
 // A cell of the warehouse as the API tells it: figures rounded, precision classed, nothing of hidden cells but their size.
 import type { StatisticsCell, StatisticsEstimate } from '@i-speed/spec';
-import { classify, type Estimate, type Precision } from '@i-speed/statistics';
+import { type Estimate, missingDevices, type StatisticId, tellingOf } from '@i-speed/statistics';
 import type { Cell, HistogramCell, ShareCell } from '@i-speed/warehouse';
 import { present } from '../present.ts';
 import type { Hidden } from './hide.ts';
@@ -15,30 +15,32 @@ export interface Beside {
 export function showCell(cell: Cell | ShareCell, { name, hidden, histogram }: Beside): StatisticsCell {
   const { key, networkKind, n, devices, effectiveN } = cell;
   if (hidden !== undefined) return present({ key, name, networkKind, n, devices, hidden });
-  const figures = 'share' in cell ? { share: showEstimate(cell.share, 'points') } : amounts(cell);
+  const figures = 'share' in cell ? { share: showEstimate(cell.share, 'share', devices) } : amounts(cell);
   const counts = histogram && [...histogram.counts];
   return present({ key, name, networkKind, n, devices, effectiveN: rounded(effectiveN), ...figures, counts });
 }
 
-function amounts({ mean, geometricMean, median, p10, p20, p80, p90, shareAtTarget }: Cell) {
+function amounts({ devices, mean, geometricMean, median, p10, p20, p80, p90, shareAtTarget }: Cell) {
+  const percentile = (id: 'p10' | 'p20' | 'p80' | 'p90', figure: number) =>
+    missingDevices(id, devices) === 0 ? rounded(figure) : undefined;
   return {
-    mean: showEstimate(mean, 'relative'),
-    geometricMean: geometricMean && showEstimate(geometricMean, 'relative'),
-    median: showEstimate(median, 'relative'),
-    p10: rounded(p10),
-    p20: rounded(p20),
-    p80: rounded(p80),
-    p90: rounded(p90),
-    shareAtTarget: shareAtTarget && showEstimate(shareAtTarget, 'points'),
+    mean: showEstimate(mean, 'mean', devices),
+    geometricMean: geometricMean && showEstimate(geometricMean, 'geometric-mean', devices),
+    median: showEstimate(median, 'median', devices),
+    p10: percentile('p10', p10),
+    p20: percentile('p20', p20),
+    p80: percentile('p80', p80),
+    p90: percentile('p90', p90),
+    shareAtTarget: shareAtTarget && showEstimate(shareAtTarget, 'share-at-target', devices),
   };
 }
 
-/** An estimate with its interval and its class; without a class no figure, but why. Rule: docs/method/showing.md. */
-export function showEstimate(estimate: Estimate, precision: Precision): StatisticsEstimate {
+/** An estimate of so many devices with its interval and its class; without a class no figure, but why. Rule: docs/method/showing.md. */
+export function showEstimate(estimate: Estimate, statistic: StatisticId, devices: number): StatisticsEstimate {
+  const telling = tellingOf(estimate, statistic, devices);
+  if ('missingDevices' in telling) return telling;
   const interval = estimate.interval && { low: rounded(estimate.interval.low), high: rounded(estimate.interval.high) };
-  const classed = classify(estimate, precision);
-  if (classed !== undefined) return present({ value: rounded(estimate.value), interval, precision: classed });
-  return present({ interval, withheld: interval ? ('interval-too-wide' as const) : ('no-interval' as const) });
+  return present({ value: 'precision' in telling ? rounded(estimate.value) : undefined, interval, ...telling });
 }
 
 /** Six significant figures: more the warehouse's 32-bit columns do not hold. */

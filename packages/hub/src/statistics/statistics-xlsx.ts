@@ -41,6 +41,11 @@ function paperSheet({ indicator, groupBy }: Asked, answer: StatisticsAnswer) {
     figure('thấp nhất (95%)', ({ median }) => scaled(median?.interval?.low)),
     figure('cao nhất (95%)', ({ median }) => scaled(median?.interval?.high)),
     { title: 'Hạng tin cậy', width: 7, cell: ({ median, share }) => (median ?? share)?.precision },
+    {
+      title: 'Còn thiếu',
+      width: 15,
+      cell: ({ median, share }) => missingText((median ?? share)?.missingDevices),
+    },
     figure(`Trung bình, ${unit}`, ({ mean }) => scaled(mean?.value)),
     figure('10% thấp nhất tới', ({ p10 }) => scaled(p10)),
     figure('10% cao nhất từ', ({ p90 }) => scaled(p90)),
@@ -58,6 +63,11 @@ function paperSheet({ indicator, groupBy }: Asked, answer: StatisticsAnswer) {
     columns: told,
     rows: cells.map((one) => told.map(({ cell }) => cell(one))),
   });
+}
+
+/** Of a median or share that is not told for want of devices. */
+function missingText(devices: number | undefined): string | undefined {
+  return devices === undefined ? undefined : `Cần thêm ${devices} máy`;
 }
 
 function nameOf({ key, name }: StatisticsCell, groupBy: Asked['groupBy']): string {

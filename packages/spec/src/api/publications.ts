@@ -3,17 +3,21 @@ import * as z from 'zod';
 import { calendarMonth, slug } from '../units.ts';
 import { validityReason } from '../validity.ts';
 import { networkKind } from './points.ts';
+import { WITHHELD } from './statistics.ts';
 
 const figure = z.object({
   value: z
     .number()
     .optional()
-    .describe('absent where its interval is wider than class C, or there is none; docs/method/showing.md'),
-  /** Ends of the 95 % interval; absent below 6 independent values. */
+    .describe('absent where `withheld` says why (from version 3 of the method on); docs/method/showing.md'),
+  /** Ends of the 95 % interval; absent for `few-devices`, and below 6 independent values. */
   low: z.number().optional(),
   high: z.number().optional(),
   /** A, B, C for a half-width of at most 20, 30, 50 %; absent where it is wider. */
   precision: z.enum(['A', 'B', 'C']).optional(),
+  /** As of GET /api/v1/statistics; no older version of the method says it. */
+  withheld: z.enum(WITHHELD).optional(),
+  missingDevices: z.int().positive().optional(),
 });
 export type PublishedFigure = z.infer<typeof figure>;
 

@@ -3,20 +3,24 @@ import * as z from 'zod';
 import { validityReason } from '../validity.ts';
 import { networkKind } from './points.ts';
 
+/** Why an estimate is not told, asked in this order; its interval is told for `interval-too-wide` alone. */
+export const WITHHELD = ['few-devices', 'no-interval', 'interval-too-wide'] as const;
+
 const interval = z.object({ low: z.number(), high: z.number() });
 
 const estimate = z.object({
   value: z.number().optional().describe('absent where `withheld` says why'),
-  /** 95 %; absent below 6 independent values. */
+  /** 95 %; absent for `few-devices`, and below 6 independent values. */
   interval: interval.optional(),
   /** A, B, C for a half-width of at most 20, 30, 50 % of the value; absent where it is wider or there is no interval. */
   precision: z.enum(['A', 'B', 'C']).optional(),
   withheld: z
-    .enum(['interval-too-wide', 'no-interval'])
+    .enum(WITHHELD)
     .optional()
     .describe(
-      'why there is no value: its interval, which is told, is wider than class C, or there is none; docs/method/showing.md',
+      'why there is no value: fewer devices than its statistic needs, an interval (which is told) wider than class C, or none; docs/method/showing.md',
     ),
+  missingDevices: z.int().positive().optional().describe('of `few-devices`: so many more are needed'),
 });
 export type StatisticsEstimate = z.infer<typeof estimate>;
 
@@ -42,6 +46,7 @@ export const statisticsCell = z.object({
   /** Only of quantities that multiply (rates, delays). */
   geometricMean: estimate.optional(),
   median: estimate.optional(),
+  /** Percentiles are absent below the devices that they need: 50. */
   p10: z.number().optional(),
   p20: z.number().optional(),
   p80: z.number().optional(),
@@ -137,7 +142,7 @@ const change = z.object({
   devicesAfter: z.int(),
 });
 const changePair = z.object({
-  /** Of the sample as it is. Absent where either side has too few devices to be told. */
+  /** Of the sample as it is. Absent where either side has fewer devices than a geometric mean needs (20), as is the other. */
   raw: change.optional(),
   /** With the mix of operator, technology and commune held fixed; `matchedShare` of the devices (0 to 1) could be. */
   mixAdjusted: change.extend({ cells: z.int(), matchedShare: z.number() }).optional(),

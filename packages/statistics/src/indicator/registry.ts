@@ -1,7 +1,8 @@
 // The one registry of published indicators: every number on a page or in a file bears one of these ids and leads to its definition.
 import type { Precision } from '../publish/classify.ts';
+import type { StatisticId } from '../publish/needed-devices.ts';
 import { QUANTITIES, type QuantityId } from './quantities.ts';
-import { STATISTICS, type StatisticId } from './statistics.ts';
+import { STATISTICS } from './statistics.ts';
 
 export interface Indicator {
   /** Quantity and statistic joined by a hyphen ('download-mean'), or the name of a count. */

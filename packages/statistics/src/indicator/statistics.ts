@@ -1,20 +1,7 @@
 // The statistics that are published of a quantity: formula, interval, least sample and version, each with its place in the method.
 import type { Precision } from '../publish/classify.ts';
+import { NEEDED_DEVICES, type StatisticId } from '../publish/needed-devices.ts';
 import type { Quantity } from './quantities.ts';
-
-export type StatisticId =
-  | 'mean'
-  | 'geometric-mean'
-  | 'median'
-  | 'p10'
-  | 'p20'
-  | 'p80'
-  | 'p90'
-  | 'share-at-target'
-  | 'share'
-  | 'modelled'
-  | 'change'
-  | 'change-mix-adjusted';
 
 export interface Statistic {
   readonly id: StatisticId;
@@ -24,7 +11,7 @@ export interface Statistic {
   readonly method: string;
   /** Name of the 95 % interval's method; absent for statistics that are given without one. */
   readonly interval?: string;
-  /** From so many devices on the interval of a figure that is shown holds in about 90 of 100 cases or more; nothing is hidden for fewer. */
+  /** From so many devices on it is told, as then what is shown holds in about 90 of 100 cases or more. */
   readonly neededDevices: number;
   readonly precision: Precision;
   /** Unit where it is not the quantity's own. */
@@ -43,7 +30,7 @@ const quantileStatistic = (id: 'p10' | 'p20' | 'p80' | 'p90', formula: string): 
   id,
   formula,
   method: 'docs/method/indicators.md#quantiles',
-  neededDevices: 50,
+  neededDevices: NEEDED_DEVICES[id],
   precision: 'relative',
   version: 1,
   appliesTo: isAmount,
@@ -56,7 +43,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'sum z / n',
     method: 'docs/method/indicators.md#mean',
     interval: "Hall's transformed t, devices as clusters",
-    neededDevices: 50,
+    neededDevices: NEEDED_DEVICES.mean,
     precision: 'relative',
     version: 1,
     appliesTo: isAmount,
@@ -66,7 +53,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'exp(sum ln z / n)',
     method: 'docs/method/indicators.md#geometric-mean',
     interval: 't on logarithms, devices as clusters',
-    neededDevices: 20,
+    neededDevices: NEEDED_DEVICES['geometric-mean'],
     precision: 'relative',
     version: 1,
     appliesTo: (quantity) => isAmount(quantity) && isLog(quantity),
@@ -76,7 +63,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'half of z are at most it (type 7)',
     method: 'docs/method/indicators.md#median',
     interval: 'order statistics on effective n',
-    neededDevices: 30,
+    neededDevices: NEEDED_DEVICES.median,
     precision: 'relative',
     version: 1,
     appliesTo: isAmount,
@@ -90,7 +77,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'count(z >= target) / n',
     method: 'docs/method/indicators.md#share-at-target',
     interval: 'Wilson on effective n',
-    neededDevices: 20,
+    neededDevices: NEEDED_DEVICES['share-at-target'],
     precision: 'points',
     unit: 'ratio',
     version: 1,
@@ -101,7 +88,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'sum z / n, z the mean of a device and week',
     method: 'docs/method/indicators.md#share',
     interval: 'Wilson on effective n',
-    neededDevices: 20,
+    neededDevices: NEEDED_DEVICES.share,
     precision: 'points',
     version: 1,
     appliesTo: isShare,
@@ -111,7 +98,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'exp(g zbar + (1 - g) x b)',
     method: 'docs/method/small-areas.md#the-model',
     interval: 't on Prasad-Rao mean squared error',
-    neededDevices: 6,
+    neededDevices: NEEDED_DEVICES.modelled,
     precision: 'relative',
     version: 1,
     appliesTo: (quantity) => isAmount(quantity) && isLog(quantity),
@@ -121,7 +108,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'mean after / mean before',
     method: 'docs/method/change.md#raw-change',
     interval: 't on the logarithm of the ratio',
-    neededDevices: 50,
+    neededDevices: NEEDED_DEVICES.change,
     precision: 'relative',
     unit: 'ratio',
     version: 1,
@@ -132,7 +119,7 @@ export const STATISTICS: readonly Statistic[] = [
     formula: 'sum w mean after / sum w mean before, w fixed over operator x technology x commune',
     method: 'docs/method/change.md#mix-adjusted-change',
     interval: 't on the logarithm of the ratio, pooled variance',
-    neededDevices: 50,
+    neededDevices: NEEDED_DEVICES['change-mix-adjusted'],
     precision: 'relative',
     unit: 'ratio',
     version: 1,

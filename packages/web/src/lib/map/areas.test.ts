@@ -46,6 +46,10 @@ it('a figure comes from points of one kind; the sample is counted over all', () 
     ['03', 'few', 5, 5, true, undefined, 'dots'],
     ['04', 'none', 0, 480, false, undefined, undefined],
   ]);
+  const short = [cell('06', 'exchange', 16, { median: { withheld: 'few-devices', missingDevices: 14 } })];
+  expect(areasOf({ ...answer, groups: short }, asked)).toMatchObject([
+    { state: 'few', missingDevices: 14, devices: 16, texture: 'dots' },
+  ]);
   const [first] = areasOf(answer, { ...asked, needed: 111 });
   expect([first?.isShort, first?.texture]).toEqual([true, 'hatch']);
 });

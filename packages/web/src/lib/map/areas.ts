@@ -35,6 +35,8 @@ export type MapArea = PaintedArea & {
   low?: number;
   high?: number;
   precision?: 'A' | 'B' | 'C';
+  /** Of state `few`: so many devices more would give a figure, where that is known. */
+  missingDevices?: number;
   /** True below the official number, where that can be asked. */
   isShort: boolean;
 };
@@ -105,6 +107,7 @@ export function figureOf(
   if (cell === undefined) return { state: 'none' };
   const { hidden, median } = cell;
   if (hidden !== undefined) return { state: hidden === 'complementary' ? 'covered' : 'few' };
+  if (median?.missingDevices !== undefined) return { state: 'few', missingDevices: median.missingDevices };
   if (median?.interval === undefined) return { state: 'few' };
   const { low, high } = median.interval;
   const { value, precision } = median;

@@ -33,11 +33,12 @@ export function unitOf(measure: Measure): string {
 }
 
 /** "38,5 Mbps, trong khoảng 36–41", or why there is no figure. */
-export function figureOfArea({ state, value, low, high }: MapArea, measure: Measure): string {
+export function figureOfArea({ state, value, low, high, missingDevices }: MapArea, measure: Measure): string {
   const range = low === undefined || high === undefined ? '' : `${figureText(low)}–${figureText(high)}`;
   if (state === 'figure' && value !== undefined)
     return m.map_figure({ figure: `${figureText(value)} ${unitOf(measure)}`, range });
   if (state === 'wide') return m.map_wide({ range: `${range} ${unitOf(measure)}` });
+  if (missingDevices !== undefined) return m.stats_few({ n: countText(missingDevices) });
   return state === 'few' ? m.map_few() : state === 'covered' ? m.map_covered() : m.map_none();
 }
 

@@ -7,10 +7,15 @@ import { type Cell, isFigure } from './answer.ts';
 import type { Overview } from './overview.ts';
 import { intervalText, kindText } from './words.ts';
 
-/** Undefined where the sample is too small for one of the two figures. `isEstimate` where it is below the official number. */
-export function pressSentence(view: Overview, place: string, cell: Cell | undefined, isEstimate: boolean) {
+type Press = { sentence: string; reason?: undefined } | { sentence?: undefined; reason: string };
+
+/** The sentence, or why there is none: both figures must be told. `isEstimate` where the sample is below the official number. */
+export function pressSentence(view: Overview, place: string, cell: Cell | undefined, isEstimate: boolean): Press {
   const { median, mean } = cell ?? {};
-  if (cell === undefined || !isFigure(median) || !isFigure(mean)) return undefined;
+  if (cell === undefined || !isFigure(median) || !isFigure(mean)) {
+    const missing = Math.max(median?.missingDevices ?? 0, mean?.missingDevices ?? 0);
+    return { reason: missing > 0 ? m.over_press_few({ n: countText(missing) }) : m.over_press_none() };
+  }
   const write = view.place.level === 'operator' ? m.over_press_operator : m.over_press_text;
   const sentence = write({
     month: monthText(view.month),
@@ -25,5 +30,5 @@ export function pressSentence(view: Overview, place: string, cell: Cell | undefi
     devices: countText(cell.devices),
     kind: kindText(cell.networkKind),
   });
-  return isEstimate ? m.over_press_estimate() + sentence : sentence;
+  return { sentence: isEstimate ? m.over_press_estimate() + sentence : sentence };
 }

@@ -67,9 +67,14 @@ export function intervalText({ low, high }: NonNullable<Estimate['interval']>): 
   return `${figureText(low)}–${figureText(high)}`;
 }
 
+/** Why neither figure nor interval is told: how many devices more are needed, where that is known. */
+export function untoldText({ missingDevices }: Pick<Estimate, 'missingDevices'> = {}): string {
+  return missingDevices === undefined ? m.stats_no_interval() : m.stats_few({ n: countText(missingDevices) });
+}
+
 /** "38,5 (36,0–41,0)", or why there is none. */
 export function estimateText(estimate: Estimate | undefined): string {
-  if (estimate?.interval === undefined) return m.stats_no_interval();
+  if (estimate?.interval === undefined) return untoldText(estimate);
   const range = intervalText(estimate.interval);
   return isFigure(estimate) ? `${figureText(estimate.value)} (${range})` : m.stats_wide({ range });
 }
