@@ -1,5 +1,6 @@
 // Submissions and receipts for tests: as an honest client and point would make them, changed where a test says so.
 import { RECEIPT_TYPE, type ReceiptClaims, type Submission } from '@i-speed/spec';
+import type { Row } from '@i-speed/warehouse';
 import { type CryptoKey, SignJWT } from 'jose';
 
 let serial = 0;
@@ -87,3 +88,28 @@ export async function withReceipt(
 ): Promise<Submission> {
   return { ...submission, receipt: await signReceipt(claimsFor(submission, change), key) };
 }
+
+/** One valid measurement of a device of its own, as the warehouse keeps it. */
+export const rowAt = (atMs: number, serial: number): Row => ({
+  measurement: {
+    id: idAt(atMs),
+    startedAt: new Date(atMs).toISOString(),
+    durationMs: 9_000,
+    trigger: 'manual',
+    profile: 'standard',
+    methodVersion: '1',
+    client: { kind: 'cli', version: '1', installId: installId(serial) },
+    download: {
+      ...{ rateMbps: 50 + serial, bytes: 1_000_000, durationMs: 1_000, rampMs: 100, stop: 'converged' },
+      ...{ pulses: [], series: [] },
+    },
+    failures: [],
+    receivedAt: new Date(atMs + 10_000).toISOString(),
+    validity: 'valid',
+    reasons: [],
+    corroborated: true,
+    countsInStatistics: true,
+  },
+  pointNetworkKind: 'exchange',
+  areaEdition: '2025-07-01',
+});

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReference } from '@i-speed/reference';
 import { copyFreshWarehouse } from '@i-speed/testbed';
-import { openWarehouse, type Row } from '@i-speed/warehouse';
+import { openWarehouse } from '@i-speed/warehouse';
 import { expect, test } from 'vitest';
-import { idAt, installId } from '../../test/sample.ts';
+import { rowAt } from '../../test/sample.ts';
 import { askStatistics } from './ask.ts';
 import { askHexagons, hexagonQuery } from './hexagons.ts';
 import { statisticsQuery } from './request.ts';
@@ -13,31 +13,6 @@ import { openSuccession } from './succession.ts';
 import { statisticsRows } from './table.ts';
 
 const nowMs = Date.parse('2026-03-20T04:00:00Z');
-
-/** One valid measurement of a device of its own. */
-const rowAt = (atMs: number, serial: number): Row => ({
-  measurement: {
-    id: idAt(atMs),
-    startedAt: new Date(atMs).toISOString(),
-    durationMs: 9_000,
-    trigger: 'manual',
-    profile: 'standard',
-    methodVersion: '1',
-    client: { kind: 'cli', version: '1', installId: installId(serial) },
-    download: {
-      ...{ rateMbps: 50 + serial, bytes: 1_000_000, durationMs: 1_000, rampMs: 100, stop: 'converged' },
-      ...{ pulses: [], series: [] },
-    },
-    failures: [],
-    receivedAt: new Date(atMs + 10_000).toISOString(),
-    validity: 'valid',
-    reasons: [],
-    corroborated: true,
-    countsInStatistics: true,
-  },
-  pointNetworkKind: 'exchange',
-  areaEdition: '2025-07-01',
-});
 
 test('an answer of a long period tells as of when it is, in JSON and in its table; one of days does not', async () => {
   const path = mkdtempSync(join(tmpdir(), 'i-speed-as-of-'));

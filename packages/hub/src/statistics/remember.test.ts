@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshWarehouse } from '@i-speed/testbed';
-import { openWarehouse, type Question, type Row, type Warehouse } from '@i-speed/warehouse';
+import { openWarehouse, type Question, type Warehouse } from '@i-speed/warehouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { idAt, installId } from '../../test/sample.ts';
+import { installId, rowAt } from '../../test/sample.ts';
 import { rememberAnswers } from './remember.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'i-speed-remember-'));
@@ -17,34 +17,6 @@ const question: Question = {
   fromMs: startMs,
   untilMs: startMs + dayMs,
 };
-/** One valid measurement of a device of its own. */
-const rowAt = (atMs: number, serial: number): Row => ({
-  measurement: {
-    id: idAt(atMs),
-    startedAt: new Date(atMs).toISOString(),
-    durationMs: 9_000,
-    trigger: 'manual',
-    profile: 'standard',
-    methodVersion: '1',
-    client: { kind: 'cli', version: '1', installId: installId(serial) },
-    download: {
-      rateMbps: 50,
-      bytes: 1_000_000,
-      durationMs: 1_000,
-      rampMs: 100,
-      stop: 'converged',
-      pulses: [],
-      series: [],
-    },
-    failures: [],
-    receivedAt: new Date(atMs + 10_000).toISOString(),
-    validity: 'valid',
-    reasons: [],
-    corroborated: true,
-    countsInStatistics: true,
-  },
-  pointNetworkKind: 'exchange',
-});
 
 let opened: Warehouse;
 let warehouse: Warehouse;

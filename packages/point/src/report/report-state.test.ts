@@ -20,8 +20,8 @@ function hubSaying(answers: readonly (readonly [status: number, body: object])[]
   });
 }
 
-test('a hub that starts beside the point is missed only after two minutes', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'i-speed-report-'));
+/** What reporting needs, with every line it logs. */
+async function reporter(folder: string) {
   const lines: string[] = [];
   const config = pointConfig.parse({ id: 'p1' });
   const context = {
@@ -32,6 +32,12 @@ test('a hub that starts beside the point is missed only after two minutes', asyn
     gate: { draining: false, running: 0 },
     lag: { worstSinceMs: () => 0 },
   };
+  return { context, lines };
+}
+
+test('a hub that starts beside the point is missed only after two minutes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-report-'));
+  const { context, lines } = await reporter(folder);
   let nowMs = Date.now();
   // Port 1 is nobody's.
   const reporting = startReporting(context, 'http://127.0.0.1:1', () => nowMs);
@@ -59,16 +65,7 @@ test('each change is told once: not known yet, refused and why, taken, not reach
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const lines: string[] = [];
-  const config = pointConfig.parse({ id: 'p1' });
-  const context = {
-    config,
-    key: await openKey(folder, 'p1'),
-    log: openLog(config, { write: (line) => void lines.push(line) }),
-    families: [4 as const],
-    gate: { draining: false, running: 0 },
-    lag: { worstSinceMs: () => 0 },
-  };
+  const { context, lines } = await reporter(folder);
   const hub = `http://127.0.0.1:${port}`;
   // The first report goes out by itself.
   const reporting = startReporting(context, hub, Date.now);
