@@ -3,6 +3,7 @@ import type { Measurement } from '@i-speed/spec';
 import { deviceKey } from '../append/row.ts';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
+import { asMeasurement } from './kept.ts';
 import { select } from './select.ts';
 
 /** Ids in one statement: a longer one would pass the engine's limit on a query's text. */
@@ -67,9 +68,4 @@ async function idsOf(connections: Connections, installId: string): Promise<{ id:
       WHERE device_key = {key:UInt64} GROUP BY id ORDER BY max(id_at) DESC, id DESC`,
     params: { key: deviceKey(installId).toString() },
   });
-}
-
-/** Guarantee: the text was written by `toDetails` from a parsed Measurement, and nothing else writes the column. */
-function asMeasurement(record: string): Measurement {
-  return JSON.parse(record) as Measurement;
 }

@@ -36,6 +36,6 @@ export async function byId(connections: Connections, id: string): Promise<Measur
 }
 
 /** Guarantee: the text was written by `toDetails` from a parsed Measurement, and nothing else writes the column. */
-function asMeasurement(record: string): Measurement {
+export function asMeasurement(record: string): Measurement {
   return JSON.parse(record) as Measurement;
 }
