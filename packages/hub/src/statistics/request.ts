@@ -1,23 +1,14 @@
 // What may be asked of GET /api/v1/statistics.
 import type { Reference } from '@i-speed/reference';
 import { accessKind, areaCode, calendarDay, networkKind, slug, technology, trigger } from '@i-speed/spec';
-import { addDays, dayOf, type QuantityId } from '@i-speed/statistics';
+import { addDays, dayOf, QUANTITIES, type QuantityId } from '@i-speed/statistics';
 import { GROUPINGS } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { numberText } from '../number-text.ts';
 
-const asked = [
-  'download',
-  'upload',
-  'latency',
-  'latency-loaded-down',
-  'latency-loaded-up',
-  'jitter',
-  'responsiveness',
-  'loss',
-  'failure',
-  'ipv6',
-] as const;
+/** Idle latency is asked for as `latency`, every other quantity by its own name. */
+type Asked = Exclude<QuantityId, 'latency-idle'> | 'latency';
+const nameOf = (id: QuantityId): Asked => (id === 'latency-idle' ? 'latency' : id);
 
 /** In the unit of any quantity: a terabit a second, a quarter of an hour, a million round trips a minute. Far above it the engine reads no number. */
 const MOST_TARGET = 1_000_000;
@@ -27,7 +18,10 @@ const DEFAULT_DAYS = 30;
 
 /** A name that is not here is refused: left unread, the answer would be to another question. */
 export const statisticsQuery = z.strictObject({
-  indicator: z.enum(asked).default('download').describe('the measured quantity; latency is idle latency'),
+  indicator: z
+    .enum(QUANTITIES.map(({ id }) => nameOf(id)))
+    .default('download')
+    .describe('the measured quantity; latency is idle latency'),
   groupBy: z.enum(GROUPINGS).optional().describe('absent: totals alone; hour is the hour of the day'),
   from: calendarDay.optional().describe('first day, in the time zone of the country; 30 days back when absent'),
   to: calendarDay.optional().describe('last day, included; today when absent'),
