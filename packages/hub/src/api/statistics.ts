@@ -1,13 +1,15 @@
 // GET /api/v1/statistics, and below it its picture, modelled communes and hexagons.
 import { createRoute } from '@hono/zod-openapi';
-import { hexagonAnswer, modelledAnswer, statisticsAnswer } from '@i-speed/spec';
+import { hexagonAnswer, modelledAnswer, modelledCommunesAnswer, statisticsAnswer } from '@i-speed/spec';
 import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { faultsBesides } from '../statistics/faults.ts';
 import { askHexagons, HEXAGON_COLUMNS, hexagonQuery, hexagonRows } from '../statistics/hexagons.ts';
-import { modelledQuery, openModelled } from '../statistics/modelled.ts';
+import { openModels } from '../statistics/model.ts';
+import { askModelled, modelledQuery } from '../statistics/modelled.ts';
+import { askModelledCommunes, modelledCommunesQuery } from '../statistics/modelled-communes.ts';
 import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
 import { named } from './named.ts';
@@ -55,6 +57,23 @@ const modelled = createRoute({
   },
 });
 
+const modelledCommunes = createRoute({
+  method: 'get',
+  path: '/api/v1/statistics/modelled/communes',
+  tags: ['results'],
+  summary: 'The modelled estimates of all communes with too few devices for a median',
+  description:
+    'For a map: of communes with `fromDevices` devices or more and fewer than `belowDevices`, never of others, and none where the model fails its back-test. `modelled` is a geometric mean and never a measurement: label it so, and rank nothing by it. Of mobile or fixed networks as a whole, in 31 days at most.',
+  request: { query: modelledCommunesQuery },
+  responses: {
+    200: {
+      description: 'The estimates, and how the model did on communes it was tried on',
+      content: json(named('ModelledCommunes', modelledCommunesAnswer)),
+    },
+    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+  },
+});
+
 const hexagons = createRoute({
   method: 'get',
   path: '/api/v1/statistics/hexagons',
@@ -98,8 +117,12 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
     const svg = makePicture(answer, query, { reference: desk.reference, language: lang, isDemo });
     return sendPicture(c, svg, { name: `i-speed-${query.indicator}-${query.groupBy ?? 'total'}`, format });
   });
-  const modelledOf = openModelled(desk);
-  const more = pictures.openapi(modelled, async (c) => c.json(await modelledOf(c.req.valid('query')), 200, CACHED));
+  const models = openModels(desk);
+  const more = pictures
+    .openapi(modelled, async (c) => c.json(await askModelled(desk, models, c.req.valid('query')), 200, CACHED))
+    .openapi(modelledCommunes, async (c) =>
+      c.json(await askModelledCommunes(desk, models, c.req.valid('query')), 200, CACHED),
+    );
   const withHexagons = more.openapi(hexagons, async (c) => {
     const query = c.req.valid('query');
     const answer = await askHexagons(desk, query);

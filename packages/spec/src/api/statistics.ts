@@ -1,5 +1,6 @@
 // The answer of GET /api/v1/statistics, as schema and as types.
 import * as z from 'zod';
+import { accessKind } from '../record/client.ts';
 import { validityReason } from '../validity.ts';
 import { networkKind } from './points.ts';
 
@@ -172,23 +173,46 @@ export const changeSeriesAnswer = z.object({
 });
 export type ChangeSeriesAnswer = z.infer<typeof changeSeriesAnswer>;
 
+/** Geometric mean in Mbit/s. */
+const modelledEstimate = z.object({
+  value: z.number(),
+  interval,
+  devices: z.int(),
+  /** Share (0 to 1) of the figure that comes from the commune's own devices. */
+  ownShare: z.number(),
+  communesInGroup: z.int(),
+});
+
+/** How many communes with many devices were thinned and judged, and the share (0 to 1) of them whose truth the model's interval held. */
+const modelBackTest = z.object({ communes: z.int(), coverage: z.number().optional(), holds: z.boolean() });
+
 /** The answer of GET /api/v1/statistics/modelled. */
 export const modelledAnswer = z.object({
   month: z.string(),
   code: z.string(),
   name: z.string(),
-  /** How many communes with many devices were thinned and judged, and the share (0 to 1) of them whose truth the model's interval held. */
-  backTest: z.object({ communes: z.int(), coverage: z.number().optional(), holds: z.boolean() }),
-  /** Geometric mean in Mbit/s. Absent below `leastDevices`, where the interval is too wide, no communes lend to it, or the model does not hold. */
-  estimate: z
-    .object({
-      value: z.number(),
-      interval,
-      devices: z.int(),
-      /** Share (0 to 1) of the figure that comes from the commune's own devices. */
-      ownShare: z.number(),
-      communesInGroup: z.int(),
-    })
-    .optional(),
+  backTest: modelBackTest,
+  /** Absent below `leastDevices`, where the interval is too wide, no communes lend to it, or the model does not hold. */
+  estimate: modelledEstimate.optional(),
 });
 export type ModelledAnswer = z.infer<typeof modelledAnswer>;
+
+/** The answer of GET /api/v1/statistics/modelled/communes: estimates alone, under a name that no measured figure has. */
+export const modelledCommunesAnswer = z.object({
+  statistic: z.literal('modelled'),
+  indicator: z.enum(['download', 'upload']),
+  period: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }),
+  /** When the model was made. */
+  asOf: z.string(),
+  edition: z.string(),
+  access: accessKind,
+  networkKind,
+  /** Communes of so many devices and more, and fewer than the median needs, are told. */
+  fromDevices: z.int(),
+  belowDevices: z.int(),
+  backTest: modelBackTest,
+  communes: z.array(
+    z.object({ code: z.string(), provinceCode: z.string(), name: z.string(), modelled: modelledEstimate }),
+  ),
+});
+export type ModelledCommunesAnswer = z.infer<typeof modelledCommunesAnswer>;

@@ -6,13 +6,13 @@ import type { Kind, Measure } from './view.ts';
 /** The part of the answer that is read. */
 export type MapAnswer = Pick<StatisticsAnswer, 'totals' | 'groups' | 'leastDevices' | 'asOf'>;
 
-/** `dots`: measured, and yet no figure; `hatch`: a figure, of fewer measurements than the official number. */
-export type Texture = 'dots' | 'hatch';
+/** `dots`: measured, and yet no figure; `hatch`: a figure, of fewer measurements than the official number; `cross`: a modelled estimate. */
+export type Texture = 'dots' | 'hatch' | 'cross';
 
 /** What a picture of an area needs; without class and texture it stands as unmeasured. */
 export type PaintedArea = {
   code: string;
-  /** Of state `figure`: 0 to 6. */
+  /** Of states `figure` and `modelled`: 0 to 6. */
   classIndex?: number | undefined;
   texture?: Texture | undefined;
 };
@@ -25,18 +25,21 @@ export type MapArea = PaintedArea & {
   /** Against points of all kinds: what the official number is held against. */
   countedN: number;
   /**
-   * `figure`: a median with its interval; `wide`: the interval is too wide for a figure; `few`: too few devices for any; `covered`:
-   * hidden, for it would give another cell away; `none`: nothing was measured against points of the kind.
+   * `figure`: a median with its interval; `modelled`: too few devices for it, and in its place the model's geometric mean; `wide`: the
+   * interval is too wide for a figure; `few`: too few devices for any; `covered`: hidden, for it would give another cell away; `none`:
+   * nothing was measured against points of the kind.
    */
-  state: 'figure' | 'wide' | 'few' | 'covered' | 'none';
-  /** Median, of state `figure`. */
+  state: 'figure' | 'modelled' | 'wide' | 'few' | 'covered' | 'none';
+  /** Median, of state `figure`; modelled geometric mean, of state `modelled`. */
   value?: number;
-  /** 95 % interval of the median, of states `figure` and `wide`. */
+  /** Its 95 % interval; that of the median too of state `wide`. */
   low?: number;
   high?: number;
   precision?: 'A' | 'B' | 'C';
-  /** Of state `few`: so many devices more would give a figure, where that is known. */
+  /** Of states `few` and `modelled`: so many devices more would give a figure, where that is known. */
   missingDevices?: number;
+  /** Of state `modelled`: share (0 to 1) of the estimate that comes from the area's own devices. */
+  ownShare?: number;
   /** True below the official number, where that can be asked. */
   isShort: boolean;
 };
@@ -79,24 +82,26 @@ export function withUnmeasured(
 /** The area with the texture that it bears. */
 export function textured<T extends Pick<MapArea, 'state' | 'isShort'>>(area: T): T & { texture?: Texture } {
   if (area.state === 'none') return area;
+  if (area.state === 'modelled') return { ...area, texture: 'cross' };
   if (area.state !== 'figure') return { ...area, texture: 'dots' };
   return area.isShort ? { ...area, texture: 'hatch' } : area;
 }
 
 /**
- * How many areas stand in each class, show no figure though measured, or were not measured against points of the kind: each is counted
- * once. Those that are short, and those of them that are hatched, are counted apart.
+ * How many areas stand in each class, show a modelled estimate, no figure though measured, or were not measured against points of the kind:
+ * each is counted once. Those that are short, and those of them that are hatched, are counted apart.
  */
 export function countAreas(areas: readonly MapArea[]) {
   const classes = Array.from(
     { length: classCount },
-    (_, index) => areas.filter(({ classIndex }) => classIndex === index).length,
+    (_, index) => areas.filter(({ state, classIndex }) => state === 'figure' && classIndex === index).length,
   );
-  const withFigure = classes.reduce((sum, n) => sum + n, 0);
+  const modelled = areas.filter(({ state }) => state === 'modelled').length;
+  const told = classes.reduce((sum, n) => sum + n, modelled);
   const unmeasured = areas.filter(({ state }) => state === 'none').length;
   const short = areas.filter(({ isShort }) => isShort).length;
   const hatched = areas.filter(({ texture }) => texture === 'hatch').length;
-  return { classes, noFigure: areas.length - withFigure - unmeasured, unmeasured, short, hatched };
+  return { classes, modelled, noFigure: areas.length - told - unmeasured, unmeasured, short, hatched };
 }
 
 /** What the map may say of a cell, and its class. */

@@ -2,12 +2,13 @@
 import type { AreaShapes } from '@i-speed/reference/browser';
 import { areasOf, type MapArea, withUnmeasured } from './areas.ts';
 import { askAreas, askLabels, askShapes, type Label } from './ask.ts';
+import { askModelled, type ModelState, modelledPath, withModelled } from './modelled.ts';
 import { areasPath, type Kind, type MapView } from './view.ts';
 
 /** What the figures of communes depend on. */
 export type CommuneQuestion = { view: MapView; today: string; kind: Kind | undefined; needed: number | undefined };
 
-export type CommuneParts = { shapes: AreaShapes['features']; labels: Label[]; areas: MapArea[] };
+export type CommuneParts = { shapes: AreaShapes['features']; labels: Label[]; areas: MapArea[]; model: ModelState };
 
 /** `undefined` is the whole country, in one question. */
 type Part = string | undefined;
@@ -19,7 +20,7 @@ type Part = string | undefined;
 export function communeParts(onChange: (parts: CommuneParts) => void, onFault: () => void) {
   const places = new Map<Part, Promise<{ shapes: AreaShapes['features']; labels: Label[] }>>();
   /** All communes in one question: a question for each province would cost the hub as much each time. */
-  let figures: Promise<MapArea[]> | undefined;
+  let figures: Promise<Figures> | undefined;
   let question: CommuneQuestion | undefined;
   let asked = '';
   let ready = new Map<Part, CommuneParts>();
@@ -29,11 +30,12 @@ export function communeParts(onChange: (parts: CommuneParts) => void, onFault: (
     figures ??= forgetting(loadAreas(now), () => {
       figures = undefined;
     });
-    const areas = figures;
+    const wanted = figures;
     try {
       const { shapes, labels } = await place;
       const names = shapes.map(({ properties }) => properties);
-      const loaded = { shapes, labels, areas: withUnmeasured(await areas, names, now.needed) };
+      const { areas, model } = await wanted;
+      const loaded = { shapes, labels, model, areas: withUnmeasured(areas, names, now.needed) };
       if (at !== asked || ready.has(part)) return;
       ready.set(part, loaded);
       onChange(merged(ready));
@@ -67,9 +69,15 @@ async function loadPlaces(part: Part) {
   return { shapes: shapes.features, labels };
 }
 
-async function loadAreas({ view, today, kind, needed }: CommuneQuestion): Promise<MapArea[]> {
-  const answer = await askAreas(fetch, areasPath(view, today, 'commune'));
-  return areasOf(answer, { kind, measure: view.measure, needed });
+type Figures = Pick<CommuneParts, 'areas' | 'model'>;
+
+async function loadAreas({ view, today, kind, needed }: CommuneQuestion): Promise<Figures> {
+  const [answer, modelled] = await Promise.all([
+    askAreas(fetch, areasPath(view, today, 'commune')),
+    askModelled(fetch, modelledPath(view, today, kind)),
+  ]);
+  const measured = areasOf(answer, { kind, measure: view.measure, needed });
+  return { areas: withModelled(measured, modelled, view.measure), model: modelled.state };
 }
 
 function merged(ready: ReadonlyMap<Part, CommuneParts>): CommuneParts {
@@ -80,6 +88,8 @@ function merged(ready: ReadonlyMap<Part, CommuneParts>): CommuneParts {
     shapes: parts.flatMap(({ shapes }) => shapes),
     labels: parts.flatMap(({ labels }) => labels),
     areas: parts.flatMap(({ areas }) => areas),
+    // All parts are of one question.
+    model: parts[0]?.model ?? 'missing',
   };
 }
 

@@ -49,6 +49,12 @@ export function textureImages(colour: string): Record<Texture, ImageData> {
       }
       context.stroke();
     }),
+    cross: imageOf((context, side) => {
+      context.strokeStyle = colour;
+      context.lineWidth = 1.6;
+      context.strokeRect(side / 2, -side, side, 3 * side);
+      context.strokeRect(-side, side / 2, 3 * side, side);
+    }),
     dots: imageOf((context, side) => {
       context.fillStyle = colour;
       for (const [x, y] of [

@@ -37,6 +37,8 @@ export function figureOfArea({ state, value, low, high, missingDevices }: MapAre
   const range = low === undefined || high === undefined ? '' : `${figureText(low)}–${figureText(high)}`;
   if (state === 'figure' && value !== undefined)
     return m.map_figure({ figure: `${figureText(value)} ${unitOf(measure)}`, range });
+  if (state === 'modelled' && value !== undefined)
+    return m.map_modelled_figure({ figure: `${figureText(value)} ${unitOf(measure)}`, range });
   if (state === 'wide') return m.map_wide({ range: `${range} ${unitOf(measure)}` });
   if (missingDevices !== undefined) return m.stats_few({ n: countText(missingDevices) });
   return state === 'few' ? m.map_few() : state === 'covered' ? m.map_covered() : m.map_none();

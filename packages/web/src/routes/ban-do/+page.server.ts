@@ -5,6 +5,7 @@ import { TIME_ZONE } from '#lib/format/time.ts';
 import { areasOf, usualKind, withUnmeasured } from '#lib/map/areas.ts';
 import { askAreas, askShapes, askSpots } from '#lib/map/ask.ts';
 import { askHexagons, hexagonsPath, tellingHexagons } from '#lib/map/hexagons.ts';
+import { askModelled, modelledPath, withModelled } from '#lib/map/modelled.ts';
 import { outlinesOf } from '#lib/map/outline.ts';
 import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
@@ -63,7 +64,9 @@ async function readFigures(get: typeof fetch, view: MapView, today: string, plac
     commune: isAsked ? OFFICIAL_SUFFICIENCY.commune : undefined,
   };
   const provinces = areasOf(answer, { kind, measure, needed: needed.province });
-  const communes = ofProvince && areasOf(ofProvince.answer, { kind, measure, needed: needed.commune });
+  const measured = ofProvince && areasOf(ofProvince.answer, { kind, measure, needed: needed.commune });
+  const modelled = measured && (await askModelled(get, modelledPath(view, today, kind, province)));
+  const communes = modelled && withModelled(measured, modelled, measure);
   const { from, to } = answer.period;
   return {
     kind,
@@ -72,7 +75,8 @@ async function readFigures(get: typeof fetch, view: MapView, today: string, plac
     needed,
     leastDevices: answer.leastDevices,
     provinces: withUnmeasured(provinces, places, needed.province),
-    communes: communes && withUnmeasured(communes, ofProvince.places, needed.commune),
+    communes: communes && withUnmeasured(communes, ofProvince?.places ?? [], needed.commune),
+    model: modelled?.state,
   };
 }
 
