@@ -21,7 +21,9 @@ const areWordsOf = (...sources: string[]) => {
 const isFrameWord = areWordsOf('routes/+layout.svelte', 'lib/Fault.svelte');
 const isMeasureWord = areWordsOf(
   'routes/+page.svelte',
-  ...['Network.svelte', 'stage.ts', 'text.ts'].map((name) => `lib/measure/${name}`),
+  ...['Network.svelte', 'Stage.svelte', 'Surroundings.svelte', 'stage.ts', 'text.ts'].map(
+    (name) => `lib/measure/${name}`,
+  ),
 );
 
 /** In the browser a page's language is that of its document: these lines stand for all of Paraglide's runtime, which reads it from the address at each word. */
