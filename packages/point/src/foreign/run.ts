@@ -67,8 +67,9 @@ const LEFT_HEADER = 'i-speed-bytes-left';
 const QUIET_MS = 10_000;
 /** These clients take up to a minute and a half where ours takes ten seconds, and go on at the full rate for as long. */
 const LENGTH_FACTOR = 3;
-/** A client that has read everything may be back before its acknowledgements were looked at. */
-const ACKNOWLEDGED_MS = 50;
+/** A client that has read everything may be back before its acknowledgement, which Linux delays by 40 ms, has come and was looked at. */
+const ACKNOWLEDGED_MS = 300;
+const LOOK_AGAIN_MS = 10;
 
 type Keeping = (run: ForeignRun, told: Told | undefined) => Promise<void>;
 type Held = { run: ForeignRun; isQuiet(): boolean; end(): void };
@@ -156,7 +157,8 @@ export function openForeignRuns(
   return {
     async renew(kind, exchange) {
       const known = held.get(keyOf(kind, exchange));
-      if (known !== undefined && !known.isQuiet()) await wait(ACKNOWLEDGED_MS);
+      for (let waitedMs = 0; known?.isQuiet() === false && waitedMs < ACKNOWLEDGED_MS; waitedMs += LOOK_AGAIN_MS)
+        await wait(LOOK_AGAIN_MS);
       if (known === undefined || !known.isQuiet() || held.get(keyOf(kind, exchange)) !== known) return;
       known.end();
       finish(known.run);
