@@ -5,9 +5,12 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import type { PointConfig } from './config.ts';
 import type { CrewLink } from './crew/link.ts';
 import { foreignClaims, foreignSubmission } from './foreign/record.ts';
-import { openForeignRuns } from './foreign/run.ts';
+import { longestRequestMs, openForeignRuns } from './foreign/run.ts';
 import { openCertificate } from './http/certificate.ts';
+import { openConnectionLimit } from './http/connection-limit.ts';
+import { failed } from './http/failed.ts';
 import { type Http2Listener, openHttp2 } from './http/http2.ts';
+import { isInTurn } from './http/pipeline.ts';
 import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
@@ -72,11 +75,9 @@ export type OpenProcess = Point & {
 export async function openProcess(config: PointConfig, parts: PointParts, link?: CrewLink): Promise<OpenProcess> {
   const log = openLog(config);
   const certificate = openCertificate(config, log, parts.certificateMs);
-  const server = createHttpServer(certificate, (request, response) => {
-    serveRequest(context, request, response).catch((error: unknown) => {
-      log.error({ error }, 'request failed');
-      response.destroy();
-    });
+  const server = createHttpServer(certificate, longestRequestMs(config), (request, response) => {
+    if (!isInTurn(request, response)) return;
+    serveRequest(context, request, response).catch((error: unknown) => failed(log, request, response, error));
   });
   const key = await under('DATA', config.data, config.host, openKey(config.data, config.id));
   const isReporting = config.hub !== undefined && link === undefined;
@@ -120,6 +121,8 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
     turn: undefined,
     http2Port: undefined,
   };
+  const limitConnections = openConnectionLimit(config, metrics, log);
+  server.on('connection', limitConnections);
   acceptWebSockets(context, server, parts.ndt7Times ?? NDT7_TIMES);
   let http2: Http2Listener | undefined;
   const release = async () => {
@@ -134,7 +137,12 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
     const { host, port, http2Port, turnPort } = config;
     const listening = await under('PORT', port, host, listen(server, host, port));
     if (http2Port !== undefined && certificate !== undefined)
-      http2 = await under('HTTP2_PORT', http2Port, host, openHttp2(context, { host, port: http2Port, certificate }));
+      http2 = await under(
+        'HTTP2_PORT',
+        http2Port,
+        host,
+        openHttp2(context, { host, port: http2Port, certificate, limitConnections }),
+      );
     context.http2Port = http2?.port;
     if (turnPort !== undefined)
       context.turn = await under('TURN_PORT', turnPort, config.turnAddress ?? host, openTurn(config, turnPort));

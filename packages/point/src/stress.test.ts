@@ -37,6 +37,75 @@ test.each([
   socket.destroy();
 });
 
+test('a client that sends a byte now and then gives its place back', async () => {
+  await using point = await startPoint({ idleMs: 500 }, { quietMs: 500 });
+  const socket = connect(point.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write('POST /upload HTTP/1.1\r\nHost: p\r\nContent-Length: 1000000000\r\n\r\n');
+  const dripping = setInterval(() => socket.write('x'), 50);
+  await expect.poll(() => metric(point.port, 'i_speed_point_sessions')).toBe(1);
+  await expect.poll(() => metric(point.port, 'i_speed_point_sessions'), { timeout: 10_000 }).toBe(0);
+  clearInterval(dripping);
+  socket.destroy();
+});
+
+test('who sends a hundred messages a second for long, and 500 besides, is told no and heard no more', async () => {
+  await using point = await startPoint();
+  using client = await openControl(point.port);
+  client.send(hello());
+  await client.next('welcome');
+  for (let seq = 1; seq <= 5_000; seq += 1) client.send({ type: 'ping', seq });
+  expect(await client.next('refused')).toMatchObject({ code: 'rate-limited', detail: 'at most 100 messages a second' });
+  const answered = client.heard.filter(({ type }) => type === 'pong').length;
+  // Hello is one of them; those of the time that they took to come are some hundreds at most.
+  expect(answered).toBeGreaterThanOrEqual(499);
+  expect(answered).toBeLessThan(1_500);
+  expect(await client.closed).toBe(1008);
+  expect(await metric(point.port, 'i_speed_point_refusals_total{code="rate-limited"}')).toBe(1);
+});
+
+test('one address holds so many connections as its measurements of a minute need, and others have theirs', async () => {
+  await using point = await startPoint({ sessionsPerMinute: 2, maxConnections: 1 });
+  const open = async (localAddress: string) => {
+    const socket = connect({ port: point.port, host: '127.0.0.1', localAddress });
+    socket.on('error', () => undefined);
+    const closed = once(socket, 'close').then(() => 'cut');
+    socket.write('GET /nq/small HTTP/1.1\r\nHost: p\r\n\r\n');
+    return { socket, fate: await Promise.race([closed, once(socket, 'data').then(() => 'served')]) };
+  };
+  const own = [];
+  for (let i = 0; i < 4; i += 1) own.push(await open('127.0.0.2'));
+  expect(own.map(({ fate }) => fate)).toEqual(Array(4).fill('served'));
+  expect((await open('127.0.0.2')).fate).toBe('cut');
+  const other = await open('127.0.0.3');
+  expect(other.fate).toBe('served');
+  own[0]?.socket.destroy();
+  await expect.poll(async () => (await open('127.0.0.2')).fate).toBe('served');
+  for (const { socket } of [...own, other]) socket.destroy();
+});
+
+test('who asks a thousand times without awaiting an answer is cut, and who asks ten times is answered', async () => {
+  await using point = await startPoint();
+  const ask = async (times: number) => {
+    const socket = connect(point.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('GET /health HTTP/1.1\r\nHost: p\r\n\r\n'.repeat(times));
+    let answers = 0;
+    const answered = new Promise<void>((resolve) => {
+      socket.on('data', (data) => {
+        answers += String(data).split('HTTP/1.1 200').length - 1;
+        if (answers === times) resolve();
+      });
+    });
+    const fate = await Promise.race([answered.then(() => 'served'), once(socket, 'close').then(() => 'cut')]);
+    socket.destroy();
+    return fate;
+  };
+  expect(await ask(10)).toBe('served');
+  expect(await ask(1_000)).toBe('cut');
+  expect(await ask(10)).toBe('served');
+});
+
 test('a request whose head is too long is answered', async () => {
   await using point = await startPoint();
   const socket = connect(point.port, '127.0.0.1');

@@ -25,6 +25,11 @@ const HELLO_MS = 10_000;
 const WATCH_MS = 250;
 /** Answers of a measurement are some kilobytes a second; who lets so many wait reads none. */
 const MOST_WAITING_BYTES = 1 << 20;
+/** Five times what our clients send in the mean, with some to spare at once: each costs the point as much as an echo of another client. */
+const MESSAGES_PER_MS = 0.1;
+const SPARE_MESSAGES = 500;
+/** A client that was told no may take this long to close. */
+const CLOSE_MS = 2_000;
 /** Close codes of RFC 6455: normal, policy violation, try again later. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -43,6 +48,9 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
   let lossEcho: LossEcho | undefined;
   const helloTimer = setTimeout(() => refuse(new Refusal('idle', 'no hello within 10 s')), HELLO_MS);
   let watch: NodeJS.Timeout | undefined;
+  let closeTimer: NodeJS.Timeout | undefined;
+  const openedMs = performance.now();
+  let messages = 0;
 
   const send = (message: PointMessage) => {
     if (socket.readyState !== socket.OPEN) return;
@@ -55,6 +63,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     const { code, message: detail, retryAfterMs } = refusal;
     send({ type: 'refused', code, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) });
     socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
+    closeTimer ??= setTimeout(() => socket.terminate(), CLOSE_MS);
   };
   const lookMs = () => lookMsAmong(gate.running);
   const tell = ({ direction, number }: Pulse, samples: CountSample[], carried: CarriedSample[], ended: boolean) =>
@@ -121,7 +130,12 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
   };
   const onMessage = async (data: WebSocket.RawData, isBinary: boolean) => {
     const readMs = performance.now();
+    // What was under way when the point said no.
+    if (socket.readyState !== socket.OPEN) return;
     try {
+      messages += 1;
+      if (messages > SPARE_MESSAGES + MESSAGES_PER_MS * (readMs - openedMs))
+        throw new Refusal('rate-limited', `at most ${MESSAGES_PER_MS * 1000} messages a second`);
       await act(parse(data, isBinary), readMs);
     } catch (error) {
       refuse(error instanceof Refusal ? error : new Refusal('protocol', 'the point failed; see its log'));
@@ -137,6 +151,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
   socket.on('close', () => {
     clearTimeout(helloTimer);
     clearInterval(watch);
+    clearTimeout(closeTimer);
     lossEcho?.close();
     if (session !== undefined) {
       sessions.delete(session.token);

@@ -1,5 +1,5 @@
 // Which worker an address is served by: the same one while it measures, so that all connections of a measurement meet.
-import { plainAddress, prefixOf } from '../session/address.ts';
+import { holderOf, plainAddress } from '../session/address.ts';
 
 /** Longer than any pause between a client's connections; a measurement that runs longer keeps its own. */
 const FORGET_MS = 600_000;
@@ -19,8 +19,7 @@ export function openAssignment(workers: number, nowMs: () => number): Assign {
   };
   return (given) => {
     forget();
-    const address = plainAddress(given);
-    const holder = address.includes(':') ? prefixOf(address, 64) : address;
+    const holder = holderOf(plainAddress(given));
     const known = places.get(holder);
     const worker = known?.worker ?? served.indexOf(Math.min(...served));
     if (known === undefined) served[worker] = (served[worker] ?? 0) + 1;

@@ -67,12 +67,19 @@ const LEFT_HEADER = 'i-speed-bytes-left';
 const QUIET_MS = 10_000;
 /** These clients take up to a minute and a half where ours takes ten seconds, and go on at the full rate for as long. */
 const LENGTH_FACTOR = 3;
+/** What moves more slowly holds its place for nothing: 8 kbit/s, half of what GPRS gave. */
+const LEAST_BYTES_PER_MS = 1;
 /** A client that has read everything may be back before its acknowledgement, which Linux delays by 40 ms, has come and was looked at. */
 const ACKNOWLEDGED_MS = 300;
 const LOOK_AGAIN_MS = 10;
 
 type Keeping = (run: ForeignRun, told: Told | undefined) => Promise<void>;
 type Held = { run: ForeignRun; isQuiet(): boolean; end(): void };
+
+/** How long a request may take to come, body and all, ms: a run's length, and what its body may rest. */
+export function longestRequestMs({ maxDurationMs, idleMs }: Pick<PointConfig, 'maxDurationMs' | 'idleMs'>): number {
+  return LENGTH_FACTOR * maxDurationMs + idleMs;
+}
 
 /** Runs of one point. `keep` makes the record of each that has ended; silence ends a run after `quietMs`. */
 export function openForeignRuns(
@@ -102,10 +109,11 @@ export function openForeignRuns(
     let lastMs = 0;
     let isTold = false;
     let [movedBytes, movedMs] = [0, 0];
-    /** A request is open and nothing moves: whoever announces a body and does not send it holds a place of others. */
+    /** A request is open and next to nothing moves: whoever announces a body and does not send it holds a place of others. */
     const isStalled = () => {
       const bytes = download.bytes + upload.bytes;
-      if (open === 0 || bytes > movedBytes) [movedBytes, movedMs] = [bytes, clockMs()];
+      if (open === 0 || bytes - movedBytes >= LEAST_BYTES_PER_MS * config.idleMs)
+        [movedBytes, movedMs] = [bytes, clockMs()];
       return clockMs() - movedMs >= config.idleMs;
     };
     const lengthTimer = setTimeout(() => ended.abort(), LENGTH_FACTOR * config.maxDurationMs);

@@ -5,8 +5,9 @@ import { type ForeignRequest, type ForeignResponse, refuse, toExchange } from '.
 import { serveForeign } from '../foreign/routes.ts';
 import type { PointContext } from '../point-context.ts';
 import type { Certificate } from './certificate.ts';
+import { failed } from './failed.ts';
 import { openToAll } from './routes.ts';
-import { listen } from './server.ts';
+import { BEGIN_MS, listen } from './server.ts';
 
 export type Http2Listener = { port: number; close(): Promise<void> };
 
@@ -15,20 +16,25 @@ const SESSION_MEMORY = 500;
 /** What a fast line with a long way needs to be filled; the default of 64 KiB holds uploads down. */
 const WINDOW_BYTES = 1 << 24;
 
+/** A connection over which nothing goes for so long, either way, is closed: clients of responsiveness are never silent for seconds. */
+const SILENT_MS = 15_000;
+
 /** Listens; rejects with Node's error. */
 export async function openHttp2(
   context: PointContext,
-  where: { host: string; port: number; certificate: Certificate },
+  where: { host: string; port: number; certificate: Certificate; limitConnections: (socket: Socket) => void },
 ): Promise<Http2Listener> {
   const server = createSecureServer({
     ...where.certificate.pem,
     allowHTTP1: true,
+    handshakeTimeout: BEGIN_MS,
     maxSessionMemory: SESSION_MEMORY,
     settings: { initialWindowSize: WINDOW_BYTES, maxConcurrentStreams: 128 },
   });
   where.certificate.renew(server);
   const sessions = new Set<Http2Session>();
   const sockets = new Set<Socket>();
+  server.on('connection', where.limitConnections);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -37,14 +43,12 @@ export async function openHttp2(
   server.on('session', (session) => {
     sessions.add(session);
     session.setLocalWindowSize(WINDOW_BYTES);
+    session.setTimeout(SILENT_MS, () => session.destroy());
     session.once('close', () => sessions.delete(session));
     session.on('error', () => session.destroy());
   });
   server.on('request', (request, response) => {
-    serve(context, request, response).catch((error: unknown) => {
-      context.log.error({ error }, 'request failed');
-      response.destroy();
-    });
+    serve(context, request, response).catch((error: unknown) => failed(context.log, request, response, error));
   });
   const { port } = await listen(server, where.host, where.port);
   return { port, close: () => closeAll(server, sessions, sockets) };

@@ -6,19 +6,31 @@ import type { Family } from '@i-speed/spec';
 import { familyOf } from '../session/address.ts';
 import type { Certificate } from './certificate.ts';
 
-/** Makes the server, over TLS where there is a certificate. ALPN is `http/1.1` alone (protocol 2.2). */
-export function createHttpServer(certificate: Certificate | undefined, onRequest: RequestListener): Server {
+/** A handshake or a head that is not whole after this is not awaited any longer; looked at every few seconds. */
+export const BEGIN_MS = 10_000;
+const LOOK_MS = 5_000;
+
+/**
+ * Makes the server, over TLS where there is a certificate. ALPN is `http/1.1` alone (protocol 2.2). No request, its body included, may take
+ * longer than `longestMs` to come.
+ */
+export function createHttpServer(
+  certificate: Certificate | undefined,
+  longestMs: number,
+  onRequest: RequestListener,
+): Server {
   const options = {
     noDelay: true,
     keepAlive: true,
-    /** Bulk bodies take as long as they take; the session's own limits end them. */
-    requestTimeout: 0,
-    headersTimeout: 10_000,
+    requestTimeout: longestMs,
+    headersTimeout: BEGIN_MS,
+    connectionsCheckingInterval: LOOK_MS,
     keepAliveTimeout: 30_000,
     maxHeaderSize: 16_384,
   };
   if (certificate === undefined) return createServer(options, onRequest);
-  const server = createTlsServer({ ...options, ...certificate.pem, ALPNProtocols: ['http/1.1'] }, onRequest);
+  const tls = { ...certificate.pem, handshakeTimeout: BEGIN_MS, ALPNProtocols: ['http/1.1'] };
+  const server = createTlsServer({ ...options, ...tls }, onRequest);
   certificate.renew(server);
   return server;
 }

@@ -18,6 +18,11 @@ export function prefixOf(address: string, ipv6Bits: 48 | 64 = 48): string {
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/${ipv6Bits}`;
 }
 
+/** Who an address stands for where limits count: itself (IPv4), or its /64 network (IPv6), which one household has for itself. */
+export function holderOf(address: string): string {
+  return isIPv6(address) ? prefixOf(address, 64) : address;
+}
+
 /** The eight groups of an IPv6 address. */
 function expand(address: string): string[] {
   const [head = '', tail] = address.split('::');

@@ -1,7 +1,7 @@
-// The gate that every measurement passes, native or other: draining, capacity, pace of one address.
+// The gate that every measurement passes, native or other: draining, capacity, pace and places of one address.
 import type { PointConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
-import { prefixOf } from './address.ts';
+import { holderOf } from './address.ts';
 import { Refusal } from './refusal.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,8 +34,20 @@ export function openGate(
   let running = 0;
   let draining = false;
   const onEmpty: (() => void)[] = [];
-  const checkPace = (address: string) => {
-    const holder = address.includes(':') ? prefixOf(address, 64) : address;
+  /** Places that each address holds now. */
+  const held = new Map<string, number>();
+  const hold = (holder: string, change: 1 | -1) => {
+    const places = (held.get(holder) ?? 0) + change;
+    if (places === 0) held.delete(holder);
+    else held.set(holder, places);
+  };
+  const checkPace = (holder: string) => {
+    if ((held.get(holder) ?? 0) >= limits.sessionsPerMinute)
+      throw new Refusal(
+        'rate-limited',
+        `${limits.sessionsPerMinute} measurements at a time from one address`,
+        BUSY_RETRY_MS,
+      );
     const recent = (entries.get(holder) ?? []).filter((atMs) => nowMs() - atMs < MINUTE_MS);
     if (recent.length >= limits.sessionsPerMinute) {
       const waitMs = Math.ceil(MINUTE_MS - (nowMs() - (recent[0] ?? 0)));
@@ -59,12 +71,15 @@ export function openGate(
       if (draining) throw new Refusal('draining', 'this point is being stopped; take another');
       if (all() >= limits.maxSessions)
         throw new Refusal('busy', `all ${limits.maxSessions} places are taken; take another point`, BUSY_RETRY_MS);
-      checkPace(address);
+      const holder = holderOf(address);
+      checkPace(holder);
+      hold(holder, 1);
       count(1);
       let inside = true;
       return () => {
         if (!inside) return;
         inside = false;
+        hold(holder, -1);
         count(-1);
         if (running === 0) for (const resolve of onEmpty.splice(0)) resolve();
       };
