@@ -68,6 +68,18 @@ test.each(places)('$name is painted, named and told, at $at', async ({ name, rat
   expect(faults).toEqual([]);
 });
 
+test('on a phone an area is a block of the table, and nothing of it lies out of sight', async () => {
+  const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
+  await page.goto(`${stack.url}/ban-do`);
+  const row = page.locator('tr[data-code="01"]');
+  await row.scrollIntoViewIfNeeded();
+  const told = await row.locator('td').evaluateAll((cells) => cells.map(({ dataset }) => dataset.name));
+  expect(told).toEqual(['Trung vị (Mbps)', 'Hạng', 'Số mẫu', 'Số máy', undefined]);
+  const table = page.locator('.scroll').filter({ has: row });
+  expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  expect(faults).toEqual([]);
+});
+
 test('4G and 5G are chosen by the words of the statistics; table, file, legend and address follow', async () => {
   const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${stack.url}/ban-do`);
