@@ -1,23 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { topology } from 'topojson-server';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collection, type Feature, features, square } from '../../test/boundary-pack.ts';
-import { importBoundaries, locateInTile, openReference, shapesOf, tileKeyOf } from '../index.ts';
+import { countryDir, importedDir, take, useFolder } from '../../test/take-pack.ts';
+import { locateInTile, openReference, shapesOf, tileKeyOf } from '../index.ts';
 
-const countryDir = join(import.meta.dirname, '../../test/fictitious');
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'i-speed-boundaries-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function take(all: unknown) {
-  const file = join(folder, 'pack.json');
-  await writeFile(file, typeof all === 'string' ? all : JSON.stringify(all));
-  return importBoundaries(file, join(folder, 'imported'), { countryDir });
-}
+useFolder();
 
 /** Twice the signed area: positive where the ring runs counter-clockwise. */
 const turned = (ring: readonly (readonly number[])[]) =>
@@ -31,7 +18,7 @@ describe('importBoundaries takes', () => {
     const taken = await take(collection(features));
     expect(taken).toEqual({ applied: true, faults: [], warnings: [], communes: 4, codeKey: 'ma' });
 
-    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    const reference = openReference({ countryDir, dataDir: importedDir() });
     const codeAt = (latitude: number, longitude: number) => reference.communeOf({ latitude, longitude })?.commune.code;
     expect(reference.communeOf({ latitude: -10.3, longitude: 30.3 })?.schematic).toBe(false);
     expect(codeAt(-10.9, 30.9)).toBe('0201');
@@ -54,7 +41,7 @@ describe('importBoundaries takes', () => {
 
   it('makes tiles of the polygons, in which a device finds what the hub finds', async () => {
     await take(collection(features));
-    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    const reference = openReference({ countryDir, dataDir: importedDir() });
     expect(reference.positionTileKeys()).toEqual([
       '-22_60',
       '-22_61',
@@ -87,7 +74,7 @@ describe('importBoundaries takes', () => {
         geometry: { type: 'Polygon', coordinates: [hole, square(30.5, -10.5, 0.5)[0]] },
       });
     expect(await take(collection(any))).toMatchObject({ applied: true });
-    const reference = openReference({ countryDir, dataDir: join(folder, 'imported') });
+    const reference = openReference({ countryDir, dataDir: importedDir() });
     expect(reference.communeOf({ latitude: -10.35, longitude: 30.65 })).toBeUndefined();
     expect(reference.communeOf({ latitude: -10.45, longitude: 30.45 })?.commune.code).toBe('0101');
     const [first] = shapesOf(reference.boundaries(), 'provinces').features;

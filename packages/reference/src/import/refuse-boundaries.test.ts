@@ -1,30 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collection, type Feature, features, square } from '../../test/boundary-pack.ts';
-import { importBoundaries } from '../index.ts';
+import { importedDir, take, useFolder } from '../../test/take-pack.ts';
 
-const countryDir = join(import.meta.dirname, '../../test/fictitious');
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'i-speed-boundaries-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function take(all: unknown) {
-  const file = join(folder, 'pack.json');
-  await writeFile(file, typeof all === 'string' ? all : JSON.stringify(all));
-  return importBoundaries(file, join(folder, 'imported'), { countryDir });
-}
+useFolder();
 
 const faultsOf = async (all: unknown) => (await take(all)).faults.map(({ fault, code }) => [fault, code]);
 
 describe('importBoundaries refuses or warns', () => {
   it('tells every fault at once and changes nothing', async () => {
     await take(collection(features));
-    const before = await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8');
+    const before = await readFile(join(importedDir(), 'data/boundaries.json'), 'utf8');
     const [first, second, third] = features;
     const faults = await faultsOf(
       collection([
@@ -55,8 +43,8 @@ describe('importBoundaries refuses or warns', () => {
       ['missing-commune', '0102'],
       ['missing-commune', '0202'],
     ]);
-    expect(await readFile(join(folder, 'imported/data/boundaries.json'), 'utf8')).toBe(before);
-    expect(await readdir(join(folder, 'imported/data'))).toEqual(['boundaries.json']);
+    expect(await readFile(join(importedDir(), 'data/boundaries.json'), 'utf8')).toBe(before);
+    expect(await readdir(join(importedDir(), 'data'))).toEqual(['boundaries.json']);
   });
 
   it('finds codes that stand in the wrong province, land far from its place, and metres for degrees', async () => {
@@ -213,6 +201,6 @@ describe('importBoundaries refuses or warns', () => {
     }
     const arcless = '{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}';
     expect(await faultsOf(arcless)).toEqual([['not-a-pack', undefined]]);
-    expect(existsSync(join(folder, 'imported'))).toBe(false);
+    expect(existsSync(importedDir())).toBe(false);
   });
 });
