@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { boardPart, consolidation, monthBoard, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
-import { drawPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
+import { drawPaper, PAPER_NAMES, PAPERS } from '../document/paper/draw-paper.ts';
 import { numberText } from '../number-text.ts';
 import { demand } from '../people/policy.ts';
 import { acceptPlain } from '../report/accept-plain.ts';

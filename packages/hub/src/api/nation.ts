@@ -10,7 +10,7 @@ import {
   slug,
 } from '@i-speed/spec';
 import * as z from 'zod';
-import { drawNationPaper, PAPER_NAMES, PAPERS } from '../document/draw-paper.ts';
+import { drawNationPaper, PAPER_NAMES, PAPERS } from '../document/paper/draw-paper.ts';
 import { nationBoardOf } from '../nation/board.ts';
 import { handUp } from '../nation/hand-up.ts';
 import { acceptReport, consolidateNation, returnReport } from '../nation/review.ts';

@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { reminder, reportMonth, slug } from '@i-speed/spec';
 import * as z from 'zod';
-import { drawLetter, LETTER_TYPES } from '../document/draw-paper.ts';
+import { drawLetter, LETTER_TYPES } from '../document/paper/draw-paper.ts';
 import { draftReminder, listReminders, sendReminder } from '../report/remind.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';

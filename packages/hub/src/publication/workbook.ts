@@ -1,9 +1,9 @@
 // A publication as a workbook: a sheet a table, figures as numbers, every line of every table.
 import type { Publication } from '@i-speed/spec';
 import type { Row } from 'write-excel-file/node';
-import { flatSheet } from '../document/flat-sheet.ts';
-import { type PrintedSheet, printedXlsx } from '../document/print-xlsx.ts';
-import { FACE, LINE_HEIGHT, linesOf } from '../document/table-xlsx.ts';
+import { flatSheet } from '../document/sheet/flat-sheet.ts';
+import { type PrintedSheet, printedXlsx } from '../document/sheet/print-xlsx.ts';
+import { FACE, LINE_HEIGHT, linesOf } from '../document/sheet/table-xlsx.ts';
 import { LINE_COLUMNS, lineRows, TABLE_NAMES } from './lines-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { actText, DOCUMENT_WORDS, type PaperOptions, publishedDay, technologyText } from './words.ts';

@@ -1,8 +1,8 @@
 // The reminder ("đôn đốc"): one letter a time, counted, to the contacts of the units that are short or late; each mail logged.
 import type { Campaign, PortalPerson, Reminder, ReportLine } from '@i-speed/spec';
 import { campaignOf } from '../campaign/campaigns.ts';
-import { drawLetter, headOf } from '../document/draw-paper.ts';
-import { type Letter, reminderAnnex, reminderLetter, shortLines } from '../document/letter.ts';
+import { type Letter, reminderAnnex, reminderLetter, shortLines } from '../document/letter/letter.ts';
+import { drawLetter, headOf } from '../document/paper/draw-paper.ts';
 import type { SendMail } from '../job/mail.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';

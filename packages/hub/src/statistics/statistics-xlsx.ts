@@ -1,9 +1,9 @@
 // A statistics answer as a spreadsheet of two sheets: what an official prints, in words, and all columns of the CSV.
 import type { StatisticsAnswer, StatisticsCell } from '@i-speed/spec';
-import { flatSheet } from '../document/flat-sheet.ts';
-import { printedXlsx } from '../document/print-xlsx.ts';
-import { type TableColumn, tableSheet } from '../document/table-xlsx.ts';
-import { dayText } from '../document/words.ts';
+import { flatSheet } from '../document/sheet/flat-sheet.ts';
+import { printedXlsx } from '../document/sheet/print-xlsx.ts';
+import { type TableColumn, tableSheet } from '../document/sheet/table-xlsx.ts';
+import { dayText } from '../document/words/words.ts';
 import { unitWord } from '../picture/describe.ts';
 import { PICTURE_WORDS } from '../picture/words.ts';
 import type { StatisticsQuery } from './request.ts';

@@ -1,7 +1,7 @@
 // A unit is merged into another: the successor takes its places in the campaigns that run then; and the way back, for what was entered wrongly.
 import type { Fault, MergerDraft, PortalPerson, StandingUnit } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
-import { dayText } from '../document/words.ts';
+import { dayText } from '../document/words/words.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand } from '../people/policy.ts';
 import { ProblemError } from '../problem.ts';

@@ -1,10 +1,10 @@
 // Who has roles, and what was done by whom, as tables for a file.
 import type { AuditEntry, PortalPerson } from '@i-speed/spec';
-import { AUDIT_WORDS } from './audit-words.ts';
-import type { PlaceNames } from './place-names.ts';
+import { AUDIT_WORDS } from '../words/audit-words.ts';
+import type { PlaceNames } from '../words/place-names.ts';
+import { ROLES } from '../words/state-words.ts';
+import { dayText } from '../words/words.ts';
 import { code, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
-import { ROLES } from './state-words.ts';
-import { dayText } from './words.ts';
 
 type Held = PortalPerson['grants'][number] & Pick<PortalPerson, 'name' | 'email'>;
 

@@ -1,8 +1,8 @@
 // Names of places in tables; a code that nobody knows any more stands for itself.
 import type { Reference } from '@i-speed/reference';
-import { inArray } from '../store/drizzle.ts';
-import type { Database } from '../store/open-store.ts';
-import { units } from '../store/portal-schema.ts';
+import { inArray } from '../../store/drizzle.ts';
+import type { Database } from '../../store/open-store.ts';
+import { units } from '../../store/portal-schema.ts';
 
 /** Each gives the name of a code, absent for an absent code. */
 export interface PlaceNames {

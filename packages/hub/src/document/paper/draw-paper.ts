@@ -1,13 +1,13 @@
 // A month's papers: which there are, of what type, and drawing one.
 import type { Campaign, MonthBoard, NationBoard, WorkResult } from '@i-speed/spec';
 import { dayOf } from '@i-speed/statistics';
-import type { FigureDesk } from '../unit/figures.ts';
-import type { Annex } from './annex.ts';
+import type { FigureDesk } from '../../unit/figures.ts';
+import { formAnnex } from '../form/form-table.ts';
+import type { Annex } from '../letter/annex.ts';
+import { type Letter, type LetterHead, reportLetter } from '../letter/letter.ts';
+import { workAnnex, workSum } from '../letter/work-annex.ts';
+import { parentOf } from '../words/words.ts';
 import { draw } from './draw-aside.ts';
-import { formAnnex } from './form-table.ts';
-import { type Letter, type LetterHead, reportLetter } from './letter.ts';
-import { parentOf } from './words.ts';
-import { workAnnex, workSum } from './work-annex.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const PDF = 'application/pdf';
@@ -46,7 +46,7 @@ export async function drawPaper(
   results: readonly WorkResult[],
 ): Promise<Uint8Array> {
   if (paper === 'bieu-tong-hop.xlsx') return draw({ kind: 'form', board });
-  if (paper === 'bieu-tong-hop.csv') return (await import('./form-csv.ts')).formCsv(board);
+  if (paper === 'bieu-tong-hop.csv') return (await import('../form/form-csv.ts')).formCsv(board);
   const letter = reportLetter(
     board,
     { ...headOf(desk, board.campaign), addressee: desk.authority.name },

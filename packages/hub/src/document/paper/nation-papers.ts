@@ -2,12 +2,12 @@
 
 import type { Authority } from '@i-speed/reference';
 import type { NationBoard, NationLine, ReportState } from '@i-speed/spec';
-import type { Annex } from './annex.ts';
-import { csvFile } from './csv-file.ts';
-import { PRINTED_FIGURES } from './form-table.ts';
-import type { Letter } from './letter.ts';
-import { type TableColumn, tableXlsx } from './table-xlsx.ts';
-import { dayText, monthText, numberText, placeAndDate } from './words.ts';
+import { PRINTED_FIGURES } from '../form/form-table.ts';
+import type { Annex } from '../letter/annex.ts';
+import type { Letter } from '../letter/letter.ts';
+import { csvFile } from '../sheet/csv-file.ts';
+import { type TableColumn, tableXlsx } from '../sheet/table-xlsx.ts';
+import { dayText, monthText, numberText, placeAndDate } from '../words/words.ts';
 
 const STATES: Readonly<Record<ReportState, string>> = {
   draft: 'Chưa gửi',

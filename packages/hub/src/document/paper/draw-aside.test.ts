@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letter } from '../../test/letter.ts';
+import { letter } from '../../../test/letter.ts';
 import { type Drawing, draw, drawHere } from './draw-aside.ts';
 
 const AT_MS = Date.parse('2025-09-15T01:00:00Z');

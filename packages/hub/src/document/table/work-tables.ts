@@ -1,7 +1,7 @@
 // Other work of a campaign and the printed material asked for, as tables for a file.
 import type { Campaign, PrintRequest, WorkResult } from '@i-speed/spec';
+import { PRINT_KINDS, PRINT_STATES, WORK_KINDS } from '../words/state-words.ts';
 import { count, day, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
-import { PRINT_KINDS, PRINT_STATES, WORK_KINDS } from './state-words.ts';
 
 type Named = Pick<Campaign, 'id' | 'name'>;
 

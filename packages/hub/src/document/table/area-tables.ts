@@ -1,9 +1,9 @@
 // Samples by area, and what was excluded, as tables for a file.
 import type { SufficiencyBoard, ValidityReport } from '@i-speed/spec';
 import { type AreaLine, areaLines } from '@i-speed/statistics';
-import { REASON_WORDS } from '../publication/reason-words.ts';
+import { REASON_WORDS } from '../../publication/reason-words.ts';
+import { monthText, spanText } from '../words/words.ts';
 import { type Column, code, count, type PortalTable, portalTable, text } from './portal-table.ts';
-import { monthText, spanText } from './words.ts';
 
 /** Provinces of the country, or communes of the one that is named, those that lack most first. */
 export function areasTable(board: SufficiencyBoard, province: string | undefined, nowMs: number, timeZone: string) {

@@ -1,7 +1,7 @@
 // What an official letter says, whatever its file: heads, number, body, recipients, signature (Decree 30/2020/NĐ-CP, annex I).
 import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
+import { dayText, monthText, numberText, placeAndDate } from '../words/words.ts';
 import type { Annex } from './annex.ts';
-import { dayText, monthText, numberText, placeAndDate } from './words.ts';
 
 export interface Letter {
   /** The body above the issuer; absent where there is none to name. */

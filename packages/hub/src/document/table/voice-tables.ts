@@ -1,9 +1,9 @@
 // What people told, problems and places without signal, as tables for a file.
 import type { HeardProblem, HeardSpot } from '@i-speed/spec';
-import type { PlaceNames } from './place-names.ts';
+import type { PlaceNames } from '../words/place-names.ts';
+import { PROBLEM_STATES, SPOT_STATES } from '../words/state-words.ts';
+import { dayText } from '../words/words.ts';
 import { code, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
-import { PROBLEM_STATES, SPOT_STATES } from './state-words.ts';
-import { dayText } from './words.ts';
 
 /** Problems that people told. */
 export function problemsTable(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letter } from '../../test/letter.ts';
+import { letter } from '../../../test/letter.ts';
 import { letterDocx } from './letter-docx.ts';
 import { letterPdf } from './letter-pdf.ts';
 

@@ -1,6 +1,6 @@
 // The words of official papers, in Vietnamese: they are papers of Vietnamese offices whatever the reader's language.
 import type { Campaign, MonthBoard, ReportLine } from '@i-speed/spec';
-import type { Days } from '../unit/figures.ts';
+import type { Days } from '../../unit/figures.ts';
 
 /** `2025-09-12` as 12/9/2025. */
 export function dayText(day: string): string {

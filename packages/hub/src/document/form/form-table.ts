@@ -1,7 +1,7 @@
 // The form as the annex of a letter: a row for each unit, and the sums.
 import type { MonthBoard, UnitFigures } from '@i-speed/spec';
-import type { Annex } from './annex.ts';
-import { formHead, noteOf, numberText } from './words.ts';
+import type { Annex } from '../letter/annex.ts';
+import { formHead, noteOf, numberText } from '../words/words.ts';
 
 /** Figures that a printed form has, in their order. */
 export const PRINTED_FIGURES = [

@@ -1,8 +1,8 @@
 // Results of other work as an annex of the month's letter, and the sentence that sums them up.
 import type { WorkKind, WorkResult } from '@i-speed/spec';
+import { WORK_KINDS } from '../words/state-words.ts';
+import { dayText, monthText, numberText } from '../words/words.ts';
 import type { Annex } from './annex.ts';
-import { WORK_KINDS } from './state-words.ts';
-import { dayText, monthText, numberText } from './words.ts';
 
 /** What is counted of each kind, after its number. */
 const SUMS: Readonly<Record<WorkKind, string>> = {

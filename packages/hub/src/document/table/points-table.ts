@@ -1,8 +1,8 @@
 // The measurement points as a table for a file.
 import type { PublicPoint } from '@i-speed/spec';
+import { POINT_KINDS, POINT_STATES } from '../words/state-words.ts';
+import { dayText } from '../words/words.ts';
 import { count, moment, momentText, type PortalTable, portalTable, text } from './portal-table.ts';
-import { POINT_KINDS, POINT_STATES } from './state-words.ts';
-import { dayText } from './words.ts';
 
 /** A row for each point; load by its last report, empty where it never reported. */
 export function pointsTable(points: readonly PublicPoint[], today: string, timeZone: string): PortalTable {

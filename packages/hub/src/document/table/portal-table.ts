@@ -1,7 +1,8 @@
 // A table of the portal as a file: CSV with names for machines in the heading, XLSX with titles for people and sums as formulas.
-import { csvFile } from './csv-file.ts';
-import { draw } from './draw-aside.ts';
-import type { TableColumn } from './table-xlsx.ts';
+
+import { draw } from '../paper/draw-aside.ts';
+import { csvFile } from '../sheet/csv-file.ts';
+import type { TableColumn } from '../sheet/table-xlsx.ts';
 
 export interface Column<Row> extends TableColumn {
   /** Heading in CSV, snake_case; `title` is that in XLSX, Vietnamese. */

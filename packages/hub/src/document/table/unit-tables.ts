@@ -1,10 +1,10 @@
 // Units, their days and those that want a look, as tables for a file.
 import type { NationWatch, Unit, UnitFigures, UnitMonth } from '@i-speed/spec';
-import type { Days } from '../unit/figures.ts';
-import type { PlaceNames } from './place-names.ts';
+import type { Days } from '../../unit/figures.ts';
+import type { PlaceNames } from '../words/place-names.ts';
+import { SIGNS } from '../words/state-words.ts';
+import { dayText, spanText } from '../words/words.ts';
 import { type Column, code, count, day, type PortalTable, portalTable, text } from './portal-table.ts';
-import { SIGNS } from './state-words.ts';
-import { dayText, spanText } from './words.ts';
 
 type Figures = Omit<UnitFigures, 'installsTotal' | 'accessesTotal'>;
 const figureColumns = <Row extends Figures>(): Column<Row>[] => [

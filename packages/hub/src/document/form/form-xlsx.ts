@@ -1,9 +1,9 @@
 // The form as a spreadsheet: a line for each unit, sums as formulas, so that whoever opens it can check them.
 import type { MonthBoard } from '@i-speed/spec';
 import type { SheetData } from 'write-excel-file/node';
-import { printedXlsx } from './print-xlsx.ts';
-import { FACE, LINE_HEIGHT, linesOf } from './table-xlsx.ts';
-import { formHead, noteOf, numberText, sufficiencyText } from './words.ts';
+import { printedXlsx } from '../sheet/print-xlsx.ts';
+import { FACE, LINE_HEIGHT, linesOf } from '../sheet/table-xlsx.ts';
+import { formHead, noteOf, numberText, sufficiencyText } from '../words/words.ts';
 
 const FIRST_LINE = 5;
 const SHEET = 'Biểu tổng hợp';

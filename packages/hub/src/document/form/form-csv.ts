@@ -1,7 +1,7 @@
 // The form as CSV: names for machines in the heading, numbers without dots.
 import type { MonthBoard } from '@i-speed/spec';
-import { csvFile } from './csv-file.ts';
-import { noteOf } from './words.ts';
+import { csvFile } from '../sheet/csv-file.ts';
+import { noteOf } from '../words/words.ts';
 
 const HEADING = [
   'code',

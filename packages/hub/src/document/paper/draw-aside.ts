@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { MonthBoard } from '@i-speed/spec';
-import type { Annex } from './annex.ts';
-import type { Letter } from './letter.ts';
-import type { TableSheet } from './table-xlsx.ts';
+import type { Annex } from '../letter/annex.ts';
+import type { Letter } from '../letter/letter.ts';
+import type { TableSheet } from '../sheet/table-xlsx.ts';
 
 /** What is drawn, as data that a thread can be given. */
 export type Drawing =
@@ -27,11 +27,11 @@ export async function draw(drawing: Drawing): Promise<Uint8Array> {
 
 /** Draws in the thread that asks. */
 export async function drawHere(drawing: Drawing): Promise<Uint8Array> {
-  if (drawing.kind === 'form') return (await import('./form-xlsx.ts')).formXlsx(drawing.board);
-  if (drawing.kind === 'table') return (await import('./table-xlsx.ts')).tableXlsx(drawing.sheet);
+  if (drawing.kind === 'form') return (await import('../form/form-xlsx.ts')).formXlsx(drawing.board);
+  if (drawing.kind === 'table') return (await import('../sheet/table-xlsx.ts')).tableXlsx(drawing.sheet);
   const { kind, letter, annexes, atMs } = drawing;
-  if (kind === 'pdf') return (await import('./letter-pdf.ts')).letterPdf(letter, new Date(atMs), annexes);
-  return (await import('./letter-docx.ts')).letterDocx(letter, annexes);
+  if (kind === 'pdf') return (await import('../letter/letter-pdf.ts')).letterPdf(letter, new Date(atMs), annexes);
+  return (await import('../letter/letter-docx.ts')).letterDocx(letter, annexes);
 }
 
 function linesOf(drawing: Drawing): number {
