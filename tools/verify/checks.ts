@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Check, type Finding, findingOf, rootPath, runProgram } from './check.ts';
 import { findDeadCitations } from './cited-paths.ts';
-import { findLongFiles } from './file-length.ts';
+import { findLongFiles, findLongProse } from './file-length.ts';
 import { testImportRules } from './import-self-test.ts';
 import { findMessageFaults } from './messages.ts';
 import { listFiles } from './tracked-files.ts';
@@ -43,8 +43,11 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'length',
-    about: 'no file over 400 lines',
-    run: async () => findingOf(findLongFiles(rootPath, listFiles(rootPath))),
+    about: 'no file over 400 lines, no line of a document over 160 characters',
+    run: async () => {
+      const files = listFiles(rootPath);
+      return findingOf([...findLongFiles(rootPath, files), ...findLongProse(rootPath, files)]);
+    },
   },
   {
     name: 'messages',
