@@ -30,7 +30,7 @@ export default defineConfig({
           pool: 'forks' as const,
           // Each of the portal's files opens a hub in its own process, which is loaded once for all of them.
           isolate: name !== 'portal',
-          // Suites measure time and share ports, links and cores: one file at a time.
+          // Suites measure time and share links and cores: one file at a time.
           fileParallelism: false,
           // After the unit tests, where both are asked for at once.
           sequence: { groupOrder: 1 },

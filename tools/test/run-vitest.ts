@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootPath } from '../verify/check.ts';
 import { failedFiles, type Tally, tallyReport, type VitestReport, withSecondTry } from './tally.ts';
+import { yieldingCommand } from './yielding.ts';
 
-/** Takes what vitest says, instead of the terminal. */
-export type Write = (text: string) => void;
+/** How a project is run: `write` takes what vitest says, else it goes to the terminal; `isYielding` leaves the processor to others. */
+export type Way = { write?: (text: string) => void; isYielding?: boolean };
 
 /** A stage that runs longer has hung: it is killed and counts as a failure. */
 const STAGE_LIMIT_MS = 15 * 60_000;
@@ -16,34 +17,36 @@ const STAGE_LIMIT_MS = 15 * 60_000;
  * Runs one project and counts its tests. Files with a failure are run once more in a fresh process: tests of real time
  * on a busy machine deserve a second look, and the tally names each that needed it.
  */
-export async function runVitest(project: string, write?: Write): Promise<Tally> {
-  const first = await runOnce(project, [], write);
+export async function runVitest(project: string, way: Way): Promise<Tally> {
+  const first = await runOnce(project, [], way);
   const files = failedFiles(first.report);
   if (first.exitCode === 0 || files.length === 0) return tallyReport(first.report, first.exitCode);
-  (write ?? ((text) => process.stdout.write(text)))(`\n-- once more: ${files.join(' ')}\n`);
-  const again = await runOnce(project, files, write);
+  (way.write ?? ((text) => process.stdout.write(text)))(`\n-- once more: ${files.join(' ')}\n`);
+  const again = await runOnce(project, files, way);
   return withSecondTry(first.report, again.report, again.exitCode);
 }
 
 async function runOnce(
   project: string,
   files: readonly string[],
-  write: Write | undefined,
+  way: Way,
 ): Promise<{ report: VitestReport; exitCode: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'i-speed-test-'));
   const reportPath = join(folder, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-    const exitCode = await run(['run', ...files, '--project', project, ...reporters], write);
+    const exitCode = await run(['run', ...files, '--project', project, ...reporters], way);
     return { report: readReport(reportPath, project), exitCode };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function run(args: readonly string[], write: Write | undefined): Promise<number> {
+function run(args: readonly string[], { write, isYielding = false }: Way): Promise<number> {
+  const vitest = [`${rootPath}/node_modules/vitest/vitest.mjs`, ...args];
+  const [program, line] = (isYielding && yieldingCommand(process.execPath, vitest)) || [process.execPath, vitest];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [`${rootPath}/node_modules/vitest/vitest.mjs`, ...args], {
+    const child = spawn(program, line, {
       cwd: rootPath,
       stdio: ['ignore', write ? 'pipe' : 'inherit', write ? 'pipe' : 'inherit'],
       detached: true,
