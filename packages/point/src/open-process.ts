@@ -14,6 +14,7 @@ import { isInTurn } from './http/pipeline.ts';
 import { serveRequest } from './http/routes.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { acceptWebSockets } from './http/upgrade.ts';
+import { kernelFaults } from './kernel/kernel-faults.ts';
 import { openKey } from './key.ts';
 import { openLog } from './log.ts';
 import { watchLoopLag } from './loop-lag.ts';
@@ -157,7 +158,10 @@ export async function openProcess(config: PointConfig, parts: PointParts, link?:
   context.families.push(...families);
   const reporting: Reporting | undefined =
     isReporting && config.hub !== undefined ? startReporting(context, config.hub, nowMs) : undefined;
-  if (link === undefined) log.info({ port, open: config.open }, 'point listens');
+  if (link === undefined) {
+    log.info({ port, open: config.open }, 'point listens');
+    for (const fault of await kernelFaults(config.congestionControl)) log.warn(fault);
+  }
   let closing: Promise<void> | undefined;
   const close = async () => {
     context.gate.drain();

@@ -33,7 +33,7 @@ export async function takeReport(
     currentDate,
   }).catch((cause: unknown) => {
     if (!(cause instanceof errors.JOSEError)) throw cause;
-    const why = clockFault(cause, currentDate) ?? cause.message;
+    const why = keyFault(cause) ?? clockFault(cause, currentDate) ?? cause.message;
     throw new ProblemError('no-permission', `the report is not signed by point ${pointId} now: ${why}`);
   });
   const claims = reportClaims.safeParse(payload);
@@ -56,6 +56,12 @@ export async function takeReport(
       set: told,
       setWhere: sql`${pointReports.reportedAt} IS NULL OR ${pointReports.reportedAt} <= ${told.reportedAt.toISOString()}`,
     });
+}
+
+/** The point has lost its key, or another one reports under its id; absent when the report is refused for something else. */
+function keyFault(cause: errors.JOSEError): string | undefined {
+  if (!(cause instanceof errors.JWSSignatureVerificationFailed)) return undefined;
+  return 'it has another key than the one it joined with; bring its key.json back, or give it another id and join with a new code';
 }
 
 /** What is wrong with the point's clock or the hub's; absent when the report is refused for something else. */

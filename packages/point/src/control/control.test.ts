@@ -121,6 +121,31 @@ describe('tickets', () => {
     expect((await client.next('refused')).code).toBe(code);
   });
 
+  it('8.2: of a clock that is ahead are refused with what the clocks differ by', async () => {
+    await using point = await startPoint(settings, parts);
+    using client = await connect(point.port);
+    const id = uuidv7();
+    client.send(hello(id, await ticket(id, { iatS: NOW_MS / 1000 + 300 })));
+    expect((await client.next('refused')).detail).toBe(
+      "by this point's clock the ticket is made in 300 s: that clock or the hub's is wrong",
+    );
+  });
+
+  it('8.2: open one measurement when they come twice at the same time', async () => {
+    await using point = await startPoint(settings, parts);
+    const id = uuidv7();
+    const held = await ticket(id);
+    const clients = await Promise.all(Array.from({ length: 5 }, () => connect(point.port)));
+    for (const client of clients) client.send(hello(id, held));
+    const answers = await Promise.all(
+      clients.map((client) =>
+        Promise.race([client.next('welcome').then(() => 'welcome'), client.next('refused').then(({ code }) => code)]),
+      ),
+    );
+    expect(answers.toSorted()).toEqual([...Array(4).fill('ticket-used'), 'welcome']);
+    for (const client of clients) client.socket.terminate();
+  });
+
   it('8.2: are honoured when the hub comes up after the point, and refused with a time to try again before that', async () => {
     const hubServer = createServer((_, response) => response.end(JSON.stringify(ticketKeys)));
     await new Promise<void>((resolve) => hubServer.listen(0, '127.0.0.1', resolve));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AggregatorRegistry } from 'prom-client';
 import { LOSS_PORTS, type PointConfig } from '../config.ts';
 import { listen } from '../http/server.ts';
+import { kernelFaults } from '../kernel/kernel-faults.ts';
 import { openKey } from '../key.ts';
 import { openLog } from '../log.ts';
 import type { Point, PointParts } from '../open-process.ts';
@@ -136,6 +137,7 @@ export async function openCrew(config: PointConfig, parts: PointParts): Promise<
   const reporting =
     config.hub === undefined ? undefined : startReporting({ config, gate, key, lag, log, families }, config.hub, nowMs);
   log.info({ port, workers: config.workers, open: config.open }, 'point listens');
+  for (const fault of await kernelFaults(config.congestionControl)) log.warn(fault);
   let closing: Promise<void> | undefined;
   const close = async () => {
     isClosing = true;

@@ -1,6 +1,6 @@
 // The three calls into the kernel that Node does not offer, through koffi; absent where they cannot be made, never imitated.
 import { createRequire } from 'node:module';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 
 type SocketCall = (
   fd: number,
@@ -41,10 +41,10 @@ export function discardReceived(fd: number, mostBytes: number): number {
 }
 
 /**
- * File descriptor of a TCP socket; absent when it is closed or Node hides it. For TLS pass the raw socket of the server's
+ * File descriptor of a TCP socket, also one that listens; absent when it is closed or Node hides it. For TLS pass the raw socket of the server's
  * `connection` event. Reads a private field of Node, therefore guarded at every step.
  */
-export function fdOf(socket: Socket): number | undefined {
+export function fdOf(socket: Socket | Server): number | undefined {
   const handle: unknown = Reflect.get(socket, '_handle');
   if (typeof handle !== 'object' || handle === null) return undefined;
   const fd: unknown = Reflect.get(handle, 'fd');

@@ -6,7 +6,7 @@ import type { Submission } from '@i-speed/spec';
 import type { Logger } from 'pino';
 
 export type Outbox = {
-  /** Resolves when the submission is on disk; delivery goes on by itself. */
+  /** Resolves when the submission is on disk; delivery goes on by itself. One beyond `mostWaiting` is not kept, which the log tells. */
   put(submission: Submission): Promise<void>;
   /** Submissions that the hub does not have yet. */
   waiting(): Promise<number>;
@@ -14,6 +14,8 @@ export type Outbox = {
   close(): Promise<void>;
 };
 
+/** A hub that is away for days must not fill the disk: a measurement with its series has some 20 kB. */
+const MOST_WAITING = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const ANSWER_MS = 30_000;
@@ -22,14 +24,35 @@ const LATER = new Set([408, 425, 429]);
 
 /**
  * Opens the outbox in a folder and begins to deliver what waits there. What the hub refuses for good is moved to `refused/`, with
- * the hub's answer beside it, and logged: nothing is thrown away.
+ * the hub's answer beside it, and logged.
  */
-export async function openOutbox(folder: string, hub: string, log: Logger): Promise<Outbox> {
+export async function openOutbox(
+  folder: string,
+  hub: string,
+  log: Logger,
+  mostWaiting: number = MOST_WAITING,
+): Promise<Outbox> {
   const refusedFolder = join(folder, 'refused');
   await mkdir(refusedFolder, { recursive: true });
   const closing = new AbortController();
   let wake = Promise.withResolvers<void>();
   const names = async () => (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+
+  let held = (await names()).length;
+  let isTold = false;
+  const isFull = () => {
+    if (held < mostWaiting) return false;
+    const words =
+      'the outbox is full, as the hub has taken nothing for long: measurements of other clients are lost until it does';
+    if (!isTold) log.error({ held, hub }, words);
+    isTold = true;
+    return true;
+  };
+
+  const gone = () => {
+    held -= 1;
+    isTold = false;
+  };
 
   const deliver = async (name: string): Promise<boolean> => {
     const path = join(folder, name);
@@ -40,11 +63,13 @@ export async function openOutbox(folder: string, hub: string, log: Logger): Prom
     const text = await answer.text();
     if (answer.ok) {
       await rm(path);
+      gone();
       return true;
     }
     if (answer.status >= 500 || LATER.has(answer.status)) return false;
     await writeFile(join(refusedFolder, name.replace('.json', '.answer.txt')), `${answer.status} ${text}`);
     await rename(path, join(refusedFolder, name));
+    gone();
     log.warn({ name, status: answer.status, text }, 'the hub refused a measurement; it is kept in outbox/refused');
     return true;
   };
@@ -71,6 +96,8 @@ export async function openOutbox(folder: string, hub: string, log: Logger): Prom
   const running = run().catch((error: unknown) => log.error({ error }, 'delivery to the hub ended'));
   return {
     async put(submission) {
+      if (isFull()) return;
+      held += 1;
       const path = join(folder, `${submission.id}.json`);
       await writeFile(`${path}.part`, JSON.stringify(submission), { flush: true });
       await rename(`${path}.part`, path);

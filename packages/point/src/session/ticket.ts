@@ -48,7 +48,7 @@ export function openTicketDesk(
         requiredClaims: ['exp', 'iat', 'jti'],
         currentDate,
       }).catch((error: unknown) => {
-        throw refusalOf(error);
+        throw refusalOf(error, nowMs());
       });
       if (payload.jti !== measurementId) throw new Refusal('ticket-invalid', 'the ticket is for another measurement');
       if (!(await used.claim(measurementId, nowMs() + (TICKET_LIFETIME_S + 2 * CLOCK_SKEW_S) * 1000)))
@@ -65,9 +65,16 @@ function forget(used: Map<string, number>, nowMs: number): void {
   }
 }
 
-function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown, atMs: number): Refusal {
   if (error instanceof errors.JWTExpired)
     return new Refusal('ticket-expired', 'the ticket has expired; ask the hub for a new one');
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iat') {
+    const aheadS = Math.round(Number(error.payload.iat) - atMs / 1000);
+    return new Refusal(
+      'ticket-invalid',
+      `by this point's clock the ticket is made in ${aheadS} s: that clock or the hub's is wrong`,
+    );
+  }
   if (error instanceof errors.JOSEError) return new Refusal('ticket-invalid', error.message);
   const why = error instanceof Error ? error.message : String(error);
   return new Refusal('ticket-invalid', `the hub's keys cannot be had now (${why})`, KEYS_RETRY_MS);
