@@ -19,5 +19,13 @@ export async function crowdAt(point: Served, workers: number, clients: number): 
   const memoryMb = peakMemoryMb(point.pid);
   const { clients: joined, lowestShare, p1Share, mbps }: CrowdTold = JSON.parse(await crowding);
   const shares = { clients: joined, lowestShare, p1Share, mbps };
-  return { workers, paceMbps: PACE_MBPS, ...shares, probeP50Ms: probed.p50Ms, probeP99Ms: probed.p99Ms, memoryMb };
+  return {
+    workers,
+    isTls: point.url.startsWith('https:'),
+    paceMbps: PACE_MBPS,
+    ...shares,
+    probeP50Ms: probed.p50Ms,
+    probeP99Ms: probed.p99Ms,
+    memoryMb,
+  };
 }

@@ -83,8 +83,8 @@ if (ndtServer === undefined) skip('ndt-server (--ndt-server FILE)');
   }
 }
 for (const server of [nginx, iperfServer, ndtServer]) await server?.[Symbol.asyncDispose]();
-for (const workers of [1, 2]) {
-  await using point = await startPoint(folder, undefined, workers);
+for (const { workers, tls } of [{ workers: 1 }, { workers: 2 }, { workers: 1, tls: certificate }]) {
+  await using point = await startPoint(folder, tls, workers);
   const crowd = await crowdAt(point, workers, Number(values.clients));
   crowds.push(crowd);
   save();

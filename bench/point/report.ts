@@ -4,6 +4,7 @@ export type Side = { who: string; mbps: number; serverCpuSPerGb?: number; client
 export type Compared = { name: string; ours: Side; other: Side; ratio: number; aim?: number };
 export type Crowd = {
   workers: number;
+  isTls: boolean;
   clients: number;
   paceMbps: number;
   mbps: number;
@@ -77,7 +78,8 @@ function rowOf({ name, ours, other, ratio, aim }: Compared): string {
 function crowdRow(crowd: Crowd): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const times = [crowd.probeP50Ms.toFixed(1), crowd.probeP99Ms.toFixed(1)];
-  const cells = [crowd.workers, round(crowd.mbps), percent(crowd.lowestShare), percent(crowd.p1Share), ...times];
+  const who = `${crowd.workers}${crowd.isTls ? ', over TLS' : ''}`;
+  const cells = [who, round(crowd.mbps), percent(crowd.lowestShare), percent(crowd.p1Share), ...times];
   return `| ${[...cells, round(crowd.memoryMb)].join(' | ')} |`;
 }
 

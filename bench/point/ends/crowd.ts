@@ -2,6 +2,7 @@
 // A client reads no more than its pace allows and catches up when this process was late, so that what is missing was not there to read.
 import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { DOWNLOAD_PATH } from '@i-speed/spec';
 import { type BenchSession, openBenchSession } from './session.ts';
 
@@ -14,7 +15,7 @@ const ADDRESSES = 50;
 
 const [origin = '', clientsText, paceText, secondsText] = process.argv.slice(2);
 const [clients, paceMbps, seconds] = [Number(clientsText), Number(paceText), Number(secondsText)];
-const { hostname, port } = new URL(origin);
+const { hostname, port, protocol } = new URL(origin);
 const bytesPerMs = (paceMbps * 1e6) / 8 / 1000;
 setMaxListeners(0);
 
@@ -50,7 +51,8 @@ async function join(number: number): Promise<Client> {
     buffer: Buffer.allocUnsafe(portionBytes),
     callback: (sizeBytes: number): boolean => take(client, sizeBytes),
   };
-  const socket: Socket = connect({ host: hostname, port: Number(port), localAddress, onread });
+  const where = { host: hostname, port: Number(port), localAddress, onread, rejectUnauthorized: false };
+  const socket: Socket = protocol === 'https:' ? connectTls(where) : connect(where);
   const client: Client = { session, socket, readBytes: 0, startMs: performance.now(), isPaused: false };
   socket.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
