@@ -7,10 +7,9 @@ import { listTargets, setTargets } from '../campaign/unit-targets.ts';
 import { IMPORT_WORDS, languageOf } from '../unit/fault-words.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const one = named('Campaign', campaign);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const ofCampaign = z.object({ id: slug });
 
 const list = createRoute({
@@ -18,7 +17,10 @@ const list = createRoute({
   path: '/api/v1/portal/campaigns',
   tags: ['portal'],
   summary: 'The campaigns of one’s own scope, the latest first',
-  responses: { 200: { description: 'Campaigns', content: json(z.object({ campaigns: z.array(one) })) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'Campaigns', content: json(z.object({ campaigns: z.array(one) })) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 const create = createRoute({
@@ -27,7 +29,7 @@ const create = createRoute({
   tags: ['portal'],
   summary: 'Starts a campaign with all units of its scope, or those named',
   request: { body: { required: true, content: json(campaignDraft) } },
-  responses: { 201: { description: 'The campaign', content: json(one) }, ...PROBLEMS },
+  responses: { 201: { description: 'The campaign', content: json(one) }, ...PORTAL_PROBLEMS },
 });
 
 const enlist = createRoute({
@@ -36,7 +38,7 @@ const enlist = createRoute({
   tags: ['portal'],
   summary: 'Takes in the units of the campaign’s scope that came after it was opened',
   request: { params: ofCampaign },
-  responses: { 200: { description: 'How many', content: json(z.object({ added: z.int() })) }, ...PROBLEMS },
+  responses: { 200: { description: 'How many', content: json(z.object({ added: z.int() })) }, ...PORTAL_PROBLEMS },
 });
 
 const TARGETS = '/api/v1/portal/campaigns/{id}/targets';
@@ -49,7 +51,7 @@ const ownTargets = createRoute({
   request: { params: ofCampaign },
   responses: {
     200: { description: 'By code', content: json(z.object({ targets: z.array(named('UnitTarget', unitTarget)) })) },
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -63,7 +65,7 @@ const target = createRoute({
     params: ofCampaign,
     body: { required: true, content: { 'text/csv': { schema: z.string() } } },
   },
-  responses: { 200: { description: 'How many', content: json(z.object({ set: z.int() })) }, ...PROBLEMS },
+  responses: { 200: { description: 'How many', content: json(z.object({ set: z.int() })) }, ...PORTAL_PROBLEMS },
 });
 
 export function campaignRoutes({ people, desk }: PortalParts) {

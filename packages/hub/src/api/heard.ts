@@ -5,11 +5,10 @@ import * as z from 'zod';
 import { handleProblem, handleSpot, listVoices } from '../voice/handle-voices.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const problem = named('HeardProblem', heardProblem);
 const spot = named('HeardWhiteSpot', heardSpot);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 
 const list = createRoute({
   method: 'get',
@@ -21,7 +20,7 @@ const list = createRoute({
       description: 'Reports',
       content: json(z.object({ problems: z.array(problem), whiteSpots: z.array(spot) })),
     },
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -34,7 +33,7 @@ const stepProblem = createRoute({
     params: z.object({ number: z.string().min(4).max(32) }),
     body: { required: true, content: json(problemStep) },
   },
-  responses: { 200: { description: 'The problem', content: json(problem) }, ...PROBLEMS },
+  responses: { 200: { description: 'The problem', content: json(problem) }, ...PORTAL_PROBLEMS },
 });
 
 const stepSpot = createRoute({
@@ -43,7 +42,7 @@ const stepSpot = createRoute({
   tags: ['portal'],
   summary: 'Says how far a white spot is: seen, planned, mended, closed; everyone sees it',
   request: { params: z.object({ id: z.uuid() }), body: { required: true, content: json(spotStep) } },
-  responses: { 200: { description: 'The white spot', content: json(spot) }, ...PROBLEMS },
+  responses: { 200: { description: 'The white spot', content: json(spot) }, ...PORTAL_PROBLEMS },
 });
 
 export function heardRoutes({ people, voices }: PortalParts) {

@@ -12,9 +12,8 @@ import { partOf } from '../report/survey.ts';
 import { listResults } from '../work/results.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const monthParams = z.object({ id: slug, month: reportMonth });
 const MONTH = '/api/v1/portal/campaigns/{id}/months/{month}';
 
@@ -31,7 +30,7 @@ const board = createRoute({
       limit: numberText(z.number().int().min(0).max(20_000)).optional().describe('all when absent'),
     }),
   },
-  responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PROBLEMS },
+  responses: { 200: { description: 'The board', content: json(named('MonthBoard', monthBoard)) }, ...PORTAL_PROBLEMS },
 });
 
 const addUp = createRoute({
@@ -40,7 +39,7 @@ const addUp = createRoute({
   tags: ['portal'],
   summary: 'Adds the accepted forms up; what is missing is named',
   request: { params: monthParams },
-  responses: { 201: { description: 'The consolidation', content: json(consolidation) }, ...PROBLEMS },
+  responses: { 201: { description: 'The consolidation', content: json(consolidation) }, ...PORTAL_PROBLEMS },
 });
 
 const takePlain = createRoute({
@@ -49,7 +48,7 @@ const takePlain = createRoute({
   tags: ['portal'],
   summary: 'Accepts every submitted form whose figures nobody corrected',
   request: { params: monthParams },
-  responses: { 200: { description: 'How many', content: json(z.object({ accepted: z.int() })) }, ...PROBLEMS },
+  responses: { 200: { description: 'How many', content: json(z.object({ accepted: z.int() })) }, ...PORTAL_PROBLEMS },
 });
 
 const paper = createRoute({
@@ -60,7 +59,7 @@ const paper = createRoute({
   request: { params: monthParams.extend({ paper: z.enum(PAPER_NAMES) }) },
   responses: {
     200: FILE_ANSWER,
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 

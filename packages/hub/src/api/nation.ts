@@ -18,10 +18,9 @@ import { watchNation } from '../nation/watch.ts';
 import { demand } from '../people/policy.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const line = named('NationLine', nationLine);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const MONTH = '/api/v1/portal/nation/months/{month}';
 const SENDER = `${MONTH}/senders/{sender}`;
 const monthParams = z.object({ month: reportMonth });
@@ -34,7 +33,10 @@ const board = createRoute({
   tags: ['portal'],
   summary: 'A line for each province of one’s own scope: what it handed up; sums of what the nation has taken',
   request: { params: monthParams },
-  responses: { 200: { description: 'The board', content: json(named('NationBoard', nationBoard)) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The board', content: json(named('NationBoard', nationBoard)) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 const send = createRoute({
@@ -46,7 +48,7 @@ const send = createRoute({
     params: z.object({ id: slug, month: reportMonth }),
     body: { required: true, content: json(z.object({ note: text(1).optional() })) },
   },
-  responses: { 201: { description: 'The line', content: json(line) }, ...PROBLEMS },
+  responses: { 201: { description: 'The line', content: json(line) }, ...PORTAL_PROBLEMS },
 });
 
 const giveBack = createRoute({
@@ -55,7 +57,7 @@ const giveBack = createRoute({
   tags: ['portal'],
   summary: 'Gives a province’s report back with the reason',
   request: { params: senderParams, body: { required: true, content: json(z.object({ reason: text(5) })) } },
-  responses: { 200: { description: 'The line', content: json(line) }, ...PROBLEMS },
+  responses: { 200: { description: 'The line', content: json(line) }, ...PORTAL_PROBLEMS },
 });
 
 const accept = createRoute({
@@ -64,7 +66,7 @@ const accept = createRoute({
   tags: ['portal'],
   summary: 'Takes a province’s report as it is',
   request: { params: senderParams, body: { required: true, content: json(z.object({})) } },
-  responses: { 200: { description: 'The line', content: json(line) }, ...PROBLEMS },
+  responses: { 200: { description: 'The line', content: json(line) }, ...PORTAL_PROBLEMS },
 });
 
 const addUp = createRoute({
@@ -73,7 +75,7 @@ const addUp = createRoute({
   tags: ['portal'],
   summary: 'Adds the accepted reports of provinces up; who is missing is named',
   request: { params: monthParams },
-  responses: { 201: { description: 'The consolidation', content: json(nationConsolidation) }, ...PROBLEMS },
+  responses: { 201: { description: 'The consolidation', content: json(nationConsolidation) }, ...PORTAL_PROBLEMS },
 });
 
 const paper = createRoute({
@@ -84,7 +86,7 @@ const paper = createRoute({
   request: { params: monthParams.extend({ paper: z.enum(PAPER_NAMES) }) },
   responses: {
     200: FILE_ANSWER,
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -93,7 +95,10 @@ const watch = createRoute({
   path: '/api/v1/portal/nation/watch',
   tags: ['portal'],
   summary: 'How lately measurements came, and units whose measurements want a look',
-  responses: { 200: { description: 'What was seen', content: json(named('NationWatch', nationWatch)) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'What was seen', content: json(named('NationWatch', nationWatch)) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 export function nationRoutes({ people, desk }: PortalParts) {

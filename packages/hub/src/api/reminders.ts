@@ -6,10 +6,9 @@ import { drawLetter, LETTER_TYPES } from '../document/paper/draw-paper.ts';
 import { draftReminder, listReminders, sendReminder } from '../report/remind.ts';
 import { named } from './named.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const one = named('Reminder', reminder);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const params = z.object({ id: slug, month: reportMonth });
 
 const list = createRoute({
@@ -18,7 +17,10 @@ const list = createRoute({
   tags: ['portal'],
   summary: 'The reminders of a campaign with what became of each mail',
   request: { params: params.pick({ id: true }) },
-  responses: { 200: { description: 'Reminders', content: json(z.object({ reminders: z.array(one) })) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'Reminders', content: json(z.object({ reminders: z.array(one) })) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 const draft = createRoute({
@@ -29,7 +31,7 @@ const draft = createRoute({
   request: { params: params.extend({ type: z.enum(['docx', 'pdf']) }) },
   responses: {
     200: FILE_ANSWER,
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -39,7 +41,7 @@ const send = createRoute({
   tags: ['portal'],
   summary: 'Mails the reminder to the contacts of all units that are short or late',
   request: { params },
-  responses: { 201: { description: 'The reminder', content: json(one) }, ...PROBLEMS },
+  responses: { 201: { description: 'The reminder', content: json(one) }, ...PORTAL_PROBLEMS },
 });
 
 export function reminderRoutes({ people, desk, sendMail }: PortalParts) {

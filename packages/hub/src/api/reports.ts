@@ -7,10 +7,9 @@ import { boardOf } from '../report/board.ts';
 import { acceptForm, correctForm, type FormKey, historyOfForm, returnForm, submitForm } from '../report/steps.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const line = named('ReportLine', reportLine);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const params = z.object({ id: slug, month: reportMonth, unit: slug });
 const FORM = '/api/v1/portal/campaigns/{id}/months/{month}/units/{unit}';
 const text = (least: number) => z.string().trim().min(least).max(500);
@@ -23,7 +22,7 @@ const read = createRoute({
   request: { params },
   responses: {
     200: { description: 'The form', content: json(named('UnitForm', unitForm)) },
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -34,7 +33,7 @@ const stepRoute = <S extends z.ZodType>(name: string, summary: string, body: S) 
     tags: ['portal'],
     summary,
     request: { params, body: { required: true, content: json(body) } },
-    responses: { 200: { description: 'The form', content: json(line) }, ...PROBLEMS },
+    responses: { 200: { description: 'The form', content: json(line) }, ...PORTAL_PROBLEMS },
   });
 
 const correct = stepRoute(

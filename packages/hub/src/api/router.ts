@@ -37,6 +37,16 @@ export function problemAnswers(...codes: ProblemCode[]) {
   );
 }
 
+/** What a route of the portal may answer besides what was asked for. */
+export const PORTAL_PROBLEMS = problemAnswers(
+  'not-signed-in',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'invalid',
+  'rate-limited',
+);
+
 /** Content of an answer or body that is JSON of a schema. */
 export function json<S>(schema: S) {
   return { 'application/json': { schema } };

@@ -16,12 +16,11 @@ import { unitMonthOf } from '../unit/unit-month.ts';
 import { linkQr, QR_HEADERS } from './link-qr.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const codeParam = z.object({ code: slug });
 const install = z.object({ installId: z.uuid() });
 const full = named('Unit', standingUnit);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 
 const one = createRoute({
   method: 'get',
@@ -29,7 +28,7 @@ const one = createRoute({
   tags: ['units'],
   summary: 'The name of a participating unit; of a merged one its successor’s',
   request: { params: codeParam },
-  responses: { 200: { description: 'The unit', content: json(named('UnitName', unitName)) }, ...PROBLEMS },
+  responses: { 200: { description: 'The unit', content: json(named('UnitName', unitName)) }, ...PORTAL_PROBLEMS },
 });
 
 const qr = createRoute({
@@ -38,7 +37,7 @@ const qr = createRoute({
   tags: ['units'],
   summary: 'The unit’s link as a QR code with its quiet zone',
   request: { params: codeParam },
-  responses: { 200: { description: 'SVG', content: { 'image/svg+xml': { schema: z.string() } } }, ...PROBLEMS },
+  responses: { 200: { description: 'SVG', content: { 'image/svg+xml': { schema: z.string() } } }, ...PORTAL_PROBLEMS },
 });
 
 const open = createRoute({
@@ -47,7 +46,7 @@ const open = createRoute({
   tags: ['units'],
   summary: 'Counts one opening by an install that came through the unit’s link; the install is the unit’s from now on',
   request: { params: codeParam, body: { required: true, content: json(install) } },
-  responses: { 204: { description: 'Counted' }, ...PROBLEMS },
+  responses: { 204: { description: 'Counted' }, ...PORTAL_PROBLEMS },
 });
 
 const forget = createRoute({
@@ -56,7 +55,7 @@ const forget = createRoute({
   tags: ['units'],
   summary: 'Forgets to which unit an install belongs',
   request: { body: { required: true, content: json(install) } },
-  responses: { 204: { description: 'Forgotten' }, ...PROBLEMS },
+  responses: { 204: { description: 'Forgotten' }, ...PORTAL_PROBLEMS },
 });
 
 const list = createRoute({
@@ -75,7 +74,7 @@ const list = createRoute({
       description: 'Units; `all` in one’s scope, `found` of them by what was asked',
       content: json(z.object({ units: z.array(full.extend({ figures: unitFigures })), all: z.int(), found: z.int() })),
     },
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 
@@ -88,7 +87,7 @@ const own = createRoute({
     params: codeParam,
     query: z.object({ month: reportMonth.optional().describe('the one that runs when absent') }),
   },
-  responses: { 200: { description: 'The month', content: json(named('UnitMonth', unitMonth)) }, ...PROBLEMS },
+  responses: { 200: { description: 'The month', content: json(named('UnitMonth', unitMonth)) }, ...PORTAL_PROBLEMS },
 });
 
 const take = createRoute({
@@ -97,7 +96,7 @@ const take = createRoute({
   tags: ['portal'],
   summary: 'Imports a CSV of units: all of them, or none and every fault with its line',
   request: { body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
-  responses: { 200: { description: 'How many', content: json(z.object({ imported: z.int() })) }, ...PROBLEMS },
+  responses: { 200: { description: 'How many', content: json(z.object({ imported: z.int() })) }, ...PORTAL_PROBLEMS },
 });
 
 const merge = createRoute({
@@ -106,7 +105,7 @@ const merge = createRoute({
   tags: ['portal'],
   summary: 'Merges a unit into another, which has its places, figures and reports from the month of that day on',
   request: { params: codeParam, body: { required: true, content: json(mergerDraft) } },
-  responses: { 200: { description: 'The unit, with its successor', content: json(full) }, ...PROBLEMS },
+  responses: { 200: { description: 'The unit, with its successor', content: json(full) }, ...PORTAL_PROBLEMS },
 });
 
 const separate = createRoute({
@@ -115,7 +114,7 @@ const separate = createRoute({
   tags: ['portal'],
   summary: 'Takes a merger back that was entered wrongly; the unit stands for itself in every month again',
   request: { params: codeParam },
-  responses: { 200: { description: 'The unit', content: json(full) }, ...PROBLEMS },
+  responses: { 200: { description: 'The unit', content: json(full) }, ...PORTAL_PROBLEMS },
 });
 
 const officers = createRoute({
@@ -126,7 +125,7 @@ const officers = createRoute({
   request: { params: codeParam },
   responses: {
     200: { description: 'How many they were', content: json(z.object({ handedOver: z.int() })) },
-    ...PROBLEMS,
+    ...PORTAL_PROBLEMS,
   },
 });
 

@@ -7,11 +7,10 @@ import { askPrint, listPrints, receivePrint, stepPrint } from '../work/print-req
 import { enterResult, listResults, withdrawResult } from '../work/results.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
 
 const request = named('PrintRequest', printRequest);
 const result = named('WorkResult', workResult);
-const PROBLEMS = problemAnswers('not-signed-in', 'forbidden', 'not-found', 'conflict', 'invalid', 'rate-limited');
 const BASE = '/api/v1/portal/campaigns/{id}';
 const params = z.object({ id: slug });
 const serial = numberText(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER));
@@ -25,7 +24,10 @@ const prints = createRoute({
   tags: ['portal'],
   summary: 'Requests for printed material in one’s own scope, the newest first',
   request: { params },
-  responses: { 200: { description: 'Requests', content: json(z.object({ prints: z.array(request) })) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'Requests', content: json(z.object({ prints: z.array(request) })) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 const ask = createRoute({
@@ -34,7 +36,7 @@ const ask = createRoute({
   tags: ['portal'],
   summary: 'Asks for printed material',
   request: { params, body: body(printDraft) },
-  responses: { 201: { description: 'The request', content: json(request) }, ...PROBLEMS },
+  responses: { 201: { description: 'The request', content: json(request) }, ...PORTAL_PROBLEMS },
 });
 
 const step = createRoute({
@@ -43,7 +45,7 @@ const step = createRoute({
   tags: ['portal'],
   summary: 'Approves a request, says that it is sent, or refuses it',
   request: { params: printParams, body: body(printStep) },
-  responses: { 200: { description: 'The request', content: json(request) }, ...PROBLEMS },
+  responses: { 200: { description: 'The request', content: json(request) }, ...PORTAL_PROBLEMS },
 });
 
 const receive = createRoute({
@@ -52,7 +54,7 @@ const receive = createRoute({
   tags: ['portal'],
   summary: 'Says that the printed material came',
   request: { params: printParams },
-  responses: { 200: { description: 'The request', content: json(request) }, ...PROBLEMS },
+  responses: { 200: { description: 'The request', content: json(request) }, ...PORTAL_PROBLEMS },
 });
 
 const results = createRoute({
@@ -61,7 +63,10 @@ const results = createRoute({
   tags: ['portal'],
   summary: 'Results of other work in one’s own scope, the newest first',
   request: { params },
-  responses: { 200: { description: 'Results', content: json(z.object({ results: z.array(result) })) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'Results', content: json(z.object({ results: z.array(result) })) },
+    ...PORTAL_PROBLEMS,
+  },
 });
 
 const enter = createRoute({
@@ -70,7 +75,7 @@ const enter = createRoute({
   tags: ['portal'],
   summary: 'Enters a result of other work with its evidence, once',
   request: { params, body: body(workDraft) },
-  responses: { 201: { description: 'The result', content: json(result) }, ...PROBLEMS },
+  responses: { 201: { description: 'The result', content: json(result) }, ...PORTAL_PROBLEMS },
 });
 
 const withdraw = createRoute({
@@ -79,7 +84,7 @@ const withdraw = createRoute({
   tags: ['portal'],
   summary: 'Takes a result back, with the reason',
   request: { params: resultParams, body: body(z.object({ reason: z.string().trim().min(5).max(500) })) },
-  responses: { 204: { description: 'Taken back' }, ...PROBLEMS },
+  responses: { 204: { description: 'Taken back' }, ...PORTAL_PROBLEMS },
 });
 
 export function workRoutes({ people, desk }: PortalParts) {

@@ -19,6 +19,7 @@ import {
 } from '../store/portal-schema.ts';
 import { readMany } from '../store/read-many.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
+import { forecastOf } from '../unit/forecast.ts';
 import { type Succession, successionOn } from '../unit/succession.ts';
 import { surveyOf } from './survey.ts';
 
@@ -146,9 +147,6 @@ interface LineSetting {
   readonly succession: Succession;
 }
 
-/** Less of a window than this tells nothing of its end: a day of a month. */
-const LEAST_ELAPSED = 1 / 31;
-
 function lineOf(
   unit: Pick<Unit, 'code' | 'name' | 'kind'>,
   row: KeptReport | undefined,
@@ -174,10 +172,7 @@ function lineOf(
     target,
     isSufficientFixed: system.countedFixed >= target,
     isSufficientMobile: system.countedMobile >= target,
-    ...(elapsed >= LEAST_ELAPSED && {
-      forecastFixed: Math.round(system.countedFixed / elapsed),
-      forecastMobile: Math.round(system.countedMobile / elapsed),
-    }),
+    ...forecastOf(system, elapsed),
   };
 }
 

@@ -6,13 +6,12 @@ import { elapsedOf, monthAt, windowOf } from '../campaign/window.ts';
 import { and, desc, eq, inArray, sql } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, unitInstalls, unitOpens } from '../store/portal-schema.ts';
 import { type Days, type FigureDesk, figuresOf, NO_FIGURES } from './figures.ts';
+import { forecastOf } from './forecast.ts';
 import { handoverOf } from './hand-over.ts';
 import { type Succession, successionOn } from './succession.ts';
 
 /** Where a unit is in no campaign: the window and the minimum of the official letters. */
 const LETTERS = { firstDay: 13, target: 300, targets: {} };
-/** Less of a window than this tells nothing of its end: a day of a month. */
-const LEAST_ELAPSED = 1 / 31;
 
 /** The month named, or the one that runs; of a merged unit the last that was its own. */
 export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: string): Promise<UnitMonth> {
@@ -42,11 +41,7 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
     daysLeft: left.length,
     totals,
     days: everyDay(begun).map((day) => ({ day, ...NOTHING, ...days.get(day) })),
-    ...(elapsed >= LEAST_ELAPSED &&
-      elapsed < 1 && {
-        forecastFixed: Math.round(totals.countedFixed / elapsed),
-        forecastMobile: Math.round(totals.countedMobile / elapsed),
-      }),
+    ...(elapsed < 1 && forecastOf(totals, elapsed)),
   };
 }
 

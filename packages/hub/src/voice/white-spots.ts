@@ -2,6 +2,7 @@
 import type { Reference } from '@i-speed/reference';
 import { areaCode, instant, slug } from '@i-speed/spec';
 import * as z from 'zod';
+import { FUTURE_LIMIT_MS } from '../ingest/parse-submissions.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, desc, eq } from '../store/drizzle.ts';
@@ -49,7 +50,6 @@ export interface VoiceDesk {
 
 /** How long a report may wait on a device. */
 const AGE_LIMIT_MS = 90 * 86_400_000;
-const FUTURE_LIMIT_MS = 5 * 60_000;
 const MOST_LISTED = 2_000;
 
 /** Keeps it, and resolves to false where it was kept before. Throws ProblemError `invalid` naming what is wrong. */
