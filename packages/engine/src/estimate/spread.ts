@@ -1,11 +1,7 @@
 // Gives back to its time what TCP held back behind a lost packet, so that a repair does not look like a link that moves.
 import { findSilence } from '../sample/repair.ts';
 import { indexAt, indexFrom, type Series, type Slice, valueAt } from '../sample/series.ts';
-import { highestEntry } from './touch.ts';
-
-/** So much more than the rate brings in so short a time was not carried then but handed over: it had been held back. */
-const JUMP_FACTOR = 3;
-const JUMP_MS = 10;
+import { highestEntry, JUMP_FACTOR, JUMP_MS } from './touch.ts';
 
 /** After a silence what it held back may come in several parts, hole by hole, for as long again and so many round trips. */
 const RELEASE_RTTS = 3;

@@ -1,6 +1,10 @@
 // Finds where arrivals touch the line of the link's rate from above: the instants at which TCP held nothing back.
 import { type Series, valueAt } from '../sample/series.ts';
 
+/** So much more than the rate brings in so short a time was not carried then but handed over: it had been held back. */
+export const JUMP_FACTOR = 3;
+export const JUMP_MS = 10;
+
 /**
  * Height of an entry above a line through the origin with this slope (bytes per ms). A lost packet makes TCP hold back what came
  * after it and hand it over in one go when the packet has been sent again, so arrivals stand still and then jump though the link

@@ -4,7 +4,7 @@ import type { Full } from '../ramp/full.ts';
 import { findSilence, judgeSilence } from '../sample/repair.ts';
 import { cutRounds } from '../sample/rounds.ts';
 import { indexAt, indexFrom, lastMs, rateMbps, type Series, type Slice, sliceOf, valueAt } from '../sample/series.ts';
-import { highestEntry } from './touch.ts';
+import { highestEntry, JUMP_FACTOR, JUMP_MS } from './touch.ts';
 
 export type WindowInput = {
   /** From when the pipe was full (see `readRamp`). */
@@ -22,9 +22,6 @@ export type CountedWindow = Slice & { isHarmed: boolean };
 
 /** The window begins in the first third of the full time and ends in its last third or in the drain. */
 const EDGE_SHARE = 1 / 3;
-/** Without a jump of this much more than the rate within 10 ms nothing was held back, and the edges are where they are. */
-const JUMP_FACTOR = 3;
-const JUMP_MS = 10;
 /** Edges as good as the best to within 0.2 % of the bytes are alike; then the longest window is taken. */
 const ALIKE_RATIO = 0.002;
 /** A window shorter than this, or than a round trip, holds too few packets, or only what was held back. */
@@ -94,7 +91,7 @@ function spanMs(slice: Slice): number {
   return slice.toMs - slice.fromMs;
 }
 
-/** True when somewhere far more came at once than the stretch's rate brings: TCP had held it back. */
+/** True when somewhere far more came at once than the stretch's rate brings: TCP had held it back. Without it the edges are where they are. */
 function hasJump(series: Series, from: number, whole: Slice): boolean {
   const mostBytes = JUMP_FACTOR * JUMP_MS * (whole.bytes / spanMs(whole));
   let begin = from;

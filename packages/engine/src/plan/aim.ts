@@ -90,7 +90,7 @@ export function aimOf(
 }
 
 /** Slices of 100 ms stray by less than this on a line of constant rate. */
-const EVEN_RATIO = 0.05;
+const STEADY_RATIO = 0.05;
 
 /** The latest moment is so long. */
 const LATEST_MS = 60;
@@ -111,5 +111,5 @@ function isFalling(series: Series, fullAtMs: number, rttMs: number, atMs: number
 function isEven(series: Series, fullAtMs: number, rttMs: number, untilMs = Number.POSITIVE_INFINITY): boolean {
   const window = sliceBetween(series, fullAtMs, untilMs);
   if (window === undefined) return true;
-  return (unevennessRatio([{ series, window, rttMs }], rateMbps(window)) ?? 0) <= EVEN_RATIO;
+  return (unevennessRatio([{ series, window, rttMs }], rateMbps(window)) ?? 0) <= STEADY_RATIO;
 }
