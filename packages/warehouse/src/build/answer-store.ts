@@ -119,16 +119,23 @@ export interface KeptRow {
   readonly part: Part;
   readonly basis: string;
   readonly answer: unknown;
+  /** The period moves on with the days, as the last 90 do: tomorrow another is asked. */
+  readonly isMoving?: boolean;
 }
+
+/** Days for which an answer is kept: LATE_HOURS and a night for one that moves on. */
+const KEPT_DAYS = 400;
+const MOVING_DAYS = 3;
 
 /** An answer that cannot be kept now is made again next time. */
 export async function keep({ writer }: Connections, made: readonly KeptRow[]): Promise<void> {
-  const values = made.map(({ question, part, basis, answer }) => ({
+  const values = made.map(({ question, part, basis, answer, isMoving = false }) => ({
     question,
     from_ms: part.fromMs,
     until_ms: part.untilMs,
     basis,
     answer: JSON.stringify(answer),
+    keep_days: isMoving ? MOVING_DAYS : KEPT_DAYS,
   }));
   await writer.insert({ table: 'kept_answers', values, format: 'JSONEachRow' }).catch(() => undefined);
 }

@@ -28,9 +28,10 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
   const bases = new Map(parts.map((part) => [part.name, basisOf(arrivals.get(part.name))]));
   const kept = await lookUp<Cell>(connections, text, question, parts, bases);
   const made: KeptRow[] = [];
+  const isMoving = division === 'whole' && !isOfMonths(question);
   for (const [part, answer] of await fromLarger<Cell>(connections, name, question, parts, bases, kept)) {
     kept.set(part.name, answer);
-    made.push({ question: text, part, basis: basisAt(bases, part), answer });
+    made.push({ question: text, part, basis: basisAt(bases, part), answer, isMoving });
   }
   const missing = parts.filter((part) => !kept.has(part.name));
   const allRows = arrivals.get('')?.rows ?? 0;
@@ -47,7 +48,7 @@ export async function keptAnswer<Q extends Asked, Cell extends object>(
     for (const part of run) {
       const answer = division === 'whole' ? told : told.filter((cell) => isKeyed(cell, part.name));
       kept.set(part.name, answer);
-      made.push({ question: text, part, basis: basisAt(bases, part), answer });
+      made.push({ question: text, part, basis: basisAt(bases, part), answer, isMoving });
     }
   });
   if (made.length > 0 && !(isOlder && (await isErased(connections, question, allRows)))) await keep(connections, made);
@@ -65,6 +66,11 @@ function partsOf(question: Selection, division: Division): Part[] {
     parts.push({ name, fromMs: Math.max(fromMs, window.fromMs), untilMs: Math.min(untilMs, window.untilMs) });
     name = isDaily ? addDays(name, 1) : addMonths(name, 1);
   }
+}
+
+/** Does the period begin and end with a month? */
+function isOfMonths({ fromMs, untilMs, timeZone }: Selection): boolean {
+  return [fromMs, untilMs].every((atMs) => monthWindow(monthOf(atMs, timeZone), timeZone).fromMs === atMs);
 }
 
 /** Are there fewer measurements by now? What was read of them is not to be told later, whatever came since. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
+import { sayTo } from '../../test/say.ts';
 import { openWarehouse, type Question, type Warehouse } from '../index.ts';
 
 const marchMs = Date.parse('2026-02-28T17:00:00Z');
@@ -91,6 +92,51 @@ test(
     expect(await devicesOf(warehouse)).toEqual([{ devices: 12, isOlder: false }]);
     await warehouse.append([measured(12)]);
     expect(await devicesOf(warehouse)).toEqual([{ devices: 13, isOlder: false }]);
+  },
+  LONG_MS,
+);
+
+test(
+  'by commune a third of the measurements is long, as thousands of them are told apart',
+  async () => {
+    await using warehouse = await openWarehouse({ path }, { longRows: 35 });
+    await warehouse.append(Array.from({ length: 12 }, (_, d) => measured(d)));
+    const asked = [{}, { groupBy: 'commune' }] as const;
+    for (const given of asked) await warehouse.cells({ ...march, ...given });
+    await warehouse.append([measured(12)]);
+    expect(await Promise.all(asked.map(async (given) => (await devicesOf(warehouse, given))[0]?.isOlder))).toEqual([
+      false,
+      true,
+    ]);
+  },
+  LONG_MS,
+);
+
+test(
+  'answers of a period that moves on with the days are given up after some, those of months are not',
+  async () => {
+    const asked = [march, { ...march, untilMs: marchMs + 30 * dayMs }, { ...march, groupBy: 'day' }] as const;
+    {
+      await using warehouse = await openWarehouse({ path });
+      await warehouse.append([measured(0)]);
+      for (const question of asked) await warehouse.cells(question);
+    }
+    const kept = () =>
+      sayTo<{ days: number }>(
+        path,
+        "SELECT dateDiff('day', toDateTime(from_ms / 1000), toDateTime(until_ms / 1000)) AS days FROM kept_answers FINAL ORDER BY days",
+      );
+    expect((await kept()).map(({ days }) => days)).toEqual([1, 30, 31]);
+    await sayTo(
+      path,
+      'INSERT INTO kept_answers SELECT * REPLACE (made_at - toIntervalDay(4) AS made_at) FROM kept_answers',
+    );
+    await sayTo(
+      path,
+      'ALTER TABLE kept_answers DELETE WHERE made_at > now() - toIntervalDay(1) SETTINGS mutations_sync = 2',
+    );
+    await sayTo(path, 'OPTIMIZE TABLE kept_answers FINAL');
+    expect((await kept()).map(({ days }) => days)).toEqual([1, 31]);
   },
   LONG_MS,
 );

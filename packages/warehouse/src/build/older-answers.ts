@@ -8,9 +8,13 @@ import { shareOf } from './runs.ts';
 /** Answers that tell as of when they are, and so may be older. */
 const NAMES = ['cells', 'shares', 'histograms'];
 
+/** Thousands of communes told apart cost as much as so many times the measurements. */
+const COMMUNES = 3;
+
 /** Does an answer to the question read so many measurements that it may be older? `rows` are those of its period, whatever is asked of them. */
 export function isLong({ longRows }: Connections, name: string, question: Asked, rows: number): boolean {
-  return NAMES.includes(name) && question.communeCode === undefined && rows * shareOf(question) > longRows;
+  const times = question.groupBy === 'commune' ? COMMUNES : 1;
+  return NAMES.includes(name) && question.communeCode === undefined && rows * times * shareOf(question) > longRows;
 }
 
 /**

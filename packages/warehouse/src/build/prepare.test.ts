@@ -83,7 +83,7 @@ const questions: readonly ((warehouse: Warehouse) => Promise<unknown>)[] = [
 ];
 
 /** Each test makes some dozens of answers. */
-const LONG_MS = 90_000;
+const LONG_MS = 240_000;
 
 test(
   'what is prepared is what would have been answered, and is read in place of values',
@@ -109,8 +109,8 @@ test(
       await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
       expect(await warehouse.prepare({ ...asked, nowMs: marchMs })).toBe(0);
       // Two months of two quantities, by nothing, province, operator and technology, of all, mobile and fixed access; of downloads the hours, two
-      // spreads and three means, too; and how each access changed to March.
-      expect(await warehouse.prepare(asked)).toBe(2 * (2 * 4 + 6) * 3 + 3);
+      // spreads and three means, too; how each access changed to March, and both operators in either.
+      expect(await warehouse.prepare(asked)).toBe(2 * (2 * 4 + 6) * 3 + 3 + 2 * 2);
       expect(await warehouse.prepare(asked)).toBe(0);
     }
     // Values changed behind the engine's back show what is read.
@@ -138,7 +138,7 @@ test(
     await warehouse.append(measured);
     await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0, nowMs });
     expect(await warehouse.prepare({ ...rates, budgetMs: 0 })).toBe(1);
-    expect(await warehouse.prepare(rates)).toBe(2 * (4 + 6) * 3 - 1 + 3);
+    expect(await warehouse.prepare(rates)).toBe(2 * (4 + 6) * 3 - 1 + 3 + 2 * 2);
     const devices = async () =>
       (await warehouse.cells(byMonth({ provinceCode: '79' }))).map((cell) => [
         cell.key,
@@ -159,7 +159,7 @@ test(
     });
     await warehouse.append([row(late)]);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
-    expect(await warehouse.prepare(rates)).toBe((4 + 6) * 3 + 3);
+    expect(await warehouse.prepare(rates)).toBe((4 + 6) * 3 + 3 + 2 * 2);
     expect(await devices()).toEqual([...before.slice(0, 3), ['2026-03', 'exchange', 9]]);
     await warehouse.eraseDevice(installId(99));
     expect(await devices()).toEqual(before);
@@ -182,6 +182,16 @@ test(
       (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-11'), groupBy: 'access' }),
       (warehouse) => warehouse.cells({ ...twoMonths, quantity: 'download', groupBy: 'technology' }),
       (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-08'), groupBy: 'day', access: 'mobile' }),
+      (warehouse) => warehouse.cells({ ...lastDays(30, '2026-04-11'), groupBy: 'commune', access: 'mobile' }),
+      (warehouse) => warehouse.cells({ ...march, groupBy: 'commune', access: 'fixed' }),
+      (warehouse) => warehouse.cells({ ...lastDays(365, '2026-04-11'), groupBy: 'province', operator: 'viettel' }),
+      (warehouse) =>
+        warehouse.cells({ ...lastDays(90, '2026-04-11'), groupBy: 'province', access: 'mobile', technology: '4g' }),
+      (warehouse) =>
+        warehouse.changeSeries({
+          ...{ ...common, access: 'mobile', operator: 'vnpt' },
+          ...{ quantity: 'download', scale: 'log', months: bothMonths },
+        }),
     ];
     const fresh: unknown[] = [];
     {

@@ -5,6 +5,7 @@ import type { PrepareSettings } from './expected.ts';
 import { prepareChanges } from './prepare-changes.ts';
 import { prepareDays } from './prepare-days.ts';
 import { prepareMonths } from './prepare-months.ts';
+import { prepareNarrow } from './prepare-narrow.ts';
 import { prepareSpans } from './prepare-spans.ts';
 
 const ALL = QUANTITIES.map(({ id }) => id);
@@ -27,6 +28,7 @@ export async function prepare(connections: Connections, settings: PrepareSetting
     (to, given, over) => prepareMonths(to, { ...given, quantities: [first] }, over),
     prepareChanges,
     (to, given, over) => prepareSpans(to, { ...given, quantities: [first] }, over),
+    ...(first === 'download' ? [prepareNarrow] : []),
     (to, given, over) => prepareDays(to, { ...given, quantities: [first] }, over),
     (to, given, over) => prepareMonths(to, { ...given, quantities: others }, over),
     (to, given, over) => prepareSpans(to, { ...given, quantities: others }, over),
