@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createRateMeter, LEAST_PIECE_BYTES, MOST_PIECE_BYTES, pieceBytes, unsentBytes } from './piece.ts';
+import {
+  createRateMeter,
+  LEAST_PIECE_BYTES,
+  MOST_PIECE_BYTES,
+  MOST_SECURE_PIECE_BYTES,
+  pieceBytes,
+  unsentBytes,
+} from './piece.ts';
 
 describe('piece', () => {
   it('is the power of two below 12 ms of the rate, so that it and what the kernel holds are at most 36 ms', () => {
@@ -15,6 +22,7 @@ describe('piece', () => {
   it('stays within its bounds at any rate, and small while none is known', () => {
     expect(pieceBytes(0, 10)).toBe(LEAST_PIECE_BYTES);
     expect(pieceBytes(1e9, 10)).toBe(MOST_PIECE_BYTES);
+    expect(pieceBytes(1e9, 10, MOST_SECURE_PIECE_BYTES)).toBe(262_144);
     expect(pieceBytes(undefined, 10)).toBe(4_096);
   });
 });

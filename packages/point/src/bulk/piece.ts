@@ -12,18 +12,24 @@ const LEAST_CROWD_PIECE_BYTES = 1 << 14;
 export const FIRST_PIECE_BYTES = 1 << 14;
 /** From here on larger writes make a point no faster on loopback (packages/point/bench/loopback.ts). */
 export const MOST_PIECE_BYTES = 1 << 20;
+/** Over TLS a connection keeps memory for its largest write, encrypted, for as long as it lives; larger ones are no faster. */
+export const MOST_SECURE_PIECE_BYTES = 1 << 18;
 /** After the first piece, until a rate is known. */
 const UNKNOWN_PIECE_BYTES = 1 << 12;
 
 /**
- * The next write for a connection at this rate: a power of two. The rate is absent while none is known. A write costs about the same
+ * The next write for a connection at this rate: a power of two, at most `mostBytes`. The rate is absent while none is known. A write costs about the same
  * whatever it holds, so that in a crowd, whose connections are looked at each `lookMs`, it holds as much time as lies between two looks.
  */
-export function pieceBytes(bytesPerMs: number | undefined, lookMs: number): number {
+export function pieceBytes(
+  bytesPerMs: number | undefined,
+  lookMs: number,
+  mostBytes: number = MOST_PIECE_BYTES,
+): number {
   if (bytesPerMs === undefined) return UNKNOWN_PIECE_BYTES;
   const [pieceMs, leastBytes] = lookMs > PIECE_MS ? [lookMs, LEAST_CROWD_PIECE_BYTES] : [PIECE_MS, LEAST_PIECE_BYTES];
   const wanted = Math.max(1, bytesPerMs * pieceMs);
-  return Math.min(MOST_PIECE_BYTES, Math.max(leastBytes, 2 ** Math.floor(Math.log2(wanted))));
+  return Math.min(mostBytes, Math.max(leastBytes, 2 ** Math.floor(Math.log2(wanted))));
 }
 
 /** How much unsent data the kernel may hold for a connection that writes pieces of this size. */

@@ -1,6 +1,6 @@
 // The connection under an answer: little waits in its queue, as for our own downloads, and the kernel tells how much has arrived.
 import { setTimeout } from 'node:timers/promises';
-import { createRateMeter, pieceBytes, unsentBytes } from '../bulk/piece.ts';
+import { createRateMeter, MOST_PIECE_BYTES, MOST_SECURE_PIECE_BYTES, pieceBytes, unsentBytes } from '../bulk/piece.ts';
 import { rawSocketOf } from '../http/raw-socket.ts';
 import { fdOf } from '../kernel/libc.ts';
 import { readTcpInfo, streamOffset, type TcpInfo } from '../kernel/tcp-info.ts';
@@ -27,6 +27,7 @@ export function openLine(response: ForeignResponse, congestionControl: string): 
   const { socket } = response;
   const raw = socket ? rawSocketOf(socket) : undefined;
   const fd = raw && fdOf(raw);
+  const mostBytes = raw === socket ? MOST_PIECE_BYTES : MOST_SECURE_PIECE_BYTES;
   const meter = createRateMeter(performance.now());
   let kernelBytes = 0;
   const isGone = () => raw?.destroyed !== false;
@@ -34,7 +35,7 @@ export function openLine(response: ForeignResponse, congestionControl: string): 
   if (fd !== undefined) chooseCongestionControl(fd, congestionControl);
   return {
     pieceBytes(lookMs) {
-      const sizeBytes = pieceBytes(meter.bytesPerMs(), lookMs);
+      const sizeBytes = pieceBytes(meter.bytesPerMs(), lookMs, mostBytes);
       if (fd !== undefined && !isGone() && unsentBytes(sizeBytes) !== kernelBytes) {
         kernelBytes = unsentBytes(sizeBytes);
         limitUnsent(fd, kernelBytes);
