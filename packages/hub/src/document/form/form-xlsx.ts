@@ -1,5 +1,5 @@
 // The form as a spreadsheet: a line for each unit, sums as formulas, so that whoever opens it can check them.
-import type { MonthBoard } from '@i-speed/spec';
+import type { MonthBoard, ReportLine } from '@i-speed/spec';
 import type { SheetData } from 'write-excel-file/node';
 import { printedXlsx } from '../sheet/print-xlsx.ts';
 import { FACE, LINE_HEIGHT, linesOf } from '../sheet/table-xlsx.ts';
@@ -13,19 +13,26 @@ const NOTE_WIDTH = 18;
 const NAME_WIDTH = 22;
 const JUDGEMENT_WIDTH = 10;
 
+const bold = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
+const framed = { ...FACE, borderStyle: 'thin' } as const;
+const title = (value: string, more: object = {}) => ({ value, ...bold, ...framed, ...more });
+
 /** XLSX of the board's lines. */
 export async function formXlsx(board: MonthBoard): Promise<Buffer> {
+  const lines = board.lines.map((line, i) => lineOf(line, i + 1, board));
+  return printedXlsx([
+    {
+      name: SHEET,
+      data: [...headingOf(board), ...lines, sumsOf(lines.length)],
+      columns: WIDTHS.map((width) => ({ width })),
+      heading: [FIRST_LINE - 2, FIRST_LINE - 1],
+    },
+  ]);
+}
+
+/** What the form is, and two rows of titles: those of counts stand under what they are of. */
+function headingOf(board: MonthBoard): SheetData {
   const head = formHead(board);
-  const bold = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
-  const framed = { ...FACE, borderStyle: 'thin' } as const;
-  const title = (value: string, more: object = {}) => ({ value, ...bold, ...framed, ...more });
-  const number = (value: number) => ({
-    value,
-    type: Number,
-    format: '#,##0',
-    alignVertical: 'center' as const,
-    ...framed,
-  });
   const titles = [
     'Lượt đo',
     'Mẫu cố định',
@@ -33,36 +40,7 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
     `Đánh giá (đủ là từ ${numberText(board.campaign.target)})`,
     'Ghi chú',
   ];
-  const lines: SheetData = board.lines.map((line, i) => {
-    const { reported } = line;
-    const note = noteOf(line, board.campaign);
-    const judgement = sufficiencyText(line);
-    const height =
-      LINE_HEIGHT *
-      Math.max(linesOf(line.unit.name, NAME_WIDTH), linesOf(note, NOTE_WIDTH), linesOf(judgement, JUDGEMENT_WIDTH));
-    return [
-      { ...number(i + 1), align: 'center', height },
-      { value: line.unit.name, wrap: true, alignVertical: 'center', ...framed },
-      number(reported.installs),
-      number(reported.accesses),
-      number(reported.installsTotal),
-      number(reported.accessesTotal),
-      number(reported.measurements),
-      number(reported.countedFixed),
-      number(reported.countedMobile),
-      { value: judgement, wrap: true, align: 'center', alignVertical: 'center', ...framed },
-      { value: note, wrap: true, alignVertical: 'center', ...framed },
-    ];
-  });
-  const last = FIRST_LINE + lines.length - 1;
-  const sum = (column: string) => ({
-    type: 'Formula' as const,
-    value: lines.length === 0 ? '=0' : `=SUM(${column}${FIRST_LINE}:${column}${last})`,
-    format: '#,##0',
-    fontWeight: 'bold' as const,
-    ...framed,
-  });
-  const contents = [
+  return [
     [{ value: head.title, ...bold, fontSize: 14, columnSpan: WIDTHS.length, height: 24 }],
     [{ value: board.campaign.issuer, ...bold, columnSpan: WIDTHS.length, height: 20 }],
     [
@@ -82,21 +60,52 @@ export async function formXlsx(board: MonthBoard): Promise<Buffer> {
       ),
       ...titles.map(() => null),
     ],
-    ...lines,
-    [
-      { value: '', ...framed },
-      { value: 'Tổng cộng', fontWeight: 'bold' as const, ...framed },
-      ...['C', 'D', 'E', 'F', 'G', 'H', 'I'].map(sum),
-      { value: '', ...framed },
-      { value: '', ...framed },
-    ],
-  ] satisfies SheetData;
-  return printedXlsx([
-    {
-      name: SHEET,
-      data: contents,
-      columns: WIDTHS.map((width) => ({ width })),
-      heading: [FIRST_LINE - 2, FIRST_LINE - 1],
-    },
-  ]);
+  ];
+}
+
+/** As high as its longest text needs. */
+function lineOf(line: ReportLine, number: number, { campaign }: MonthBoard): SheetData[number] {
+  const { reported, unit } = line;
+  const note = noteOf(line, campaign);
+  const judgement = sufficiencyText(line);
+  const height =
+    LINE_HEIGHT *
+    Math.max(linesOf(unit.name, NAME_WIDTH), linesOf(note, NOTE_WIDTH), linesOf(judgement, JUDGEMENT_WIDTH));
+  const count = (value: number) => ({
+    value,
+    type: Number,
+    format: '#,##0',
+    alignVertical: 'center' as const,
+    ...framed,
+  });
+  return [
+    { ...count(number), align: 'center', height },
+    { value: unit.name, wrap: true, alignVertical: 'center', ...framed },
+    count(reported.installs),
+    count(reported.accesses),
+    count(reported.installsTotal),
+    count(reported.accessesTotal),
+    count(reported.measurements),
+    count(reported.countedFixed),
+    count(reported.countedMobile),
+    { value: judgement, wrap: true, align: 'center', alignVertical: 'center', ...framed },
+    { value: note, wrap: true, alignVertical: 'center', ...framed },
+  ];
+}
+
+function sumsOf(lines: number): SheetData[number] {
+  const sum = (column: string) => ({
+    type: 'Formula' as const,
+    value: lines === 0 ? '=0' : `=SUM(${column}${FIRST_LINE}:${column}${FIRST_LINE + lines - 1})`,
+    format: '#,##0',
+    fontWeight: 'bold' as const,
+    ...framed,
+  });
+  return [
+    { value: '', ...framed },
+    { value: 'Tổng cộng', fontWeight: 'bold' as const, ...framed },
+    ...['C', 'D', 'E', 'F', 'G', 'H', 'I'].map(sum),
+    { value: '', ...framed },
+    { value: '', ...framed },
+  ];
 }
