@@ -140,6 +140,10 @@ describe('receipt and ticket', () => {
     const short = { ...direction, rateMbps: 400, rateHighMbps: 500, durationMs: 66 };
     expect(reasonsOf({ receipt: silent, upload: short })).toEqual(['too-short']);
   });
+  it('state no rate of other projects’ tests, whose own reason is enough', () => {
+    const silent: ReceiptFacts = { state: 'valid', startedAtMs: NOON_MS };
+    expect(reasonsOf({ receipt: silent, isForeignClient: true })).toEqual(['foreign-client']);
+  });
   it('may differ from the client by 10 % of the point, in either direction', () => {
     const point = (downloadMbps: number, uploadMbps: number) => ({ receipt: { ...receipt, downloadMbps, uploadMbps } });
     expect(reasonsOf(point(40, 44.4))).toEqual([]);
