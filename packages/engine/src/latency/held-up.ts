@@ -4,18 +4,40 @@
 export type TimedRoundTrip = { sentMs: number; rttMs: number };
 
 /**
- * Answers that come within this time of each other came at once: echoes are sent 50 ms apart or more, and a queue that the sender
- * lets run empty brings them no nearer than 15 ms. A heap of several losses is handed over in steps of a few ms.
+ * An answer comes evenly when between these shares of the time between two pings lie between their answers. What waited for a lost
+ * packet comes all at once; a queue that the sender lets run empty brings answers no nearer than two fifths. What was lost itself
+ * comes a round trip later or more; a queue that overflows grows by at most one and a half ms in a ms (slow start, BBR's startup).
  */
-const AT_ONCE_MS = 8;
+const LEAST_SHARE = 0.25;
+const MOST_SHARE = 2.5;
+/** Timers of both ends are late by so much. */
+const SPARE_MS = 5;
+/** After an uneven answer so many even ones in a row show that nothing is held back any more: of packets lost together one may come evenly behind another. */
+const EVEN_AGAIN = 2;
 
 /**
- * The echoes that waited for no other. Where a queue overflows, a ping or its answer is lost too; all that follow wait until TCP has
- * sent it again and then come at once. Only the last of such a heap took about the time that the link takes.
+ * The echoes that waited for no other, of all of a pulse from its begin on. Where a queue overflows, pings and their answers are lost,
+ * too; all that follow wait until TCP has sent them again, and their times are those of its repairs and not of the queue.
  */
 export function withoutHeldUp<T extends TimedRoundTrip>(echoes: readonly T[]): T[] {
+  let evenInARow = EVEN_AGAIN;
   return echoes.filter((echo, index) => {
+    const before = echoes[index - 1];
     const next = echoes[index + 1];
-    return next === undefined || next.sentMs + next.rttMs - (echo.sentMs + echo.rttMs) > AT_ONCE_MS;
+    const isEven = before === undefined || !(cameAtOnce(before, echo) || cameLate(before, echo));
+    evenInARow = isEven ? evenInARow + 1 : 0;
+    return evenInARow >= EVEN_AGAIN && !(next !== undefined && cameAtOnce(echo, next));
   });
+}
+
+function cameAtOnce(before: TimedRoundTrip, echo: TimedRoundTrip): boolean {
+  return cameApartMs(before, echo) < LEAST_SHARE * (echo.sentMs - before.sentMs) - SPARE_MS;
+}
+
+function cameLate(before: TimedRoundTrip, echo: TimedRoundTrip): boolean {
+  return cameApartMs(before, echo) > MOST_SHARE * (echo.sentMs - before.sentMs) + SPARE_MS;
+}
+
+function cameApartMs(before: TimedRoundTrip, echo: TimedRoundTrip): number {
+  return echo.sentMs + echo.rttMs - (before.sentMs + before.rttMs);
 }

@@ -18,16 +18,25 @@ test('one round trip has no jitter, none no latency', () => {
 });
 
 test('loaded latency of one pulse: median, and the 95th percentile from twenty on', () => {
-  expect(summariseLoaded([[30, 10, 20]])).toEqual({ medianMs: 20, n: 3 });
-  expect(summariseLoaded([Array.from({ length: 21 }, (_, index) => index)])).toEqual({
+  expect(summariseLoaded([{ rttMs: [30, 10, 20], windowMs: 500 }])).toEqual({ medianMs: 20, n: 3 });
+  expect(summariseLoaded([{ rttMs: Array.from({ length: 21 }, (_, index) => index), windowMs: 500 }])).toEqual({
     medianMs: 10,
     p95Ms: 19,
     n: 21,
   });
 });
 
-test('of several pulses the medians count, by their echoes, so that no single echo decides between two queues', () => {
-  expect(summariseLoaded([[120, 124, 125], [], [45]])).toEqual({ medianMs: (3 * 124 + 45) / 4, n: 4 });
+test('of several pulses the medians count, by their windows, so that no single echo decides between two queues', () => {
+  const pulses = [
+    { rttMs: [120, 124, 125], windowMs: 600 },
+    { rttMs: [], windowMs: 600 },
+    { rttMs: [45], windowMs: 200 },
+  ];
+  expect(summariseLoaded(pulses)).toEqual({ medianMs: (3 * 124 + 45) / 4, n: 4 });
+});
+
+test('one echo under load is no latency under load', () => {
+  expect(summariseLoaded([{ rttMs: [30], windowMs: 500 }])).toBeUndefined();
 });
 
 test('quantiles interpolate between order statistics', () => {

@@ -4,6 +4,8 @@ import { toMicroseconds } from '../round.ts';
 
 /** Below this many a 95th percentile is only another name for the largest value. */
 const P95_MIN_SAMPLES = 20;
+/** One alone is the queue of a moment. */
+const LOADED_MIN_SAMPLES = 2;
 
 /**
  * Idle latency of round trips in the order in which they were sent. Jitter is the mean |difference| of consecutive ones (round-trip
@@ -25,19 +27,26 @@ export function summariseIdle(rttMs: readonly number[]): IdleLatency | undefined
   return summary;
 }
 
+/** Round trips under load of one pulse, and the length of the window in which they were taken. */
+export type LoadedPulse = { rttMs: readonly number[]; windowMs: number };
+
 /**
  * Latency of a direction from the round trips under load of each of its pulses: the mean of the pulses' medians, each with the
- * weight of its round trips. A sender that fills the queue in one pulse and not in the next makes two heaps of them, and a median
- * over both would be one or the other by chance. Absent when there is none.
+ * weight of its window. A sender that fills the queue in one pulse and not in the next makes two heaps of them, and a median
+ * over both would be one or the other by chance; by their number a pulse in which many were held up would count too little. Absent
+ * with fewer than two: one alone met a queue of one moment.
  */
-export function summariseLoaded(pulses: readonly (readonly number[])[]): LoadedLatency | undefined {
-  const all = pulses.flat().sort((a, b) => a - b);
-  if (all.length === 0) return undefined;
-  const weighted = pulses
-    .filter((rttMs) => rttMs.length > 0)
-    .map((rttMs) => rttMs.toSorted((a, b) => a - b))
-    .map((sorted) => sorted.length * quantile(sorted, 0.5));
-  const medianMs = weighted.reduce((sum, each) => sum + each, 0) / all.length;
+export function summariseLoaded(pulses: readonly LoadedPulse[]): LoadedLatency | undefined {
+  const known = pulses.filter(({ rttMs }) => rttMs.length > 0);
+  const all = known.flatMap(({ rttMs }) => rttMs).sort((a, b) => a - b);
+  if (all.length < LOADED_MIN_SAMPLES) return undefined;
+  const sum = (of: (pulse: LoadedPulse) => number) => known.reduce((total, pulse) => total + of(pulse), 0);
+  const medianOf = ({ rttMs }: LoadedPulse) =>
+    quantile(
+      rttMs.toSorted((a, b) => a - b),
+      0.5,
+    );
+  const medianMs = sum((pulse) => pulse.windowMs * medianOf(pulse)) / sum(({ windowMs }) => windowMs);
   const summary: LoadedLatency = { medianMs: toMicroseconds(medianMs), n: all.length };
   if (all.length >= P95_MIN_SAMPLES) summary.p95Ms = toMicroseconds(quantile(all, 0.95));
   return summary;

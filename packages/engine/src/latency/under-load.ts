@@ -9,8 +9,8 @@ export type Load = {
 };
 
 /**
- * Round trips, ms, of the echoes that left while the pipe was full and waited for no other. `sent` are those from the window's
- * begin on, in the order in which they were sent; the later ones are needed, as they may have come in the same heap. A load ends
+ * Round trips, ms, of the echoes that left while the pipe was full and waited for no other. `sent` are those from the pulse's
+ * begin on, in the order in which they were sent; earlier and later ones are needed, as they tell which were held up. A load ends
  * later than its client stops: an echo behind which load still came to the receiver was in it.
  */
 export function underLoadMs({ window, record }: Load, sent: readonly TimedRoundTrip[]): number[] {

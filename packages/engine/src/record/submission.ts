@@ -1,7 +1,7 @@
 // Puts together the record that the hub takes: what was measured, and nothing for what was not.
 import type { IdleLatency, Loss, Submission } from '@i-speed/spec';
 import { responsivenessRpm, worseRpm } from '../latency/responsiveness.ts';
-import { summariseLoaded } from '../latency/summary.ts';
+import { type LoadedPulse, summariseLoaded } from '../latency/summary.ts';
 import { underLoadMs } from '../latency/under-load.ts';
 import type { LoopWatch } from '../limit/loop.ts';
 import { METHOD_VERSION } from '../method.ts';
@@ -84,12 +84,12 @@ function pulsesOf(outcomes: Outcomes | undefined) {
 }
 
 function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] {
-  const down = outcomes && echoes ? loadedRttMs(outcomes.download.counted, echoes) : [];
-  const up = outcomes && echoes ? loadedRttMs(outcomes.upload.counted, echoes) : [];
+  const down = outcomes && echoes ? loadedPulses(outcomes.download.counted, echoes) : [];
+  const up = outcomes && echoes ? loadedPulses(outcomes.upload.counted, echoes) : [];
   const loadedDown = summariseLoaded(down);
   const loadedUp = summariseLoaded(up);
   if (idle === undefined && loadedDown === undefined && loadedUp === undefined) return undefined;
-  const rpm = worseRpm(responsivenessRpm(down.flat()), responsivenessRpm(up.flat()));
+  const rpm = worseRpm(...[down, up].map((pulses) => responsivenessRpm(pulses.flatMap(({ rttMs }) => rttMs))));
   return {
     ...(idle && { idle }),
     ...(loadedDown && { loadedDown }),
@@ -99,8 +99,11 @@ function latencyOf({ idle, outcomes, echoes }: Findings): Submission['latency'] 
 }
 
 /** Round trips under load, pulse by pulse. */
-function loadedRttMs(counted: Outcomes['download']['counted'], echoes: EchoLog): number[][] {
+function loadedPulses(counted: Outcomes['download']['counted'], echoes: EchoLog): LoadedPulse[] {
   return counted
     .filter((pulse) => pulse.filled)
-    .map((pulse) => underLoadMs(pulse, echoes.sentBetween(pulse.window.fromMs, Number.POSITIVE_INFINITY)));
+    .map((pulse) => ({
+      rttMs: underLoadMs(pulse, echoes.sentBetween(pulse.record.startMs, Number.POSITIVE_INFINITY)),
+      windowMs: pulse.window.toMs - pulse.window.fromMs,
+    }));
 }

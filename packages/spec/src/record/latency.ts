@@ -14,7 +14,7 @@ export const idleLatency = z.strictObject({
 export type IdleLatency = z.infer<typeof idleLatency>;
 
 export const loadedLatency = z.strictObject({
-  /** Mean of the pulses' medians, each with the weight of its echoes. */
+  /** Mean of the pulses' medians, each with the weight of its window. */
   medianMs: spanMs,
   p95Ms: spanMs.optional(),
   n: count,
