@@ -1,6 +1,7 @@
 // One measurement under its permalink, from the public API, with the names that its codes stand for.
 import type { PublicMeasurement, PublicPoint } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
+import { askStandings, isRecent } from '#lib/measure/standing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
@@ -12,8 +13,13 @@ export const load: PageServerLoad = async ({ params, fetch, url }) => {
   if (answer.status === 404 || answer.status === 400 || answer.status === 422) error(404, m.permalink_absent());
   if (!answer.ok) error(503, m.error_other());
   const measurement = await asAnswer<PublicMeasurement>(answer);
-  const [areaName, point] = await Promise.all([nameArea(measurement, fetch), nameOfPoint(measurement, fetch)]);
-  return { measurement, areaName, point, card: `${url.origin}/api/v1/measurements/${params.id}/card.png` };
+  const { provinceCode, pointId, access, startedAt } = measurement;
+  const [areaName, point, standings] = await Promise.all([
+    nameArea(measurement, fetch),
+    nameOfPoint(measurement, fetch),
+    isRecent(startedAt, Date.now()) ? askStandings(fetch, { provinceCode, pointId, access: access?.kind }) : {},
+  ]);
+  return { measurement, areaName, point, standings, card: `${url.origin}/api/v1/measurements/${params.id}/card.png` };
 };
 
 /** "Phường Bến Thành, Thành phố Hồ Chí Minh", or the province alone; absent without an area. */
