@@ -1,5 +1,6 @@
 // The simulated country's unchanging part: where people are, which operators serve them, and from which addresses.
 import type { Area, Commune, Position, Reference } from '@i-speed/reference';
+import { crowdWeights, type Settled } from './crowds.ts';
 import { openRandom, type Random, weightedDraw } from './random.ts';
 
 export type SimulatedOperator = {
@@ -38,9 +39,6 @@ export type SimulatedCountry = {
 const PROBES = 1_000_000;
 const LEAST_NETWORKS = 3;
 const MOST_NETWORKS = 40;
-/** Campaigns make a few communes measure much more than others. */
-const CAMPAIGN_SHARE = 0.012;
-const CAMPAIGN_FACTOR = 9;
 
 /** Builds it from the reference; the same seed gives the same country. */
 export function simulateCountry(reference: Reference, seed: number): SimulatedCountry {
@@ -52,21 +50,20 @@ export function simulateCountry(reference: Reference, seed: number): SimulatedCo
     reference.provinces().map((province) => [province.code, { ...province, factor: random.spread(0.16) }]),
   );
   const formers = formerCommunes(reference);
-  const weights: number[] = [];
+  const settled: Settled[] = [];
   const communes = reference.allCommunes().flatMap((commune): SimulatedCommune[] => {
     const province = provinces.get(commune.provinceCode);
     const position = commune.label ?? province?.label;
     if (province === undefined || position === undefined) return [];
     const crowd = Math.sqrt((province.population ?? 1_000_000) / 1_000_000);
-    const campaign = random.next() < CAMPAIGN_SHARE ? CAMPAIGN_FACTOR : 1;
-    weights.push(crowd * campaign * random.spread(1.25));
+    settled.push({ commune, crowd });
     const factor = province.factor * random.spread(0.18);
     const modern = Math.min(0.7, 0.22 * factor * random.spread(0.5));
     return [{ commune, position, former: formers.get(commune.code) ?? [], factor, modern }];
   });
   return {
     communes,
-    drawCommune: weightedDraw(weights),
+    drawCommune: weightedDraw(crowdWeights(settled, random)),
     mobile,
     fixed,
     drawMobile: weightedDraw(mobile.map(({ share }) => share)),

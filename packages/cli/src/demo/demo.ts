@@ -21,7 +21,7 @@ export type DemoSettings = {
 };
 
 /** Raised with every change of what the simulation makes. */
-const EDITION = 7;
+const EDITION = 8;
 const DATA_FOLDER = './data/demo';
 /** Installs come through units' links since then. */
 const CAMPAIGN_MS = 100 * 86_400_000;

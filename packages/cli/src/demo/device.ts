@@ -62,7 +62,7 @@ export function simulateDevice(
     fixedNetwork: random.pick(fixed.networks),
     mobileTechnology: random.next() < modern ? '5g' : random.next() < 0.97 ? '4g' : '3g',
     fixedTechnology: random.next() < 0.82 ? 'wifi' : 'ethernet',
-    mobileShare: random.next() ** 0.8,
+    mobileShare: random.next() ** 0.6,
     autoShare: random.next() < 0.25 ? 0.8 : 0,
     factor: factor * random.spread(0.3),
     home: {

@@ -29,7 +29,7 @@ type Occasion = { atMs: number; measurer: () => { communeIndex: number; device: 
 
 /** People whom the campaign brings in a commune. */
 const CROWD = 37;
-const TYPICAL_MEASUREMENTS_OF_DEVICE = 5;
+const TYPICAL_MEASUREMENTS_OF_DEVICE = 2;
 
 export function simulateSubmissions(
   reference: Reference,

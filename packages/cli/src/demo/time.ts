@@ -18,7 +18,7 @@ const MONTHS = 18;
 const HOURS = [3, 2, 1, 1, 1, 2, 4, 7, 9, 10, 9, 8, 8, 7, 8, 8, 8, 9, 10, 12, 14, 14, 10, 6];
 const BUSY_HOURS = [19, 20, 21, 22];
 /** In the last month so many times as many measurements as in the first. */
-const GROWTH = 5;
+const GROWTH = 16;
 const CABLE_MONTHS_AGO = 5;
 const drawHour = weightedDraw(HOURS);
 
