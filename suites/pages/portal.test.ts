@@ -45,6 +45,17 @@ test('an officer sees the own month, enters a result and submits the form', asyn
   await look(page, '/quan-tri', 'Đợt tuyên truyền');
   await look(page, '/quan-tri/don-vi/so-khcn', 'Sở Khoa học và Công nghệ');
   await page.getByText('Còn thiếu 300').first().waitFor();
+  const suspicion = page.getByRole('region', { name: 'Lượt đo bị nghi gian lận' });
+  const cells = await suspicion.locator('tr[data-reason="scripted-pace"]').locator('th, td').allTextContents();
+  expect(cells.map((text) => text.trim().replace(',0', ''))).toEqual([
+    'đo theo nhịp của máy tự động',
+    '3',
+    '1',
+    '100%',
+    '100%',
+  ]);
+  const rule = suspicion.getByRole('link', { name: 'đo theo nhịp của máy tự động' });
+  expect(await rule.getAttribute('href')).toBe('/phuong-phap/validity#scripted-pace');
   await look(page, `/quan-tri/dot/${campaignId}/hoat-dong`, 'Ấn phẩm và hoạt động khác');
   await page.getByText('Nhập kết quả').click();
   const entry = page.locator('form[action="?/result"]');

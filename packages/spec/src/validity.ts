@@ -6,7 +6,6 @@ export const validityReason = z.enum([
   'clock-off',
   'receipt-missing',
   'receipt-invalid',
-  'receipt-replayed',
   'receipt-disagrees',
   'too-short',
   'hosting-network',

@@ -40,7 +40,13 @@ export function decide(prepared: Prepared, past: PastOf, { validity, demands }: 
     corroborated: receipt.state === 'valid' && isCorroborated(submission, receipt.claims),
     countsInStatistics: counts,
   });
-  return present({ measurement: kept, pointNetworkKind: point?.networkKind, areaEdition: place.edition });
+  const bearsOnAbuse = judgement.findings.some(({ logOdds }) => logOdds !== undefined);
+  return present({
+    measurement: kept,
+    pointNetworkKind: point?.networkKind,
+    areaEdition: place.edition,
+    abuseProbability: bearsOnAbuse ? judgement.abuseProbability : undefined,
+  });
 }
 
 /** The id is made at the start: an id of another time means that the clock jumped, or that the id was made up. */

@@ -13,6 +13,7 @@ const harmless: readonly (keyof Warehouse)[] = [
   'originsOf',
   'unitCounts',
   'unitTraits',
+  'unitAbuse',
   'intake',
   'changes',
   'modelledCommunes',

@@ -22,9 +22,11 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
   const succession = await successionOn(desk.database, window.to);
   const today = dayOf(clock(), timeZone);
   const elapsed = elapsedOf(window, clock(), timeZone);
-  const [days, figures, handover] = await Promise.all([
+  const span = { fromMs: dayWindow(window.from, timeZone).fromMs, untilMs: dayWindow(window.to, timeZone).untilMs };
+  const [days, figures, abuse, handover] = await Promise.all([
     daysOf(desk, unit.code, window, succession),
     figuresOf(desk, window, [unit.code]),
+    desk.warehouse.unitAbuse({ ...span, timeZone, edition: desk.edition }, succession.codesOf([unit.code])),
     handoverOf(desk, unit),
   ]);
   const begun = { from: window.from, to: today < window.to ? today : window.to };
@@ -40,6 +42,7 @@ export async function unitMonthOf(desk: FigureDesk, unit: StandingUnit, named?: 
     elapsed,
     daysLeft: left.length,
     totals,
+    abuse,
     days: everyDay(begun).map((day) => ({ day, ...NOTHING, ...days.get(day) })),
     ...(elapsed < 1 && forecastOf(totals, elapsed)),
   };

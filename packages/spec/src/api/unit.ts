@@ -1,6 +1,7 @@
 // Units: who they are, what became of them, and what was measured for them.
 import * as z from 'zod';
 import { areaCode, plausibleDay, slug, whole } from '../units.ts';
+import { validityReason } from '../validity.ts';
 
 export const unitKind = z.enum(['department', 'commune', 'mass-organisation', 'press', 'operator', 'other']);
 export type UnitKind = z.infer<typeof unitKind>;
@@ -81,6 +82,18 @@ export const unitMonth = z.object({
   /** Days of the window that are left, today included; 0 when it is over. */
   daysLeft: whole,
   totals: unitFigures,
+  /** What the rules against abuse found in the window, rules with the most first: docs/method/validity.md. */
+  abuse: z.array(
+    z.object({
+      /** The rule that set the measurements aside, one with several under each; absent for those that were looked at and stand. */
+      reason: validityReason.optional(),
+      measurements: whole,
+      devices: whole,
+      /** Probability (0 to 1) of abuse, in the mean and at most; absent where all were judged before it was kept. */
+      meanScore: z.number().optional(),
+      mostScore: z.number().optional(),
+    }),
+  ),
   /** Every day of the window that has begun, the first one first. */
   days: z.array(
     z.object({

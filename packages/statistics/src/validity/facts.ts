@@ -26,7 +26,7 @@ export type ReceiptFacts =
       /** Least round trip that the point's kernel saw. */
       readonly minRttMs?: number | undefined;
     }
-  | { readonly state: 'missing' | 'invalid' | 'replayed' };
+  | { readonly state: 'missing' | 'invalid' };
 
 export interface PositionFacts {
   readonly latitude: number;

@@ -79,12 +79,8 @@ function find(
   ].filter((finding) => finding !== undefined);
 }
 
-/** A receipt that its point did not sign for this measurement, or that was handed in before. */
+/** A receipt that nobody can check. */
 function badReceipt({ receipt }: MeasurementFacts): Finding<ValidityReason> | undefined {
-  if (receipt.state === 'invalid') {
-    return { reason: 'receipt-invalid', detail: 'not signed by the point for this measurement', logOdds: CERTAIN };
-  }
-  return receipt.state === 'replayed'
-    ? { reason: 'receipt-replayed', detail: 'the receipt belongs to an earlier measurement', logOdds: CERTAIN }
-    : undefined;
+  if (receipt.state !== 'invalid') return undefined;
+  return { reason: 'receipt-invalid', detail: 'not signed by the point for this measurement', logOdds: CERTAIN };
 }

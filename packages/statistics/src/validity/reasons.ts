@@ -9,7 +9,6 @@ const KINDS = {
   'clock-off': 'quality',
   'receipt-missing': 'quality',
   'receipt-invalid': 'abuse',
-  'receipt-replayed': 'abuse',
   'receipt-disagrees': 'quality',
   'too-short': 'quality',
   'hosting-network': 'quality',

@@ -10,6 +10,8 @@ export interface Row {
   readonly pointNetworkKind?: PublicPoint['networkKind'];
   /** Edition of `provinceCode` and `communeCode`, `YYYY-MM-DD`; absent where they are. */
   readonly areaEdition?: string;
+  /** Probability of abuse (0 to 1) as it was judged; absent where nothing was found that bears on it. It is kept for officials and not in the record. */
+  readonly abuseProbability?: number;
 }
 
 /** Values of one row by column; `undefined` is left out of the JSON and becomes NULL (the column's default). */
@@ -19,7 +21,10 @@ export type Columns = Readonly<Record<string, string | number | boolean | readon
 const SENIORITY_ORIGIN = 9_223_372_036_854_775_807n;
 
 /** Columns of the row; names of the table after all migrations: what a question reads. The whole record stands in the details. `writer` is the number of the one who writes, 0 to 65,535. */
-export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row, writer: number): Columns {
+export function toColumns(
+  { measurement: m, pointNetworkKind, areaEdition, abuseProbability }: Row,
+  writer: number,
+): Columns {
   return {
     ...keyOf(m, writer),
     started_at: clickhouseTime(Date.parse(m.startedAt)),
@@ -54,6 +59,7 @@ export function toColumns({ measurement: m, pointNetworkKind, areaEdition }: Row
     ipv6_reachable: m.ipv6?.reachable,
     validity: m.validity,
     reasons: m.reasons,
+    abuse_percent: abuseProbability === undefined ? undefined : Math.round(100 * abuseProbability),
     corroborated: m.corroborated,
     counts_in_statistics: m.countsInStatistics,
   };

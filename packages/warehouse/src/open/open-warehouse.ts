@@ -40,6 +40,7 @@ import {
 } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
+import { type UnitAbuse, unitAbuse } from '../statistics/unit-abuse.ts';
 import { type Intake, intakeOf, type UnitTraits, unitTraits } from '../statistics/unit-traits.ts';
 import { type UnitAsking, type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
@@ -76,6 +77,8 @@ export interface Warehouse extends AsyncDisposable {
   areaCounts(selection: Selection): Promise<AreaCount[]>;
   /** What came through the links of units; all of them when none is named. */
   unitCounts(selection: Selection, more?: UnitAsking): Promise<UnitCount[]>;
+  /** What the rules against abuse found among the measurements of the units, together. */
+  unitAbuse(selection: Selection, units: readonly string[]): Promise<UnitAbuse[]>;
   /** How the measurements of units with at least `least` of them came about; `reasons` are counted as flagged. */
   unitTraits(selection: Selection, asked: { reasons: readonly ValidityReason[]; least: number }): Promise<UnitTraits[]>;
   /** What was received in the last hour and day. */
@@ -141,6 +144,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
     tally: (selection) => tally(connections, selection),
     areaCounts: (selection) => areaCounts(connections, selection),
     unitCounts: (selection, more) => unitCounts(connections, selection, more),
+    unitAbuse: (selection, units) => unitAbuse(connections, selection, units),
     unitTraits: (selection, asked) => unitTraits(connections, selection, asked),
     intake: (selection, nowMs) => intakeOf(connections, selection, nowMs),
     changes: (question) => changes(connections, question),

@@ -23,20 +23,25 @@ const REASONS: readonly (readonly ValidityReason[])[] = [
   ['abroad', 'implied-speed'],
 ];
 
+/** In the order of the reasons; a valid one can bear one too. */
+const SCORES = [0.27, undefined, 0.9975, 0.9981, 0.91];
+
 /** Measurements of two units and three devices, one of them without an install, over three days. */
 const all = Array.from({ length: 180 }, (_, i) => ({
   day: i % 3,
   unitCode: i % 2 === 0 ? 'ubnd-xa-01' : 'so-01',
   device: [installId(1), installId(2), undefined][Math.floor(i / 6) % 3],
   reasons: REASONS[Math.floor(i / 18) % REASONS.length] ?? [],
+  // Of every fourth it was not kept.
+  abuseProbability: i % 4 === 0 ? undefined : SCORES[Math.floor(i / 18) % REASONS.length],
 }));
 
 beforeAll(async () => {
   await copyFreshWarehouse(folder);
   warehouse = await openWarehouse({ path: folder });
   await warehouse.append(
-    all.map(({ day, unitCode, device, reasons }, i) =>
-      row(
+    all.map(({ day, unitCode, device, reasons, abuseProbability }, i) => ({
+      ...row(
         sample(atMs + day * DAY_MS + i * 60_000, i, {
           unitCode,
           client: { kind: 'cli', version: '1', ...(device && { installId: device }) },
@@ -45,7 +50,8 @@ beforeAll(async () => {
           countsInStatistics: reasons.length === 0,
         }),
       ),
-    ),
+      ...(abuseProbability !== undefined && { abuseProbability }),
+    })),
   );
 });
 afterAll(async () => {
@@ -69,4 +75,30 @@ test('a day counts by itself', async () => {
   expect(days.map(({ measurements }) => measurements)).toEqual(
     [0, 1, 2].map((day) => participating(all.filter((one) => one.unitCode === 'so-01' && one.day === day))),
   );
+});
+
+test('what the rules against abuse found is told by rule, with its score, and last what they let stand', async () => {
+  const told = await warehouse.unitAbuse(selection, ['so-01', 'ubnd-xa-01']);
+  const of = (reason: ValidityReason | undefined) =>
+    all.filter(({ reasons, abuseProbability }) =>
+      reason === undefined ? reasons.length === 0 && abuseProbability !== undefined : reasons.includes(reason),
+    );
+  const rounded = (score: number) => Math.round(100 * score) / 100;
+  const wanted = (['scripted-pace', 'implied-speed', 'shared-device-burst', undefined] as const).map((reason) => {
+    const scores = of(reason).flatMap(({ abuseProbability }) =>
+      abuseProbability === undefined ? [] : [rounded(abuseProbability)],
+    );
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    return {
+      ...(reason && { reason }),
+      measurements: of(reason).length,
+      devices: new Set(of(reason).flatMap(({ device }) => device ?? [])).size,
+      meanScore: rounded(mean),
+      mostScore: Math.max(...scores),
+    };
+  });
+  expect(told).toEqual(wanted);
+  // Faults of the network are no abuse; of a unit that nobody measured for there is nothing.
+  expect(told.map(({ reason }) => reason)).not.toContain('failed');
+  expect(await warehouse.unitAbuse(selection, ['nobody'])).toEqual([]);
 });

@@ -79,7 +79,6 @@ export const validityWord: Word<ValidityReason> = {
   'clock-off': m.v_clock_off,
   'receipt-missing': m.v_receipt_missing,
   'receipt-invalid': m.v_receipt_invalid,
-  'receipt-replayed': m.v_receipt_replayed,
   'receipt-disagrees': m.v_receipt_disagrees,
   'too-short': m.v_too_short,
   'hosting-network': m.v_hosting_network,
