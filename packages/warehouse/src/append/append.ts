@@ -1,18 +1,18 @@
 // Puts measurements on disk: details first, then the rows that count.
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
-import { type Columns, type Row, toColumns, toDetails } from './row.ts';
+import { type Columns, clickhouseTime, type Row, toColumns, toDetails } from './row.ts';
 
 /**
  * Appends rows; when it returns, they are on disk (fsync) and every later read sees them. Ids inside one call must differ; an id that
  * is already kept stays what it was, provided the caller passes only ids that `existing` did not name, or a later `receivedAt`.
  * Throws WarehouseError `unavailable`: some rows may be kept, none is acknowledged; the same call may be repeated.
  */
-export async function append({ writer, writerNumber }: Connections, rows: readonly Row[]): Promise<void> {
+export async function append({ writer, writerNumber, builtUntil }: Connections, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   try {
     const [columns] = await Promise.all([
-      meanwhile(() => rows.map((row) => toColumns(row, writerNumber))),
+      meanwhile(() => rows.map((row) => ({ ...toColumns(row, writerNumber), ...keptAt(builtUntil) }))),
       insert(
         writer,
         'measurement_details',
@@ -23,6 +23,11 @@ export async function append({ writer, writerNumber }: Connections, rows: readon
   } catch (cause) {
     throw new WarehouseError('unavailable', 'the measurements could not be written; try again later', cause);
   }
+}
+
+/** The engine's own clock dates a row, but where it stepped back behind a build. */
+function keptAt(builtUntil: Connections['builtUntil']): Columns {
+  return builtUntil === undefined || Date.now() >= builtUntil.ms ? {} : { kept_at: clickhouseTime(builtUntil.ms) };
 }
 
 /** Does the work once what was begun before it has left for the engine, which works beside this thread. */

@@ -171,3 +171,25 @@ test('what was answered is looked up until something comes to its days, and eras
   );
   expect(left.map(({ from }) => Number(from))).toEqual([marchMs + 2 * dayMs]);
 });
+
+test('what comes after the clock stepped back an hour counts, also after a restart, and goes into the next build', async () => {
+  const n = async (warehouse: Warehouse) => (await warehouse.cells(question))[0]?.n;
+  {
+    await using warehouse = await openWarehouse({ path });
+    await warehouse.append([measured(1), measured(2)]);
+    // Built while the clock was an hour ahead.
+    await warehouse.refresh({ ...now, settleMs: -3_600_000 });
+    await warehouse.append([measured(3)]);
+    expect(await n(warehouse)).toBe(3);
+  }
+  await using warehouse = await openWarehouse({ path });
+  await warehouse.append([measured(4)]);
+  expect(await n(warehouse)).toBe(4);
+  // Said twice: nothing is doubled.
+  await warehouse.append([measured(4)]);
+  expect(await n(warehouse)).toBe(4);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect(await warehouse.refresh(now)).toEqual(['2026-03-01']);
+    expect(await n(warehouse)).toBe(4);
+  }
+});

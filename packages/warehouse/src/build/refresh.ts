@@ -110,6 +110,7 @@ async function buildMonth(
         (SELECT count() FROM device_weeks WHERE month = {month:Date} AND build = {build:UInt64})`,
       query_params: params,
     });
+    if (connections.builtUntil) connections.builtUntil.ms = await builtUntil(connections);
     await dropOldBuilds(connections, month);
   } catch (cause) {
     if (cause instanceof WarehouseError) throw cause;
@@ -153,6 +154,14 @@ FROM (
 )
 GROUP BY value_hash, device
 HAVING ${columns.map(({ value }) => `countIf(has_${value}) > 0`).join(' OR ')}`;
+}
+
+/** The latest time until which any build holds what was kept, milliseconds since 1970; 0 without a build. Rejects with WarehouseError `unavailable`. */
+export async function builtUntil(connections: Connections): Promise<number> {
+  const [row] = await select<{ ms: number | string }>(connections, {
+    sql: 'SELECT toUnixTimestamp64Milli(max(watermark)) AS ms FROM builds',
+  });
+  return Number(row?.ms ?? 0);
 }
 
 /** A query that began before the newest build may still read the one before it; what is older, or died half-way, goes. */

@@ -21,6 +21,11 @@ export interface Connections {
   readonly writer: ClickHouseClient;
   /** Drawn at opening, 0 to 65,535: tells hubs that write to one server apart. */
   readonly writerNumber: number;
+  /**
+   * Of the own engine, whose clock is this machine's: until when builds hold what was kept, milliseconds since 1970. What is kept is never dated
+   * before it, also where the clock stepped back: it would be taken for a part of a build that was made without it.
+   */
+  readonly builtUntil?: { ms: number };
   /** Says a statement of the schema, in the form that the place needs. */
   define(statement: string): Promise<void>;
   /** Drops a part of a table wherever its rows lie. */
@@ -162,6 +167,7 @@ function pool(writer: ClickHouseClient, readers: ClickHouseClient[], lock?: Fold
     writer,
     writerNumber: randomInt(65_536),
     longRows: LONG_ROWS,
+    ...(lock && { builtUntil: { ms: 0 } }),
     async read(work) {
       const [client, running] = [...busy].reduce((least, next) => (next[1] < least[1] ? next : least));
       busy.set(client, running + 1);

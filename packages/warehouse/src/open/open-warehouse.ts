@@ -6,7 +6,7 @@ import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import type { PrepareSettings } from '../build/expected.ts';
 import { prepare } from '../build/prepare.ts';
-import { type RefreshSettings, refresh } from '../build/refresh.ts';
+import { builtUntil, type RefreshSettings, refresh } from '../build/refresh.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { eraseDevice, recordsOf } from '../read/device.ts';
 import { type ExportRow, exportDay } from '../read/export.ts';
@@ -119,6 +119,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
   try {
     if ('path' in place) await setDamagedAside(connections);
     await migrate(connections);
+    if (connections.builtUntil) connections.builtUntil.ms = await builtUntil(connections);
     await dropAbandoned(connections, 'path' in place);
   } catch (cause) {
     await connections.close();
