@@ -4,10 +4,14 @@ import type { TableColumn, TableRow } from '@i-speed/warehouse';
 import { estimateCells, estimateColumns } from './estimate-columns.ts';
 
 type Step = ChangeSeriesAnswer['steps'][number];
-type Ratio = NonNullable<NonNullable<Step['sinceBefore']>['raw']>;
+type Pair = NonNullable<Step['sinceBefore']>;
 
 const number = (name: string): TableColumn => ({ name, type: 'number' });
-const ratioColumns = (name: string) => [name, `${name}_low`, `${name}_high`].map(number);
+const ratioColumns = (name: string): TableColumn[] => [
+  ...[name, `${name}_low`, `${name}_high`].map(number),
+  { name: `${name}_withheld`, type: 'text' },
+  { name: `${name}_missing_devices`, type: 'integer' },
+];
 
 /** The columns, in order; `change` is since the month before. */
 export const CHANGE_COLUMNS: readonly TableColumn[] = [
@@ -27,12 +31,18 @@ export function changeRows({ indicator, edition, steps }: ChangeSeriesAnswer): T
     network_kind: networkKind,
     ...estimateCells('geometric_mean', geometricMean),
     ...estimateCells('fixed_mix', fixedMix),
-    ...ratioCells('change', sinceBefore?.raw),
-    ...ratioCells('mix_adjusted_change', sinceBefore?.mixAdjusted),
+    ...ratioCells('change', sinceBefore?.raw, sinceBefore?.rawWithheld),
+    ...ratioCells('mix_adjusted_change', sinceBefore?.mixAdjusted, sinceBefore?.mixAdjustedWithheld),
     matched_share: sinceBefore?.mixAdjusted?.matchedShare,
   }));
 }
 
-function ratioCells(name: string, change: Ratio | undefined): TableRow {
-  return { [name]: change?.ratio, [`${name}_low`]: change?.interval?.low, [`${name}_high`]: change?.interval?.high };
+function ratioCells(name: string, change: Pair['raw'], withheld: Pair['rawWithheld']): TableRow {
+  return {
+    [name]: change?.ratio,
+    [`${name}_low`]: change?.interval?.low,
+    [`${name}_high`]: change?.interval?.high,
+    [`${name}_withheld`]: withheld?.withheld,
+    [`${name}_missing_devices`]: withheld?.missingDevices,
+  };
 }

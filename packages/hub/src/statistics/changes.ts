@@ -119,13 +119,23 @@ function fewerDevices({ devicesBefore, devicesAfter }: Change): number {
 
 /** A change needs the devices in both months. */
 function showPair({ raw, mixAdjusted }: Pair) {
+  const rawWithheld = raw && withheldOf(raw, 'change');
+  const mixAdjustedWithheld = mixAdjusted && withheldOf(mixAdjusted, 'change-mix-adjusted');
   return present({
-    raw: raw && missingDevices('change', fewerDevices(raw)) === 0 ? showChange(raw) : undefined,
+    raw: raw && rawWithheld === undefined ? showChange(raw) : undefined,
+    rawWithheld,
     mixAdjusted:
-      mixAdjusted && missingDevices('change-mix-adjusted', fewerDevices(mixAdjusted)) === 0
+      mixAdjusted && mixAdjustedWithheld === undefined
         ? { ...showChange(mixAdjusted), cells: mixAdjusted.cells, matchedShare: rounded(mixAdjusted.matchedShare) }
         : undefined,
+    mixAdjustedWithheld,
   });
+}
+
+/** Absent where both months have devices enough. */
+function withheldOf(change: Change, statistic: 'change' | 'change-mix-adjusted') {
+  const missing = missingDevices(statistic, fewerDevices(change));
+  return missing === 0 ? undefined : { withheld: 'few-devices' as const, missingDevices: missing };
 }
 
 function showChange({ ratio, interval, isShown, devicesBefore, devicesAfter }: Change) {

@@ -142,9 +142,15 @@ const change = z.object({
   devicesBefore: z.int(),
   devicesAfter: z.int(),
 });
+/** Why a change is not told: a month has fewer devices than a geometric mean needs. */
+const changeWithheld = z.object({ withheld: z.literal('few-devices'), missingDevices: z.int().positive() });
+
 const changePair = z.object({
-  /** Of the sample as it is. Absent where either side has fewer devices than a geometric mean needs (20), as is the other. */
+  /** Of the sample as it is; where either month has too few devices `rawWithheld` stands in its place. */
   raw: change.optional(),
+  rawWithheld: changeWithheld.optional(),
+  /** In the place of `mixAdjusted`; neither stands where the months have no mix in common. */
+  mixAdjustedWithheld: changeWithheld.optional(),
   /** With the mix of operator, technology and commune held fixed; `matchedShare` of the devices (0 to 1) could be. */
   mixAdjusted: change.extend({ cells: z.int(), matchedShare: z.number() }).optional(),
 });
