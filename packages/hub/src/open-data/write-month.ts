@@ -8,6 +8,7 @@ import { type ExportRow, type TableColumn, type TableRow, toCsv, type Warehouse 
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
 import { dictionaryCsv, README } from './dictionary.ts';
 import { makeMonth } from './make-month.ts';
+import { MAKING } from './sweep-attempts.ts';
 
 export interface MonthSource {
   readonly warehouse: Pick<Warehouse, 'exportDay' | 'parquetOf'>;
@@ -19,7 +20,7 @@ export interface MonthSource {
 /** Files of a month in `folder`, which must not be there yet; it appears whole or not at all. */
 export async function writeMonth(source: MonthSource, month: string, folder: string): Promise<OpenDataFile[]> {
   const made = makeMonth(await readMonth(source, month), randomBytes(32), source.leastDevices);
-  const making = `${folder}.making-${randomBytes(4).toString('hex')}`;
+  const making = `${folder}${MAKING}${randomBytes(4).toString('hex')}`;
   const files: OpenDataFile[] = [];
   const put = async (name: string, bytes: string | Buffer, rows?: number) => {
     const content = Buffer.from(bytes);

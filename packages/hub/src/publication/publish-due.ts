@@ -1,9 +1,11 @@
 // Which month is due: the one before this, from its set day on, until it stands; a hub that was off that day makes up for it.
 import { addMonths, dayOf, monthOf, monthWindow } from '@i-speed/statistics';
+import { sweepAttempts } from '../open-data/sweep-attempts.ts';
 import { type PublicationDesk, type Published, publishMonth } from './publish.ts';
 
-/** Publishes the month that is due; absent where none is, or nothing was received in it. Rejects as publishMonth does. */
+/** Publishes the month that is due, and removes what attempts left that died; absent where none is, or nothing was received in it. Rejects as publishMonth does. */
 export async function publishDue(desk: PublicationDesk, publishDay: number): Promise<Published | undefined> {
+  await sweepAttempts(desk.openDataDir, Date.now());
   const { timeZone } = desk.reference.country;
   const today = dayOf(desk.clock(), timeZone);
   const month = addMonths(monthOf(desk.clock(), timeZone), -1);

@@ -6,6 +6,7 @@ import { type PublicationTables, publicationTables } from '@i-speed/spec';
 import { monthWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
 import { readMonth } from '../open-data/read-month.ts';
+import { sweepAttempts } from '../open-data/sweep-attempts.ts';
 import { writeMonth } from '../open-data/write-month.ts';
 import { ProblemError } from '../problem.ts';
 import type { Succession } from '../statistics/succession.ts';
@@ -44,6 +45,7 @@ export async function publishMonth(desk: PublicationDesk, month: string, note?: 
       `${month} is published, version ${before.version}; a correction needs a note that says what changed and why`,
     );
   const version = (before?.version ?? 0) + 1;
+  await sweepAttempts(desk.openDataDir, Date.now());
   await desk.succession.kept();
   await mkdir(join(desk.openDataDir, month), { recursive: true });
   const folder = openDataFolder(desk.openDataDir, month, version);
