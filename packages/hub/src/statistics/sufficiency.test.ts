@@ -64,7 +64,7 @@ test('a commune learns what it still needs and how often to measure', async () =
 test('every reason of the list is told with its count', async () => {
   const report = await ask<ValidityReport>('/api/v1/validity');
   expect([report.received, report.valid, report.counted]).toEqual([5, 4, 4]);
-  expect(report.reasons).toHaveLength(20);
+  expect(report.reasons).toHaveLength(19);
   expect(report.reasons.filter(({ n }) => n > 0)).toEqual([
     { reason: 'receipt-missing', kind: 'quality', n: 1, method: 'docs/method/validity.md#receipt-missing' },
   ]);
