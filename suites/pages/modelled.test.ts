@@ -118,6 +118,30 @@ test.each([
   expect(faults).toEqual([]);
 });
 
+test('what was measured does not wait for the model', async () => {
+  const { page, faults } = await visit({ viewport: { width: 1280, height: 900 } });
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/v1/statistics/modelled/communes*', async (route) => {
+    asked.resolve();
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto(`${stack.url}/ban-do?period=${month}&level=commune&at=${at},12.0`);
+  await asked.promise;
+  const legend = (text: string) =>
+    expect.poll(async () => (await page.getByRole('listitem').filter({ hasText: text }).textContent())?.trim(), {
+      timeout: 20_000,
+    });
+  await page.getByText('Ước lượng theo mô hình đang được tính.').waitFor({ timeout: 40_000 });
+  await legend('chấm:').toMatch(/28$/);
+  await legend('ô lưới').toMatch(/0$/);
+  held.resolve();
+  await legend('ô lưới').toMatch(/26$/);
+  await legend('chấm:').toMatch(/2$/);
+  expect(faults).toEqual([]);
+});
+
 test.each([{ measure: 'latency' }, { operator: 'viettel' }, { access: '4g' }, { level: 'hexagon' }, { period: '90d' }])(
   'with %o there are no estimates, and the page says so',
   async (choice) => {

@@ -2,7 +2,7 @@
 import type { AreaShapes } from '@i-speed/reference/browser';
 import { areasOf, type MapArea, withUnmeasured } from './areas.ts';
 import { askAreas, askLabels, askShapes, type Label } from './ask.ts';
-import { askModelled, type ModelState, modelledPath, withModelled } from './modelled.ts';
+import { askModelled, type Modelled, type ModelState, modelledPath, withModelled } from './modelled.ts';
 import { areasPath, type Kind, type MapView } from './view.ts';
 
 /** What the figures of communes depend on. */
@@ -34,11 +34,16 @@ export function communeParts(onChange: (parts: CommuneParts) => void, onFault: (
     try {
       const { shapes, labels } = await place;
       const names = shapes.map(({ properties }) => properties);
-      const { areas, model } = await wanted;
-      const loaded = { shapes, labels, model, areas: withUnmeasured(areas, names, now.needed) };
-      if (at !== asked || ready.has(part)) return;
-      ready.set(part, loaded);
-      onChange(merged(ready));
+      const { measured, modelled } = await wanted;
+      const show = (areas: readonly MapArea[], model: ModelState) => {
+        if (at !== asked) return;
+        ready.set(part, { shapes, labels, model, areas: withUnmeasured(areas, names, now.needed) });
+        onChange(merged(ready));
+      };
+      if (ready.has(part)) return;
+      show(measured, 'awaited');
+      const known = await modelled;
+      show(withModelled(measured, known, now.view.measure), known.state);
     } catch {
       onFault();
     }
@@ -69,15 +74,13 @@ async function loadPlaces(part: Part) {
   return { shapes: shapes.features, labels };
 }
 
-type Figures = Pick<CommuneParts, 'areas' | 'model'>;
+/** What was measured, and what the model tells when it comes: nobody waits for it. */
+type Figures = { measured: readonly MapArea[]; modelled: Promise<Modelled> };
 
 async function loadAreas({ view, today, kind, needed }: CommuneQuestion): Promise<Figures> {
-  const [answer, modelled] = await Promise.all([
-    askAreas(fetch, areasPath(view, today, 'commune')),
-    askModelled(fetch, modelledPath(view, today, kind)),
-  ]);
-  const measured = areasOf(answer, { kind, measure: view.measure, needed });
-  return { areas: withModelled(measured, modelled, view.measure), model: modelled.state };
+  const modelled = askModelled(fetch, modelledPath(view, today, kind));
+  const answer = await askAreas(fetch, areasPath(view, today, 'commune'));
+  return { measured: areasOf(answer, { kind, measure: view.measure, needed }), modelled };
 }
 
 function merged(ready: ReadonlyMap<Part, CommuneParts>): CommuneParts {

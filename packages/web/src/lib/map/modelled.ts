@@ -5,11 +5,11 @@ import { askJson, type Get } from './ask.ts';
 import { classOf } from './classes.ts';
 import { isOfficialMonth, type Kind, type MapView, type Measure, periodOf } from './view.ts';
 
-/** `unusable`: not of what is asked; `withheld`: the model failed its back-test; `missing`: it could not be had. */
-export type ModelState = 'told' | 'unusable' | 'withheld' | 'missing';
+/** `awaited`: asked for; `unusable`: not of what is asked; `withheld`: the model failed its back-test; `missing`: it could not be had. */
+export type ModelState = 'awaited' | 'told' | 'unusable' | 'withheld' | 'missing';
 
 /** What the model tells, and how it stands. */
-export type Modelled = { state: ModelState; communes: ModelledCommunesAnswer['communes'] };
+export type Modelled = { state: Exclude<ModelState, 'awaited'>; communes: ModelledCommunesAnswer['communes'] };
 
 /**
  * Path of the API's answer; absent where the model may not be used: of latency, of one technology or operator, of more than a month, of

@@ -33,7 +33,8 @@ export function unitOf(measure: Measure): string {
 }
 
 /** "38,5 Mbps, trong khoảng 36–41", or why there is no figure. */
-export function figureOfArea({ state, value, low, high, missingDevices }: MapArea, measure: Measure): string {
+export function figureOfArea(area: MapArea, measure: Measure): string {
+  const { state, value, low, high, missingDevices, countedN } = area;
   const range = low === undefined || high === undefined ? '' : `${figureText(low)}–${figureText(high)}`;
   if (state === 'figure' && value !== undefined)
     return m.map_figure({ figure: `${figureText(value)} ${unitOf(measure)}`, range });
@@ -41,7 +42,9 @@ export function figureOfArea({ state, value, low, high, missingDevices }: MapAre
     return m.map_modelled_figure({ figure: `${figureText(value)} ${unitOf(measure)}`, range });
   if (state === 'wide') return m.map_wide({ range: `${range} ${unitOf(measure)}` });
   if (missingDevices !== undefined) return m.stats_few({ n: countText(missingDevices) });
-  return state === 'few' ? m.map_few() : state === 'covered' ? m.map_covered() : m.map_none();
+  if (state === 'few') return m.map_few();
+  if (state === 'covered') return m.map_covered();
+  return countedN > 0 ? m.map_none_of_kind() : m.map_none();
 }
 
 /** "1.204 mẫu từ 312 máy" */
