@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countAreas, type MapArea, textured } from './areas.ts';
-import { askModelled, modelledPath, withModelled } from './modelled.ts';
+import { askModelled, type Modelled, modelledPath, toldWithin, withModelled } from './modelled.ts';
 import { readMapView } from './view.ts';
 
 const area = (code: string, change: Partial<MapArea>): MapArea =>
@@ -58,4 +58,13 @@ it('what stands in its place is told: not of this choice, withheld, or not to be
   expect(await askModelled(answering(failed), '/x')).toEqual({ state: 'withheld', communes: [] });
   expect(await askModelled(answering({}, 503), '/x')).toEqual({ state: 'missing', communes: [] });
   expect(await askModelled(answering(answer), undefined)).toEqual({ state: 'unusable', communes: [] });
+});
+
+it('what comes in time is told, what does not is awaited, and awaited alters no area', async () => {
+  const told: Modelled = { state: 'told', communes: [estimate('00001')] };
+  expect(await toldWithin(1000, Promise.resolve(told))).toBe(told);
+  const awaited = await toldWithin(1, new Promise(() => {}));
+  expect(awaited.state).toBe('awaited');
+  const areas = [area('00001', { missingDevices: 21 })];
+  expect(withModelled(areas, awaited, 'download')).toEqual(areas);
 });

@@ -9,7 +9,7 @@ import { isOfficialMonth, type Kind, type MapView, type Measure, periodOf } from
 export type ModelState = 'awaited' | 'told' | 'unusable' | 'withheld' | 'missing';
 
 /** What the model tells, and how it stands. */
-export type Modelled = { state: Exclude<ModelState, 'awaited'>; communes: ModelledCommunesAnswer['communes'] };
+export type Modelled = { state: ModelState; communes: ModelledCommunesAnswer['communes'] };
 
 /**
  * Path of the API's answer; absent where the model may not be used: of latency, of one technology or operator, of more than a month, of
@@ -34,6 +34,12 @@ export async function askModelled(get: Get, path: string | undefined): Promise<M
   const answer = await askJson<ModelledCommunesAnswer>(get, path).catch(() => undefined);
   if (answer === undefined) return { state: 'missing', communes: [] };
   return { state: answer.backTest.holds ? 'told' : 'withheld', communes: answer.communes };
+}
+
+/** What is told within so many ms, or that it is awaited. */
+export function toldWithin(ms: number, modelled: Promise<Modelled>): Promise<Modelled> {
+  const patience = new Promise<Modelled>((resolve) => setTimeout(resolve, ms, { state: 'awaited', communes: [] }));
+  return Promise.race([modelled, patience]);
 }
 
 /** The areas, those with the model's estimate that have too few devices for a median; whatever has a figure, or is hidden, stays as it is. */

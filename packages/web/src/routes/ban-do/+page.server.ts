@@ -5,7 +5,7 @@ import { TIME_ZONE } from '#lib/format/time.ts';
 import { areasOf, usualKind, withUnmeasured } from '#lib/map/areas.ts';
 import { askAreas, askShapes, askSpots } from '#lib/map/ask.ts';
 import { askHexagons, hexagonsPath, tellingHexagons } from '#lib/map/hexagons.ts';
-import { askModelled, modelledPath, withModelled } from '#lib/map/modelled.ts';
+import { askModelled, modelledPath, toldWithin, withModelled } from '#lib/map/modelled.ts';
 import { outlinesOf } from '#lib/map/outline.ts';
 import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
@@ -13,6 +13,8 @@ import type { PageServerLoad } from './$types';
 
 /** Months that are offered; any other may stand in the address. */
 const OFFERED_MONTHS = 18;
+/** What was measured waits so long for the model, ms; what the model tells later the browser asks for. */
+const MODEL_PATIENCE_MS = 500;
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
   const operators = (await ask<OperatorList>('/api/v1/operators', fetch))?.operators ?? [];
@@ -65,7 +67,8 @@ async function readFigures(get: typeof fetch, view: MapView, today: string, plac
   };
   const provinces = areasOf(answer, { kind, measure, needed: needed.province });
   const measured = ofProvince && areasOf(ofProvince.answer, { kind, measure, needed: needed.commune });
-  const modelled = measured && (await askModelled(get, modelledPath(view, today, kind, province)));
+  const asked = measured && askModelled(get, modelledPath(view, today, kind, province));
+  const modelled = asked && (await toldWithin(MODEL_PATIENCE_MS, asked));
   const communes = modelled && withModelled(measured, modelled, measure);
   const { from, to } = answer.period;
   return {
