@@ -93,7 +93,8 @@ test.each([
     page
       .locator(`tr[data-told="${state}"]`)
       .evaluateAll((found) => found.map((row) => (row instanceof HTMLElement ? row.dataset.code : undefined)).sort());
-  expect(await rows('modelled')).toEqual(communes);
+  // The table waits half a second for the model, and asks for it once more where that was too short.
+  await expect.poll(() => rows('modelled'), { timeout: 20_000 }).toEqual(communes);
   expect(await rows('figure')).toEqual(['25942']);
   expect(await rows('few')).toEqual(['25915', '25920']);
   const row = page.locator(`tr[data-code="${communes[0]}"]`);
@@ -160,5 +161,5 @@ test('without colours of its own the legend keeps its key, and on paper the tabl
   const swatch = page.getByRole('listitem').filter({ hasText: 'ô lưới' }).locator('span').first();
   expect(await swatch.evaluate((element) => getComputedStyle(element).backgroundImage)).toContain('gradient');
   await page.emulateMedia({ media: 'print' });
-  expect(await page.getByText('Ước lượng theo mô hình: ').first().isVisible()).toBe(true);
+  await page.getByText('Ước lượng theo mô hình: ').first().waitFor();
 });
