@@ -24,9 +24,9 @@ export async function makeDue(
   asked: readonly DueQuestion[],
   { isOver, isFirst }: Budget,
 ): Promise<number> {
-  const [any] = asked;
-  if (any === undefined) return 0;
-  const arrivals = (await arrivalsOf(connections, { ...span, timeZone: any.timeZone }, 'whole')).get('');
+  const [first] = asked;
+  if (first === undefined) return 0;
+  const arrivals = (await arrivalsOf(connections, { ...span, timeZone: first.timeZone }, 'whole')).get('');
   const questions = asked
     .map((question) => ({ ...question, ...span }))
     .filter((question) => isLong(connections, 'cells', question, arrivals?.rows ?? 0));
