@@ -17,7 +17,8 @@ export type BoundaryFaultCode =
   | 'swapped'
   | 'overlap'
   | 'label-outside'
-  | 'crossing-ring';
+  | 'crossing-ring'
+  | 'crowded-ring';
 
 export interface BoundaryFault {
   readonly fault: BoundaryFaultCode;

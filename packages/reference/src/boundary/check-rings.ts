@@ -30,15 +30,23 @@ export function shapeFaults(polygons: readonly Polygon[] | undefined): Pick<Boun
   return stray ? [{ fault: 'broken-ring', detail: stray }] : [];
 }
 
-/** Warnings of communes with a ring that crosses itself: inside is still what an odd number of turns encloses, but land may be lost between. */
+/**
+ * Warnings of communes with a ring that crosses itself: inside is still what an odd number of turns encloses, but land may be lost between.
+ * A ring too crowded to be looked through is told too.
+ */
 export function crossingFaults(communes: readonly AreaPolygons[]): BoundaryFault[] {
   return communes.flatMap(({ code, polygons }): BoundaryFault[] => {
     for (const ring of polygons.flat()) {
       const at = crossingOf(ring);
+      if (at === 'unknown') return [{ fault: 'crowded-ring', code, detail: crowded(ring) }];
       if (at) return [{ fault: 'crossing-ring', code, detail: `a ring crosses itself near ${at.join(', ')}` }];
     }
     return [];
   });
+}
+
+function crowded(ring: Ring): string {
+  return `so many of its ${ring.length} lines lie at one place that they were not all looked through for crossings: draw it with fewer points`;
 }
 
 function leapsOf(ring: Ring): string[] {

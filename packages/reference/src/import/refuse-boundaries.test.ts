@@ -160,6 +160,17 @@ describe('importBoundaries refuses or warns', () => {
     expect(await take(collection(features.with(1, jagged)))).toMatchObject({ applied: true, warnings: [] });
   });
 
+  it('takes a star of a hundred thousand spikes in seconds, and says that it was not looked through', async () => {
+    const spikes = Array.from({ length: 100_000 }, (_, at) => {
+      const angle = (at / 50_000) * Math.PI;
+      const far = at % 2 === 0 ? 0.02 : 0.24;
+      return [30.75 + far * Math.cos(angle), -10.25 + far * Math.sin(angle)];
+    });
+    const star = { ...(features[1] as Feature), geometry: { type: 'Polygon', coordinates: [spikes] } };
+    const { applied, warnings } = await take(collection(features.with(1, star)));
+    expect([applied, warnings.map(({ fault, code }) => [fault, code])]).toEqual([true, [['crowded-ring', '0102']]]);
+  });
+
   it('warns of a ring that crosses itself, not of one that touches itself', async () => {
     const warnedOf = async (coordinates: object) => {
       const { warnings } = await take(
