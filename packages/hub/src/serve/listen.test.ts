@@ -26,6 +26,12 @@ test.each(['localhost', '0.0.0.0', '::'])('%s is reached on IPv4 and IPv6, on on
     expect(await (await fetch(`http://${url}:${port}/api/x`)).json()).toEqual({ path: '/api/x', address });
 });
 
+test('a connection outlives a measurement, so that its record needs no new one', async () => {
+  const port = await start({}, '127.0.0.1');
+  const { headers } = await fetch(`http://127.0.0.1:${port}/api/x`);
+  expect(headers.get('keep-alive')).toBe('timeout=30');
+});
+
 test('a port that is taken is refused, not shared by half', async () => {
   const other = createServer().listen({ host: '::1', port: 0 });
   await once(other, 'listening');

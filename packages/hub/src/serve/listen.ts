@@ -26,6 +26,8 @@ export interface Listening {
 /** So long a running request may take to end when the hub stops. */
 const DRAIN_LIMIT_MS = 10_000;
 const SWEEP_MS = 25;
+/** A measurement takes up to 14 s: its record goes by the connection that brought the page, without two or three round trips for a new one. */
+const KEEP_ALIVE_MS = 30_000;
 
 /** Listens on a name or address and port (0 takes a free one). `localhost` is both loopback addresses, `::` and `0.0.0.0` every address of both families. Throws what `listen` throws. */
 export async function listen(parts: ServeParts, where: { host: string; port: number }): Promise<Listening> {
@@ -62,7 +64,10 @@ function whereAbsent(cause: NodeJS.ErrnoException): undefined {
 }
 
 async function listenOn(handle: Handler, host: string, port: number): Promise<Server> {
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, handle);
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: KEEP_ALIVE_MS },
+    handle,
+  );
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen({ host, port }, resolve);
