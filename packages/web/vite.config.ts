@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, relative } from 'node:path/posix';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -75,6 +75,40 @@ const calledAtOnce: Plugin = {
   },
 };
 
+/**
+ * A file names those that it imports, and a browser learns of those that they import in turn only when they have come: a round trip each
+ * time. What a measurement waits for names all of its files itself; and the first file of every page those of the error page, which
+ * SvelteKit waits for before any page comes to life. Both have the names in their own hash, as what they import or load has.
+ */
+const namesAhead: Plugin = {
+  name: 'names-ahead',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const neededBy = (names: readonly string[], seen = new Set<string>()): Set<string> => {
+        for (const name of names) {
+          if (seen.has(name)) continue;
+          seen.add(name);
+          neededBy(chunks.find(({ fileName }) => fileName === name)?.imports ?? [], seen);
+        }
+        return seen;
+      };
+      const namesOf = (pattern: RegExp) => chunks.map(({ fileName }) => fileName).filter((name) => pattern.test(name));
+      const known = neededBy(namesOf(/entry\/(start|app)|nodes\/0\./));
+      for (const chunk of chunks) {
+        const isFirst = /entry\/app/.test(chunk.fileName);
+        const isLater = chunk.facadeModuleId?.endsWith('/lib/measure/later.ts') === true;
+        if (!isFirst && !isLater) continue;
+        const wanted = neededBy(isFirst ? namesOf(/nodes\/1\./) : chunk.imports).difference(known);
+        const imports = [...wanted].map((name) => `import"./${relative(dirname(chunk.fileName), name)}";`);
+        chunk.code = imports.join('') + chunk.code;
+      }
+    },
+  },
+};
+
 /** The script within every page, as the policy names it: pages that load no other have no nonce for it. */
 const [, pageScript = ''] =
   /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ?? [];
@@ -85,6 +119,7 @@ export default defineConfig({
     documentLanguage,
     countryClock,
     wholeName,
+    namesAhead,
     calledAtOnce,
     paraglideVitePlugin({
       project: './project.inlang',

@@ -7,12 +7,13 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 /**
  * Measures in `worker`, whose script is `@i-speed/engine/worker`; one worker serves one measurement and is ended with it. Yields
  * what `measure` yields; throws only when the worker itself breaks, with an empty message where it could not even be loaded.
- * Aborting the signal, or leaving the loop, ends the measurement.
+ * Aborting the signal, or leaving the loop, ends the measurement. It begins when `ready` has settled, while the worker loads beside it.
  */
 export function measureInWorker(
   worker: Worker,
   options: MeasureOptions,
   signal?: AbortSignal,
+  ready?: Promise<unknown>,
 ): AsyncIterable<MeasureEvent> {
   const send = (message: ToWorker) => worker.postMessage(message);
   let loss: ReturnType<typeof servePageLoss> | undefined;
@@ -45,7 +46,7 @@ export function measureInWorker(
     stop();
     channel.fail(new Error(event.message));
   });
-  send({ type: 'start', options });
+  void Promise.resolve(ready).finally(() => send({ type: 'start', options }));
   tellVisibility();
   document.addEventListener('visibilitychange', tellVisibility);
   if (signal?.aborted) abort();

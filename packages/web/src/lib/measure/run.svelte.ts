@@ -49,27 +49,28 @@ export class MeasureRun {
     this.#stop.abort();
   }
 
-  /** Runs to the end; resolves with the record, absent when the engine itself broke. */
-  run(): Promise<Submission | undefined> {
-    const running = this.#measure();
+  /** Runs to the end; resolves with the record, absent when the engine itself broke. What else is `loading` is let through first. */
+  run(loading: Promise<unknown>[]): Promise<Submission | undefined> {
+    const running = this.#measure(loading);
     takeLink(running);
     return running;
   }
 
-  async #measure(): Promise<Submission | undefined> {
+  async #measure(loading: Promise<unknown>[]): Promise<Submission | undefined> {
+    // Not needed before the button works, and no loss where a page that lost its network cannot load it.
+    const device = import('./device.ts').catch(() => undefined);
+    const ready = Promise.allSettled([...loading, device]);
     const position = choices.sendPosition ? askPosition() : undefined;
     try {
       const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
-      for await (const event of measureInWorker(worker, this.#options(), this.#stop.signal)) this.#take(event);
+      for await (const event of measureInWorker(worker, this.#options(), this.#stop.signal, ready)) this.#take(event);
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
     }
     if (this.submission === undefined) return undefined;
     const found = await position;
     this.positionRefused = position !== undefined && found === undefined;
-    // Not needed before the button works, and no loss where a page that lost its network cannot load it.
-    const device = await import('./device.ts').catch(() => undefined);
-    const told = device === undefined ? this.submission : await device.withDevice(this.submission);
+    const told = (await (await device)?.withDevice(this.submission)) ?? this.submission;
     this.submission = { ...told, ...(found && { position: found }) };
     return this.submission;
   }
