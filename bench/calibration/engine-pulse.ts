@@ -164,6 +164,7 @@ export class EnginePulse {
       full: this.#aim()?.full,
       queued: this.#queuedMs !== undefined,
       knownMbps: this.#plan.rateMbps,
+      otherMbps: this.#plan.otherMbps,
       mayGrow: this.#plan.isTimed === true,
       startMs: this.#startMs,
       nowMs,

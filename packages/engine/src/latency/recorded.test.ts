@@ -47,9 +47,8 @@ test('over the recorded links latency under load is what the queue gave, or is n
     return medianMs === undefined ? [] : [{ name, ratio: Math.abs(medianMs / truthMs(pulses) - 1) }];
   });
   expect(directions.size).toBeGreaterThan(80);
-  // Five of 86 had fewer than two echoes that nothing held up: two uploads and a download over 600 ms, two downloads of half a megabit.
-  expect(errors.length).toBeGreaterThanOrEqual(directions.size - 5);
-  // Three echoes in a queue that ran empty: the one direction that missed the aim when this was recorded.
-  expect(errors.filter(({ ratio }) => ratio > AIM_RATIO).map(({ name }) => name)).toEqual(['one-megabit 3 upload']);
+  // Of 86 sixteen had fewer than four echoes that nothing held up, and four a queue that stood for half of the time.
+  expect(errors.length).toBeGreaterThanOrEqual(directions.size - 20);
+  expect(errors.filter(({ ratio }) => ratio > AIM_RATIO)).toEqual([]);
   expect(errors.map(({ ratio }) => ratio).toSorted((a, b) => a - b)[Math.floor(errors.length / 2)]).toBeLessThan(0.05);
 });

@@ -18,7 +18,7 @@ test('one round trip has no jitter, none no latency', () => {
 });
 
 test('loaded latency of one pulse: median, and the 95th percentile from twenty on', () => {
-  expect(summariseLoaded([{ rttMs: [30, 10, 20], windowMs: 500 }])).toEqual({ medianMs: 20, n: 3 });
+  expect(summariseLoaded([{ rttMs: [30, 28, 22, 24], windowMs: 500 }])).toEqual({ medianMs: 26, n: 4 });
   expect(summariseLoaded([{ rttMs: Array.from({ length: 21 }, (_, index) => index), windowMs: 500 }])).toEqual({
     medianMs: 10,
     p95Ms: 19,
@@ -35,8 +35,22 @@ test('of several pulses the medians count, by their windows, so that no single e
   expect(summariseLoaded(pulses)).toEqual({ medianMs: (3 * 124 + 45) / 4, n: 4 });
 });
 
-test('one echo under load is no latency under load', () => {
-  expect(summariseLoaded([{ rttMs: [30], windowMs: 500 }])).toBeUndefined();
+test('three echoes under load are no latency under load', () => {
+  expect(
+    summariseLoaded([
+      { rttMs: [30, 31], windowMs: 500 },
+      { rttMs: [32], windowMs: 500 },
+    ]),
+  ).toBeUndefined();
+});
+
+test('of a queue that stood for half of the time and not for the other no median is told', () => {
+  const halves = [33, 34, 35, 36, 37, 38, 90, 91, 92, 93, 94, 95];
+  expect(summariseLoaded([{ rttMs: halves, windowMs: 900 }])).toBeUndefined();
+  // A quarter of the time leaves the median where it is.
+  expect(summariseLoaded([{ rttMs: [...halves, 96, 97, 98, 99, 99, 99], windowMs: 900 }])).toMatchObject({
+    medianMs: 92.5,
+  });
 });
 
 test('quantiles interpolate between order statistics', () => {

@@ -13,6 +13,8 @@ export type FeedState = {
   leadBytes: number;
   /** No connection takes more at once, or the first to ask would leave the others nothing. */
   pieceBytes: number;
+  /** Nor less, but for the last that the bound allows. */
+  leastBytes: number;
   /** The pulse may never exceed this. */
   maxBytes: number;
 };
@@ -22,6 +24,11 @@ export type FeedState = {
  * budget.
  */
 const FIRST_BYTES = 48 * 1024;
+/**
+ * No more than the download's rate carries in so long: an upload is seldom much faster, and on a slow line 48 KiB are seconds of it, which
+ * overflow the queue and leave the repairs of a whole pulse (0.25 Mbit/s behind 9 kB of queue).
+ */
+const FIRST_MS = 100;
 /**
  * While the rate is unknown, three times what arrived in the last feedback interval may be on its way: slow start doubles a round trip,
  * so this holds TCP back no longer than the feedback takes.
@@ -40,8 +47,15 @@ const ALL_AT_ONCE_MS = 500;
  */
 const FULL_LEAD_RTTS = 1.25;
 const FULL_LEAD_MS = 80;
-/** And one piece of the smallest size (smaller ones cost more in framing and calls than they carry): on a slow link the next one would else wait until the pipe is empty. */
-export const LEAST_PIECE_BYTES = 8 * 1024;
+/**
+ * And one piece of the smallest size (smaller ones cost more in framing and calls than they carry), or the next one would wait until the pipe
+ * is empty. On slow lines it is whole packets of 80 ms of the rate, two at the least: 8 KiB are a third of a second of a quarter of a megabit
+ * and overflow its queue. With the framing around it a piece just fills its packets; what is over would go out as a packet of its own.
+ */
+const LEAST_PIECE_BYTES = 8 * 1024;
+const LEAST_PIECE_MS = 80;
+const LEAST_PACKETS = 2;
+const PACKET_BYTES = 1400;
 /**
  * A warm connection would send the whole lead at once, which overflows a queue of 100 ms: until the pipe shows to be full, bytes are
  * handed over at the known rate and a quarter more, as BBR probes for a faster link, and so much ahead that a late timer costs none.
@@ -73,7 +87,12 @@ export function knownUntilMs(series: Series, nowMs: number, rttMs: number): numb
 }
 
 /** Bytes that may be handed over now; 0 means wait. */
-export function mayCommit({ committedBytes, receivedBytes, leadBytes, maxBytes }: FeedState): number {
+export function mayCommit({
+  committedBytes,
+  receivedBytes,
+  leadBytes,
+  maxBytes,
+}: Pick<FeedState, 'committedBytes' | 'receivedBytes' | 'leadBytes' | 'maxBytes'>): number {
   return Math.floor(Math.max(0, Math.min(receivedBytes + leadBytes, maxBytes) - committedBytes));
 }
 
@@ -89,6 +108,8 @@ export type FeedInput = {
   queued: boolean;
   /** The rate known before the pulse. */
   knownMbps: number | undefined;
+  /** That of the download; absent while it is not known. */
+  otherMbps?: number | undefined;
   /** True where the link moves: then it is given more than it had, for it may be faster by now. */
   mayGrow?: boolean;
   /** When the pulse began. */
@@ -117,23 +138,33 @@ export function feedState(input: FeedInput): Omit<FeedState, 'committedBytes'> {
   // Once a queue stands, no more is needed than keeps it standing, even before the rate is known.
   const intervals = full === undefined && !input.queued ? RAMP_LEAD : (FULL_LEAD_RTTS * rttMs + FULL_LEAD_MS) / loopMs;
   const aheadBytes = intervals * (full === undefined || mayGrow ? recent : expected);
-  const received = { receivedBytes: countedBytes + heldBack, maxBytes };
+  const leastBytes = leastPieceBytes(rateMbps ?? input.otherMbps);
+  const received = { receivedBytes: countedBytes + heldBack, leastBytes, maxBytes };
   const shared = (leadBytes: number) => ({
     ...received,
     leadBytes,
-    pieceBytes: Math.max(LEAST_PIECE_BYTES, leadBytes / input.connections),
+    pieceBytes: Math.max(leastBytes, leadBytes / input.connections),
   });
   if (rateMbps === undefined) {
     const leftBytes = maxBytes - countedBytes;
     const isHeldUp = rttMs <= COUNTS_MS && !input.queued && recent > 0;
     const isSoonOver = isHeldUp && leftBytes <= (recent / loopMs) * ALL_AT_ONCE_MS;
-    return shared(isSoonOver ? leftBytes : Math.max(FIRST_BYTES, aheadBytes));
+    return shared(isSoonOver ? leftBytes : Math.max(firstBytes(input.otherMbps), aheadBytes));
   }
   const warmBytes =
     full === undefined
       ? bytesInMs((mayGrow ? MOVING_PACE : WARM_PACE) * rateMbps, nowMs - input.startMs + WARM_HEAD_MS) - countedBytes
       : Number.POSITIVE_INFINITY;
-  return shared(LEAST_PIECE_BYTES + Math.max(0, Math.min(warmBytes, aheadBytes)));
+  return shared(leastBytes + Math.max(0, Math.min(warmBytes, aheadBytes)));
+}
+
+function firstBytes(otherMbps = Number.POSITIVE_INFINITY): number {
+  return Math.min(FIRST_BYTES, Math.max(leastPieceBytes(otherMbps), bytesInMs(otherMbps, FIRST_MS)));
+}
+
+function leastPieceBytes(rateMbps = Number.POSITIVE_INFINITY): number {
+  const packets = Math.max(LEAST_PACKETS, Math.floor(bytesInMs(rateMbps, LEAST_PIECE_MS) / PACKET_BYTES));
+  return Math.min(LEAST_PIECE_BYTES, packets * PACKET_BYTES);
 }
 
 /** The most that arrived in any stretch of this length which ended after `sinceMs`. */

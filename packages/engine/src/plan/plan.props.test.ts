@@ -55,7 +55,7 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
       fc.array(fc.nat(2_000_000), { maxLength: 20 }),
       fc.integer({ min: 8192, max: 200_000 }),
       async (lanes, maxBytes, mostBytes, counts, pieceBytes) => {
-        const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, pieceBytes: 0, maxBytes });
+        const feeder = createFeeder({ receivedBytes: 0, leadBytes: 0, pieceBytes: 0, leastBytes: 8192, maxBytes });
         let handed = 0;
         const running = Array.from({ length: lanes }, async () => {
           for (let sizeBytes = await feeder.pull(mostBytes); sizeBytes > 0; sizeBytes = await feeder.pull(mostBytes)) {
@@ -64,7 +64,7 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
           }
         });
         for (const leadBytes of counts) {
-          feeder.update({ receivedBytes: handed, leadBytes, pieceBytes, maxBytes });
+          feeder.update({ receivedBytes: handed, leadBytes, pieceBytes, leastBytes: 8192, maxBytes });
           await Promise.resolve();
         }
         feeder.close();
@@ -78,7 +78,7 @@ test('a feeder never hands out more than the bound, and ends every lane once clo
 });
 
 test('when lanes ask at once, each gets a like share of the first bytes', async () => {
-  const state = { receivedBytes: 0, leadBytes: 48 * 1024, pieceBytes: 12 * 1024, maxBytes: 1e6 };
+  const state = { receivedBytes: 0, leadBytes: 48 * 1024, pieceBytes: 12 * 1024, leastBytes: 8192, maxBytes: 1e6 };
   const feeder = createFeeder(state);
   const sizes = await Promise.all([1, 2, 3, 4].map(() => feeder.pull(65_536)));
   expect(sizes).toEqual([12_288, 12_288, 12_288, 12_288]);

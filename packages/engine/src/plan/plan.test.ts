@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { repaired, seriesOf } from '../../test/series.ts';
-import { echoPaceMs } from '../pulse/echoes.ts';
+import { echoPaceMs, paceMbps } from '../pulse/echoes.ts';
 import { readDecline } from '../ramp/decline.ts';
 import { aimOf, lastingMs } from './aim.ts';
 import { budgetBytes, bytesInMs, capsOf } from './caps.ts';
@@ -161,7 +161,14 @@ describe('planPulse', () => {
 });
 
 describe('feeding an upload', () => {
-  const state = { committedBytes: 0, receivedBytes: 0, leadBytes: 49_152, pieceBytes: 49_152, maxBytes: 1e6 };
+  const state = {
+    committedBytes: 0,
+    receivedBytes: 0,
+    leadBytes: 49_152,
+    pieceBytes: 49_152,
+    leastBytes: 8192,
+    maxBytes: 1e6,
+  };
   const seen = {
     series: { tMs: [], bytes: [] },
     full: undefined,
@@ -188,9 +195,25 @@ describe('feeding an upload', () => {
   });
 
   test('the lead begins with 48 KiB, of which each connection takes its share', () => {
-    const first = { receivedBytes: 0, leadBytes: 48 * 1024, maxBytes: 1e8 };
+    const first = { receivedBytes: 0, leadBytes: 48 * 1024, leastBytes: 8 * 1024, maxBytes: 1e8 };
     expect(feedState(seen)).toEqual({ ...first, pieceBytes: 48 * 1024 });
     expect(feedState({ ...seen, connections: 4 })).toEqual({ ...first, pieceBytes: 12 * 1024 });
+  });
+
+  test('on a slow line it begins with what the download carries in 100 ms, in whole packets of 80 ms, and two at the least', () => {
+    const stateOf = (otherMbps: number) => feedState({ ...seen, otherMbps });
+    expect(stateOf(0.8)).toMatchObject({ leadBytes: bytesInMs(0.8, 100), leastBytes: 5 * 1400 });
+    expect(stateOf(0.05)).toMatchObject({ leadBytes: 2800, leastBytes: 2800 });
+    expect(stateOf(4)).toMatchObject({ leadBytes: 48 * 1024, leastBytes: 8 * 1024 });
+  });
+
+  test('once a slow line is known its lead ends in two packets, and not in a piece that overflows its queue', () => {
+    const series = seriesOf([{ rateMbps: 0.25, durationMs: 1000 }]);
+    const slow = { fullAtMs: 100, rateMbps: 0.25 };
+    expect(feedState({ ...seen, otherMbps: 0.5, series, full: slow, nowMs: 1000 }).leadBytes).toBeCloseTo(
+      2800 + bytesInMs(0.25, 1.25 * 40 + 80),
+      6,
+    );
   });
 
   test('a lost packet, behind which nothing arrives for a while, takes nothing from the lead of a ramp', () => {
@@ -287,4 +310,11 @@ test('echoes take at most 1 % of a slow link, and come twenty times a second on 
   expect(echoPaceMs(2)).toBeCloseTo((170 * 8) / (0.01 * 2000), 9);
   expect(echoPaceMs(0.1)).toBe(400);
   expect(echoPaceMs(0.5)).toBeCloseTo((170 * 8) / (0.01 * 500), 9);
+});
+
+test('where counts come so rarely that none is recent, all that came paces the echoes', () => {
+  const series = { tMs: [0, 100, 200], bytes: [1000, 3500, 6000] };
+  expect(paceMbps(series, 100, 200)).toBeCloseTo(0.2, 9);
+  expect(paceMbps(series, 500, 900)).toBeCloseTo(0.2, 9);
+  expect(paceMbps({ tMs: [0], bytes: [1000] }, 0, 900)).toBeUndefined();
 });

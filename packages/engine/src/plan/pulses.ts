@@ -53,6 +53,8 @@ export type PulsePlan = {
   maxBytes: number;
   /** The rate known beforehand; absent lets the pulse find it by ramping up. */
   rateMbps?: number | undefined;
+  /** That of the other direction; absent while it is not known. */
+  otherMbps?: number | undefined;
   /** A warm connection that comes near this rate is full at once; absent where the rate may have become another since. */
   nearMbps?: number | undefined;
   /** After this time the pulse ends, unless its rate has just fallen (see plan/aim.ts). */
@@ -109,6 +111,7 @@ export function planPulse(input: PlanInput): PulsePlan | undefined {
     isTimed: state.isFollowed === true,
     maxBytes: boundBytes(state, capBytes, input.shape),
     rateMbps: state.rateMbps,
+    otherMbps: input.directions[direction === 'download' ? 'upload' : 'download'].rateMbps,
     nearMbps: state.isFollowed === true ? undefined : state.rateMbps,
     timeoutMs,
     mostMs: timeoutMs + lastingMs(input.rttMs),

@@ -2,6 +2,7 @@
 import type { Direction } from '@i-speed/spec';
 import type { Control, Echo } from '../control/connection.ts';
 import type { Context } from '../phase/context.ts';
+import { rateMbps, type Series, sliceBetween } from '../sample/series.ts';
 
 export type EchoLog = {
   /** Echoes sent in [fromMs, toMs] that have come back, in the order in which they were sent. */
@@ -25,6 +26,12 @@ const SLOWEST_PACE_MS = 400;
 export function echoPaceMs(rateMbps: number | undefined): number {
   if (rateMbps === undefined) return PACE_MS;
   return Math.min(SLOWEST_PACE_MS, Math.max(PACE_MS, ECHO_BITS / (ECHO_SHARE * rateMbps * 1000)));
+}
+
+/** The rate that paces echoes: of what arrived since `sinceMs`, or of all of it where counts come so rarely that none is recent; absent before two have come. */
+export function paceMbps(series: Series, sinceMs: number, nowMs: number): number | undefined {
+  const slice = sliceBetween(series, sinceMs, nowMs) ?? sliceBetween(series, Number.NEGATIVE_INFINITY, nowMs);
+  return slice && rateMbps(slice);
 }
 
 /** Starts to log the echoes of a control connection. */

@@ -1,5 +1,5 @@
 // Hands upload bytes to the lanes of a pulse as the plan allows, and makes them wait when enough is on its way.
-import { type FeedState, LEAST_PIECE_BYTES, mayCommit } from '../plan/feed.ts';
+import { type FeedState, mayCommit } from '../plan/feed.ts';
 import type { Pull } from '../platform/platform.ts';
 
 export type Feeder = {
@@ -25,7 +25,7 @@ export function createFeeder(first: Omit<FeedState, 'committedBytes'>): Feeder {
       Math.min(mayCommit({ ...state, committedBytes: committed }), mostBytes, state.pieceBytes),
     );
     // A crumb is worth sending only when it is the last one that the bound allows.
-    return wanted >= LEAST_PIECE_BYTES || committed + wanted >= state.maxBytes ? wanted : 0;
+    return wanted >= state.leastBytes || committed + wanted >= state.maxBytes ? wanted : 0;
   };
   const serve = () => {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {

@@ -71,6 +71,7 @@ function sendPieces(tools: PulseTools, plan: PulsePlan, sampler: Sampler, watch:
       full: watch.aim()?.full,
       queued: watch.queued(),
       knownMbps: plan.rateMbps,
+      otherMbps: plan.otherMbps,
       mayGrow: plan.isTimed === true,
       startMs,
       nowMs: clockMs(),

@@ -4,8 +4,9 @@ import { UPLOAD_PATH } from '../control/wire.ts';
 import { feedbackMs } from '../plan/feed.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import { carriedSeries, segmentBytesOf } from '../sample/carried.ts';
-import { createSampler, rateMbps, sliceBetween } from '../sample/series.ts';
+import { createSampler } from '../sample/series.ts';
 import { noteArrived } from './carried.ts';
+import { paceMbps } from './echoes.ts';
 import { failureOf } from './failure.ts';
 import { createLanes } from './lanes.ts';
 import { DRAIN_MS, type PulseEnd, type RunPulse, TICK_MS } from './pulse.ts';
@@ -58,8 +59,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
   lanes.add(plan.connections);
   const quiet = echoes.run('upload', () => {
     const nowMs = platform.nowMs();
-    const slice = sliceBetween(series, nowMs - RECENT_MS - loopMs, nowMs);
-    return slice ? rateMbps(slice) : plan.rateMbps;
+    return paceMbps(series, nowMs - RECENT_MS - loopMs, nowMs) ?? plan.rateMbps;
   });
 
   let end: PulseEnd | undefined;

@@ -63,7 +63,8 @@ export function watchPulse(
       now = seen(nowMs);
       decline = readDecline(now.series, tools.minRttMs, now.knownMs);
       if (full !== undefined && now.series === series) return 0;
-      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes, now.series !== series);
+      const knownMs = full === undefined ? undefined : queuedMs;
+      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes, now.series !== series, knownMs);
       const ramp = readRamp(now.series, rampInput());
       full = ramp.full;
       const { grewAtMs } = ramp;

@@ -115,6 +115,14 @@ describe('queuedFromMs', () => {
     expect(queuedFromMs(40, 20, 20, echoes(66))).toBeUndefined();
   });
 
+  test('over a long path two echoes without a queue take the sign back, until the pipe is known to be full', () => {
+    expect(queuedFromMs(140, 28, 70, echoes(141, 175, 176, 141, 175))).toBe(170);
+    expect(queuedFromMs(140, 28, 70, echoes(141, 175, 176, 141, 142))).toBeUndefined();
+    expect(queuedFromMs(140, 28, 70, echoes(141, 175, 176, 141, 142, 180, 181))).toBe(570);
+    expect(queuedFromMs(140, 28, 70, echoes(141, 175, 176, 141, 142), false, 170)).toBe(170);
+    expect(queuedFromMs(40, 20, 20, echoes(41, 65, 66, 41, 42))).toBe(120);
+  });
+
   test('over a short path what the overflow of a short queue held back shows it', () => {
     const heap = [41, 160, 110, 60].map((rttMs, index) => ({ sentMs: 50 * index, rttMs }));
     expect(queuedFromMs(40, 10, 20, heap)).toBe(70);

@@ -24,10 +24,12 @@ export function queueRiseMs(idle: Pick<IdleLatency, 'medianMs' | 'jitterMs'>): n
 export type TimedEcho = TimedRoundTrip;
 
 /**
- * From when a queue stood, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
- * come back above the idle median by the rise. On a long path echoes that TCP held back behind a lost one show none,
- * nor anywhere once what had crossed the link is known beside what arrived. `delayMs` is the
- * time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an upload, a whole one for a download.
+ * From when a queue stands, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
+ * come back above the idle median by the rise. On a long path, where a ramp lasts for a second, it is absent again once two have come back
+ * below it, as a busy device reads some late; but what is known to stand since `knownFromMs` stays, for a queue also runs empty over repairs.
+ * On a long path echoes that TCP held back behind a lost one show none, nor anywhere once what had crossed the link is known beside what
+ * arrived. `delayMs` is the time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an
+ * upload, a whole one for a download.
  */
 export function queuedFromMs(
   idleMs: number,
@@ -35,12 +37,16 @@ export function queuedFromMs(
   delayMs: number,
   echoes: readonly TimedEcho[],
   isRepairSeen = false,
+  knownFromMs?: number,
 ): number | undefined {
-  const seen = isRepairSeen || idleMs >= LONG_PATH_MS ? withoutHeldUp(echoes) : echoes;
+  const isLong = idleMs >= LONG_PATH_MS;
+  const seen = isRepairSeen || isLong ? withoutHeldUp(echoes) : echoes;
+  let sinceMs: number | undefined;
   for (let index = 1; index < seen.length; index += 1) {
-    const pair = seen.slice(index - 1, index + 1);
-    const [first] = pair;
-    if (first !== undefined && pair.every((echo) => echo.rttMs - idleMs >= riseMs)) return first.sentMs + delayMs;
+    const [first, second] = seen.slice(index - 1, index + 1).map(({ rttMs }) => rttMs - idleMs >= riseMs);
+    const atMs = (seen[index - 1]?.sentMs ?? 0) + delayMs;
+    if (first && second && atMs >= (knownFromMs ?? atMs)) sinceMs ??= atMs;
+    if (isLong && !first && !second && knownFromMs === undefined) sinceMs = undefined;
   }
-  return undefined;
+  return sinceMs;
 }
