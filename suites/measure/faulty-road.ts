@@ -9,6 +9,8 @@ export type Faults = {
   breakUploadsAfterBytes?: number;
   /** Each connection stands still so long at first, as on a long way. */
   opensAfterMs?: number;
+  /** So long everything takes each way; absent forwards at once. */
+  delayMs?: number;
   /** No download's connection is faster than this, so that its data lasts. */
   downloadMbps?: number;
 };
@@ -28,6 +30,10 @@ export async function openFaultyRoad(pointPort: number, faults: Faults): Promise
       });
     }
     setTimeout(() => near.resume(), faults.opensAfterMs ?? 0);
+    const pass = (to: Socket, chunk: Buffer) => {
+      if (faults.delayMs === undefined) to.write(chunk);
+      else setTimeout(() => to.write(chunk), faults.delayMs);
+    };
     let kind: 'GET /v1/d' | 'POST /v1/' | undefined;
     let carried = 0;
     near.on('data', (chunk: Buffer) => {
@@ -35,12 +41,12 @@ export async function openFaultyRoad(pointPort: number, faults: Faults): Promise
       if (kind === undefined && (head === 'GET /v1/d' || head === 'POST /v1/')) kind = head;
       if (kind === 'POST /v1/') carried += chunk.length;
       if (kind === 'POST /v1/' && carried > (faults.breakUploadsAfterBytes ?? Number.POSITIVE_INFINITY)) near.destroy();
-      else far.write(chunk);
+      else pass(far, chunk);
     });
     far.on('data', (chunk: Buffer) => {
       if (kind === 'GET /v1/d') carried += chunk.length;
       if (kind === 'GET /v1/d' && carried > (faults.stallDownloadsAfterBytes ?? Number.POSITIVE_INFINITY)) far.pause();
-      else near.write(chunk);
+      else pass(near, chunk);
       if (kind === 'GET /v1/d' && faults.downloadMbps !== undefined) {
         far.pause();
         setTimeout(() => far.resume(), (chunk.length * 8) / (faults.downloadMbps * 1000));

@@ -46,6 +46,22 @@ describe('points', () => {
     expect(result.download?.bytes).toBeGreaterThan(0);
   });
 
+  test('over a long way the IP versions are looked at beside the idle echoes, and hold up no result', async () => {
+    await using point = await startPoint({ id: 'far' });
+    await using road = await openFaultyRoad(point.port, { delayMs: 75 });
+    const far = candidateAt('far', road.port);
+    await using hub = await openTicketHub([{ ...far, ipv4Url: far.url }]);
+    const { result, events, failures } = await run(hub.url, { profile: 'auto' });
+    expect(failures).toEqual([]);
+    expect(result.ipv4?.idleMs).toBeGreaterThanOrEqual(150);
+    const [ipv6Ms = 0, receiptMs = 0] = events.flatMap((event) =>
+      event.type === 'phase' && (event.phase === 'ipv6' || event.phase === 'receipt') ? [event.atMs] : [],
+    );
+    expect(ipv6Ms).toBeGreaterThan(0);
+    // Looked at now, they would take two round trips to begin.
+    expect(receiptMs - ipv6Ms).toBeLessThan(75);
+  });
+
   test('a busy one is passed over for one that is far away', async () => {
     await using busy = await startPoint({ id: 'busy', maxSessions: 1 });
     await using free = await startPoint({ id: 'free' });

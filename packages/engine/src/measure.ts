@@ -85,11 +85,18 @@ async function measureAt(
   const bulk = context.platform.openBulk();
   const echoes = logEchoes(context, control);
   findings.echoes = echoes;
+  let families: Promise<void> | undefined;
+  const checkFamiliesOnce = () => (families ??= checkFamilies(context, point, findings));
   let aside: Promise<void> | undefined;
-  const measureAsideOnce = (mbps: number) => (aside ??= measureAside(context, point, findings, mbps));
+  const measureAsideOnce = (mbps: number) =>
+    (aside ??= checkFamiliesOnce().then(() => lookForLoss(context, point, findings, mbps)));
   try {
     context.enter('idle');
-    prepareBulk(bulk, point);
+    if (point.minRttMs >= FAR_MS) {
+      prepareBulk(bulk, point);
+      // Told where it is waited for; a few packets, which are back before the first pulse has filled anything.
+      checkFamiliesOnce().catch(() => undefined);
+    }
     const idle = await point.idle.soon;
     context.enter('pulses');
     findings.outcomes = await measurePulses(
@@ -131,24 +138,26 @@ async function measureAt(
   }
 }
 
-/** Over shorter paths opening takes no time to speak of. */
+/** Over shorter paths what is opened takes no time to speak of. */
 const FAR_MS = 100;
 
 /** Over a long path connections are opened beside the idle echoes, so that no pulse waits for its own. */
 function prepareBulk(bulk: Bulk, { candidate, welcome, minRttMs }: ChosenPoint): void {
-  if (minRttMs < FAR_MS) return;
   const base = candidate.url.replace(/\/$/, '');
   const connections = Math.min(firstConnections(minRttMs), welcome.limits.maxConnections);
   bulk.prepare(`${base}${UPLOAD_PATH}/${welcome.session}`, `${base}${KEY_PATH}`, connections);
 }
 
 /**
- * What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. One after the
- * other: to load what opens the packets' channel holds the thread up, and echoes with it.
+ * What needs a link without load, and next to none of its time: between two looks at a steady link, else after the pulses. Loss comes behind
+ * the IP versions: to load what opens the packets' channel holds the thread up, and echoes with it.
  */
-async function measureAside(context: Context, point: ChosenPoint, findings: Findings, mbps: number): Promise<void> {
+async function checkFamilies(context: Context, point: ChosenPoint, findings: Findings): Promise<void> {
   const ipv4 = checkIpv4(context, point.candidate);
   findings.ipv6 = await checkIpv6(context, point.candidate, point.welcome.family);
   findings.ipv4 = await ipv4;
+}
+
+async function lookForLoss(context: Context, point: ChosenPoint, findings: Findings, mbps: number): Promise<void> {
   findings.loss = await measureLoss(context, point, mbps);
 }
