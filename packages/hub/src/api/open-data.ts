@@ -1,9 +1,9 @@
 // GET /api/v1/open-data/{month}/{version}/{name}: the files behind a publication, as they were frozen, under the names that its manifest tells.
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createRoute } from '@hono/zod-openapi';
-import { calendarMonth } from '@i-speed/spec';
+import { calendarMonth, type Publication } from '@i-speed/spec';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
@@ -35,7 +35,8 @@ const file = createRoute({
   method: 'get',
   path: '/api/v1/open-data/{month}/{version}/{name}',
   tags: ['publications'],
-  summary: 'A file of open data; manifest.json names all of them with size and SHA-256',
+  summary:
+    'A file of open data; manifest.json names all of them with size and SHA-256; tables.json is what is made from them',
   description: 'Licence CC BY 4.0. Never changed once published: a correction is a new version.',
   request: { params },
   responses,
@@ -54,19 +55,27 @@ export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'sh
   async function send(c: Context<ApiEnv>, month: string, version: string, name: string) {
     const number = Number(version.slice(1));
     const published = await shelf.get(month, number);
-    const told = published?.files.find((one) => one.name === name);
+    const sha256 = published && sha256Of(published, name);
     // Only names that the publication itself tells lead to a file.
-    if (published === undefined || (told === undefined && name !== 'manifest.json'))
+    if (published === undefined || (sha256 === undefined && name !== 'manifest.json'))
       throw new ProblemError('not-found', `open data of ${month} ${version} has no ${name}`);
-    if (told !== undefined && c.req.header('if-none-match')?.includes(told.sha256)) return c.body(null, 304);
-    const opened = await open(join(openDataFolder(openDataDir, month, number), name)).catch(() => undefined);
-    if (opened === undefined) throw new ProblemError('storage-unavailable', elsewhere(name));
-    return c.body(asWeb(opened.createReadStream()), 200, {
+    if (sha256 !== undefined && c.req.header('if-none-match')?.includes(sha256)) return c.body(null, 304);
+    const path = join(openDataFolder(openDataDir, month, number), name);
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => undefined,
+    );
+    if (size === undefined) throw new ProblemError('storage-unavailable', elsewhere(name));
+    const headers = {
       'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
       'content-disposition': `attachment; filename="${name.replaceAll('/', '-')}"`,
+      'content-length': String(size),
       'cache-control': 'public, max-age=86400, immutable',
-      ...(told && { etag: `"${told.sha256}"`, 'content-length': String(told.sizeBytes) }),
-    });
+      ...(sha256 !== undefined && { etag: `"${sha256}"` }),
+    };
+    // What nobody reads would never be closed.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+    return c.body(asWeb((await open(path)).createReadStream()), 200, headers);
   }
   return newRouter()
     .openapi(dailyFile, (c) => {
@@ -77,6 +86,11 @@ export function openDataRoutes({ shelf, openDataDir }: Pick<PublicationDesk, 'sh
       const { month, version, name } = c.req.valid('param');
       return send(c, month, version, name);
     });
+}
+
+/** Checksum of a file of the publication; absent where it tells none. */
+function sha256Of({ files, checksum }: Publication, name: string): string | undefined {
+  return name === 'tables.json' ? checksum : files.find((one) => one.name === name)?.sha256;
 }
 
 const elsewhere = (name: string) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReference } from '@i-speed/reference';
 import { publication, publicationList } from '@i-speed/spec';
@@ -115,6 +116,29 @@ test('open data tells no operator behind whom fewer than six devices stand, and 
   expect((await hub.get('/api/v1/open-data/2026-10/v1/..%2F..%2F..%2Fticket-key.json')).status).toBe(404);
 });
 
+test('who fetched a month whole has what recomputing needs: the tables too, byte for byte', async () => {
+  const { checksum } = await october();
+  const answer = await hub.get('/api/v1/open-data/2026-10/v1/tables.json');
+  expect(answer.headers.get('etag')).toBe(`"${checksum}"`);
+  expect(
+    createHash('sha256')
+      .update(await answer.text())
+      .digest('hex'),
+  ).toBe(checksum);
+});
+
+test('a question for the head of a file opens none', async () => {
+  const openFiles = () => readdirSync('/proc/self/fd').flatMap((fd) => linkOf(`/proc/self/fd/${fd}`));
+  for (const name of ['measurements-2026-10.csv', 'manifest.json', 'tables.json']) {
+    const request = new Request(`http://hub/api/v1/open-data/2026-10/v1/${name}`, { method: 'HEAD' });
+    const head = await hub.hub.api(request);
+    const whole = await hub.get(`/api/v1/open-data/2026-10/v1/${name}`);
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(Number(head.headers.get('content-length'))).toBe((await whole.arrayBuffer()).byteLength);
+  }
+  expect(openFiles().filter((file) => file.includes('/open-data/'))).toEqual([]);
+});
+
 test('a correction is a new version with its reason; the old one stays', async () => {
   await expect(hub.hub.publish('2026-10')).rejects.toThrow('a correction needs a note');
   await expect(hub.hub.publish('2026-10', 'same again')).rejects.toThrow('nothing changed since version 1');
@@ -169,3 +193,12 @@ test('a month comes as a workbook and as a PDF with its typeface in it', async (
   expect(paper.includes('/FontFile2')).toBe(true);
   expect((await hub.get('/api/v1/publications/2026-10/tables.doc')).status).toBe(422);
 });
+
+/** Where a descriptor leads; nothing for one that was closed meanwhile. */
+function linkOf(descriptor: string): string[] {
+  try {
+    return [readlinkSync(descriptor)];
+  } catch {
+    return [];
+  }
+}
