@@ -1,11 +1,10 @@
 // What Cloudflare's JavaScript client asks for: `__down`, `__up`, `__results` and credentials for TURN.
 import * as z from 'zod';
 import type { Turn } from '../turn/turn.ts';
-import { answer, type Exchange, refuse, writeHead } from './exchange.ts';
+import { answer, type Exchange, refuse } from './exchange.ts';
 import type { ForeignRuns, Told } from './run.ts';
-import { asciiPool, readText, sendBytes, takeBytes } from './transfer.ts';
+import { asciiPool, readText, sendPayload, takeBytes } from './transfer.ts';
 
-const REPORT_LIMIT_BYTES = 1 << 18;
 /** The client's own default for a figure out of many requests. */
 const RATE_PERCENTILE = 0.9;
 
@@ -55,21 +54,13 @@ export async function serveCloudflare(exchange: Exchange, { runs, turn }: Cloudf
 }
 
 function down(exchange: Exchange, runs: ForeignRuns): void {
-  const { url, response, startMs } = exchange;
+  const { url, startMs } = exchange;
   const text = url.searchParams.get('bytes') ?? '';
   const sizeBytes = Number(text);
   const head = { 'content-type': 'text/plain; charset=us-ascii', ...timing(performance.now() - startMs) };
   if (!/^\d{1,12}$/.test(text)) refuse(exchange, 400, 'Say how many bytes: ?bytes=100000');
   else if (sizeBytes === 0) answer(exchange, 200, head);
-  else {
-    const run = runs.enter('cloudflare', exchange);
-    const mostBytes = run.allowanceBytes();
-    if (sizeBytes > mostBytes) refuse(exchange, 403, `A test may move ${mostBytes} more bytes.`);
-    else {
-      writeHead(response, 200, { ...head, 'content-length': text });
-      sendBytes(response, run, sizeBytes, asciiPool);
-    }
-  }
+  else sendPayload(exchange, runs, { kind: 'cloudflare', sizeBytes, headers: head, from: asciiPool, isChosen: true });
 }
 
 /** The point's own time between request and answer, which the client takes off; the time of a body's arrival is not in it. */
@@ -82,7 +73,7 @@ function timing(spanMs: number): Record<string, string> {
 
 async function takeReport(exchange: Exchange, runs: ForeignRuns): Promise<void> {
   if (exchange.request.method !== 'POST') return refuse(exchange, 405, 'Send the results by POST.');
-  const parsed = report.safeParse(parseJson(await readText(exchange.request, REPORT_LIMIT_BYTES)));
+  const parsed = report.safeParse(parseJson(await readText(exchange.request)));
   if (!parsed.success) return refuse(exchange, 400, 'These are no results of a speed test.');
   const run = runs.report('cloudflare', exchange, toldBy(parsed.data));
   if (run === undefined) return refuse(exchange, 409, 'No test from your address was seen here.');

@@ -1,13 +1,12 @@
 // LibreSpeed's backend: garbage, empty, getIP and telemetry, with and without `.php` (docs/protocol/other-clients.md).
-import { answer, type Exchange, refuse, writeHead } from './exchange.ts';
+import { answer, type Exchange, refuse } from './exchange.ts';
 import type { ForeignRuns, Told } from './run.ts';
-import { readText, sendBytes, takeBytes } from './transfer.ts';
+import { readText, sendPayload, takeBytes } from './transfer.ts';
 
 const MIB = 1 << 20;
 const DEFAULT_CHUNKS = 4;
 const MOST_CHUNKS = 1024;
 /** Reports carry a log and the client's own extras. */
-const REPORT_LIMIT_BYTES = 1 << 18;
 const MOST_MBPS = 100_000;
 const PATH = /^\/(?:backend\/|results\/)?(garbage|empty|getIP|telemetry)(?:\.php)?$/;
 
@@ -19,23 +18,23 @@ export type LibrespeedParts = {
 
 /** Serves the request when its path is LibreSpeed's; false when it is not. Throws Refusal. */
 export async function serveLibrespeed(exchange: Exchange, { runs, hub }: LibrespeedParts): Promise<boolean> {
-  const { url, request, response } = exchange;
+  const { url, request } = exchange;
   if (/^\/results\/(?:index\.php)?$/.test(url.pathname)) return showResult(exchange, hub);
   const name = PATH.exec(url.pathname)?.[1];
   if (name === undefined) return false;
   if (name === 'garbage') {
-    const run = runs.enter('librespeed', exchange);
-    const sizeBytes = chunksOf(url.searchParams.get('ckSize')) * MIB;
-    writeHead(response, 200, {
-      'content-type': 'application/octet-stream',
-      'content-description': 'File Transfer',
-      'content-disposition': 'attachment; filename=random.dat',
-      'content-transfer-encoding': 'binary',
-      'content-length': String(sizeBytes),
-      'cache-control': 'no-store, no-cache, must-revalidate, max-age=0, s-maxage=0',
-      pragma: 'no-cache',
+    sendPayload(exchange, runs, {
+      kind: 'librespeed',
+      sizeBytes: chunksOf(url.searchParams.get('ckSize')) * MIB,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-description': 'File Transfer',
+        'content-disposition': 'attachment; filename=random.dat',
+        'content-transfer-encoding': 'binary',
+        'cache-control': 'no-store, no-cache, must-revalidate, max-age=0, s-maxage=0',
+        pragma: 'no-cache',
+      },
     });
-    sendBytes(response, run, sizeBytes);
   } else if (name === 'empty') {
     const empty = () => answer(exchange, 200, { 'cache-control': 'no-store, no-cache, must-revalidate, max-age=0' });
     if (hasBody(exchange)) takeBytes(request, runs.enter('librespeed', exchange), empty);
@@ -70,7 +69,7 @@ function whoAsks({ address, url }: Exchange): string {
 
 async function takeReport(exchange: Exchange, runs: ForeignRuns): Promise<void> {
   if (exchange.request.method !== 'POST') return refuse(exchange, 405, 'Send the results by POST.');
-  const text = await readText(exchange.request, REPORT_LIMIT_BYTES);
+  const text = await readText(exchange.request);
   const run = runs.report(
     'librespeed',
     exchange,

@@ -3,19 +3,48 @@ import { randomFillSync } from 'node:crypto';
 import { FIRST_PIECE_BYTES } from '../bulk/piece.ts';
 import { POOL_BYTES, pool } from '../bulk/pool.ts';
 import { dropBody } from '../http/drop-body.ts';
-import type { ForeignRequest, ForeignResponse } from './exchange.ts';
+import { type Exchange, type ForeignRequest, type ForeignResponse, refuse, writeHead } from './exchange.ts';
 import type { Flow } from './flow.ts';
 import { openLine } from './line.ts';
-import type { ForeignRun } from './run.ts';
+import type { ForeignKind, ForeignRun, ForeignRuns } from './run.ts';
 
 /** Random printable ASCII, which a client that reads text decodes five times as fast as random bytes. */
 export const asciiPool: Buffer = makeAsciiPool();
+
+export type Payload = {
+  kind: ForeignKind;
+  sizeBytes: number;
+  headers: Readonly<Record<string, string>>;
+  from?: Buffer;
+  /** True where more than a test may move is refused beforehand and not cut: the asker chose the size. */
+  isChosen?: boolean;
+};
+
+/** Answers with a payload, which a run counts. Who asks for the head alone is sent nothing, and no run begins. Throws Refusal. */
+export function sendPayload(exchange: Exchange, runs: ForeignRuns, payload: Payload): void {
+  const { request, response } = exchange;
+  const { kind, sizeBytes, from, isChosen } = payload;
+  const headers = { ...payload.headers, 'content-length': String(sizeBytes) };
+  if (request.method === 'HEAD') {
+    writeHead(response, 200, headers);
+    response.end();
+  } else if (request.method !== 'GET') refuse(exchange, 405, 'Use GET on this path.');
+  else {
+    const run = runs.enter(kind, exchange);
+    const mostBytes = run.allowanceBytes();
+    if (isChosen && sizeBytes > mostBytes) refuse(exchange, 403, `A test may move ${mostBytes} more bytes.`);
+    else {
+      writeHead(response, 200, headers);
+      sendBytes(response, run, sizeBytes, from);
+    }
+  }
+}
 
 /**
  * Sends exactly so many bytes as the body, whose head must be set with that length; counts those that have reached the client. The
  * run's limits cut it short: then the connection breaks off, for a body that ended early would look whole.
  */
-export function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number, from: Buffer = pool): void {
+function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number, from: Buffer = pool): void {
   const passage = enter(run, run.download, () => response.destroy());
   const line = openLine(response, run.congestionControl);
   let sentBytes = 0;
@@ -110,14 +139,17 @@ function enter(run: ForeignRun, flow: Flow, destroy: () => void): Passage {
   };
 }
 
-/** Reads a short text; rejects when it is longer than so many bytes. */
-export async function readText(request: ForeignRequest, limitBytes: number): Promise<string> {
+/** What another client tells of its test is far shorter. */
+const REPORT_LIMIT_BYTES = 1 << 18;
+
+/** Reads a short text; rejects when it is longer than a report may be. */
+export async function readText(request: ForeignRequest): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     sizeBytes += bytes.length;
-    if (sizeBytes > limitBytes) throw new RangeError(`more than ${limitBytes} bytes`);
+    if (sizeBytes > REPORT_LIMIT_BYTES) throw new RangeError(`more than ${REPORT_LIMIT_BYTES} bytes`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

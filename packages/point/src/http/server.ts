@@ -27,6 +27,8 @@ export function createHttpServer(
     connectionsCheckingInterval: LOOK_MS,
     keepAliveTimeout: 30_000,
     maxHeaderSize: 16_384,
+    // An upgrade to anything else, such as curl's to HTTP/2, is not spoken here: its request is answered as it stands (RFC 9110, 7.8).
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
   };
   if (certificate === undefined) return createServer(options, onRequest);
   const tls = { ...certificate.pem, handshakeTimeout: BEGIN_MS, ALPNProtocols: ['http/1.1'] };
