@@ -93,9 +93,10 @@ async function measureAt(
   try {
     context.enter('idle');
     if (point.minRttMs >= FAR_MS) {
-      prepareBulk(bulk, point);
-      // Told where it is waited for; a few packets, which are back before the first pulse has filled anything.
+      // First, for a browser opens one WebSocket to a host after the other. What fails is told where it is waited for; its few packets are back
+      // before the first pulse has filled anything.
       checkFamiliesOnce().catch(() => undefined);
+      prepareBulk(bulk, point);
     }
     const idle = await point.idle.soon;
     context.enter('pulses');
