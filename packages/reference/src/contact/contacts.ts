@@ -22,18 +22,16 @@ export const CONTACT_COLUMNS = ['province', 'name', 'phone', 'email', 'site', 'a
 export function readContacts(source: TableSource): Contact[] {
   return readOptionalTable(source, CONTACTS_PATH).map((row) => {
     const contact = contactOf(row);
-    if (typeof contact === 'string') throw new Error(`${CONTACTS_PATH}: ${contact}`);
+    if (isFaulty(contact)) throw new Error(`${CONTACTS_PATH}: ${contact.join('; ')}`);
     return contact;
   });
 }
 
-/** The contact of a row, or what is wrong with it. */
-export function contactOf({ province, name, phone, email, site, address }: Row): Contact | string {
-  if (name === undefined) return 'no name';
-  if (phone === undefined && email === undefined && site === undefined) return `${name}: no phone, email or site`;
-  if (phone !== undefined && !/^\+?[\d .()-]{3,24}$/.test(phone)) return `${name}: ${phone} is no phone number`;
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return `${name}: ${email} is no email`;
-  if (site !== undefined && !/^https?:\/\/\S+$/.test(site)) return `${name}: ${site} is no http address`;
+/** The contact of a row, or everything that is wrong with it, a sentence each. */
+export function contactOf(row: Row): Contact | readonly string[] {
+  const { province, name, phone, email, site, address } = row;
+  const faults = faultsOf(row);
+  if (name === undefined || faults.length > 0) return faults;
   return {
     ...(province !== undefined && { provinceCode: province }),
     name,
@@ -42,4 +40,18 @@ export function contactOf({ province, name, phone, email, site, address }: Row):
     ...(site !== undefined && { site }),
     ...(address !== undefined && { address }),
   };
+}
+
+function faultsOf({ name, phone, email, site }: Row): string[] {
+  const faults: string[] = [];
+  if (phone === undefined && email === undefined && site === undefined) faults.push('no phone, email or site');
+  if (phone !== undefined && !/^\+?[\d .()-]{3,24}$/.test(phone)) faults.push(`${phone} is no phone number`);
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) faults.push(`${email} is no email`);
+  if (site !== undefined && !/^https?:\/\/\S+$/.test(site)) faults.push(`${site} is no http address`);
+  return name === undefined ? ['no name', ...faults] : faults.map((fault) => `${name}: ${fault}`);
+}
+
+/** Whether what `contactOf` gave are faults. */
+export function isFaulty(contact: Contact | readonly string[]): contact is readonly string[] {
+  return Array.isArray(contact);
 }

@@ -32,12 +32,14 @@ it('nothing is known before an import, and what was imported is known after it',
 
 it('a table with any wrong row changes nothing and names every fault', async () => {
   await take(`${HEADER},Trung tâm,0240 000 000,,,\n`);
-  const rows = '99,Sở X,024 111 222,,,\n01,Sở Y,,,,\n01,Sở Z,,không phải thư,,\n01,Sở W,,,javascript:alert(1),\n';
+  const rows = '99,Sở X,024 111 222,,,\n01,Sở Y,,,,\n98,Sở Z,điện thoại,không phải thư,,\n01,Sở W,,,javascript:alert(1),\n';
   expect(await take(HEADER + rows)).toEqual({
     applied: false,
     faults: [
       '#1: there is no province 99 today',
       '#2: Sở Y: no phone, email or site',
+      '#3: there is no province 98 today',
+      '#3: Sở Z: điện thoại is no phone number',
       '#3: Sở Z: không phải thư is no email',
       '#4: Sở W: javascript:alert(1) is no http address',
     ],
@@ -47,5 +49,17 @@ it('a table with any wrong row changes nothing and names every fault', async () 
     applied: false,
     faults: ['no column province, email, site, address'],
   });
+  expect(openReference({ dataDir }).contacts()).toEqual([{ name: 'Trung tâm', phone: '0240 000 000' }]);
+});
+
+it('a file without a contact takes nothing away', async () => {
+  await take(`${HEADER},Trung tâm,0240 000 000,,,\n`);
+  for (const text of ['', HEADER, ',Trung tâm,0240 111 111,,,\n']) {
+    expect(await take(text)).toEqual({
+      applied: false,
+      faults: ['the file holds no contact: write rows below the header province,name,phone,email,site,address'],
+      contacts: 0,
+    });
+  }
   expect(openReference({ dataDir }).contacts()).toEqual([{ name: 'Trung tâm', phone: '0240 000 000' }]);
 });

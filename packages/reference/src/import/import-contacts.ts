@@ -1,6 +1,6 @@
 // Takes the contacts of the centre and of the provinces' departments into the data folder, or nothing at all when a row is wrong.
 import { readFile } from 'node:fs/promises';
-import { CONTACT_COLUMNS, CONTACTS_PATH, contactOf } from '../contact/contacts.ts';
+import { CONTACT_COLUMNS, CONTACTS_PATH, contactOf, isFaulty } from '../contact/contacts.ts';
 import { homeCountryDir } from '../country/home-dir.ts';
 import { openReference } from '../open-reference.ts';
 import { formatCsv, parseCsv, type Row, TableError } from '../table/parse-csv.ts';
@@ -27,8 +27,11 @@ export async function importContacts(
     const contact = contactOf(row);
     const isUnknown =
       row.province !== undefined && reference.provinceByCode(row.province, reference.currentEdition) === undefined;
-    if (typeof contact === 'string') faults.push(`#${index + 1}: ${contact}`);
-    else if (isUnknown) faults.push(`#${index + 1}: there is no province ${row.province} today`);
+    const ofRow = [
+      ...(isUnknown ? [`there is no province ${row.province} today`] : []),
+      ...(isFaulty(contact) ? contact : []),
+    ];
+    faults.push(...ofRow.map((fault) => `#${index + 1}: ${fault}`));
   }
   const applied = faults.length === 0;
   if (applied) await replaceFiles(dataDir, new Map([[CONTACTS_PATH, formatCsv(CONTACT_COLUMNS, rows)]]));
@@ -39,7 +42,9 @@ function readRows(text: string): { rows: Row[]; faults: string[] } {
   try {
     const rows = parseCsv(text);
     const [first] = rows;
-    const lacking = first === undefined ? [] : CONTACT_COLUMNS.filter((column) => !(column in first));
+    if (first === undefined)
+      return { rows, faults: [`the file holds no contact: write rows below the header ${CONTACT_COLUMNS.join(',')}`] };
+    const lacking = CONTACT_COLUMNS.filter((column) => !(column in first));
     return { rows, faults: lacking.length === 0 ? [] : [`no column ${lacking.join(', ')}`] };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
