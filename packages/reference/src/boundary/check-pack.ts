@@ -47,7 +47,7 @@ export function checkPack({ features, foreignSystem }: Pack, areas: AreaTable): 
     }
     placeOf.set(commune.code, place);
     faults.push(...shapeFaults(polygons).map((fault) => ({ ...fault, code, place })));
-    shapes.set(commune.code, polygons ?? []);
+    shapes.set(commune.code, isFinitePlace(polygons) ? polygons : []);
   }
   for (const { code, fullName } of areas.communes) {
     if (!placeOf.has(code)) faults.push({ fault: 'missing-commune', code, detail: `${fullName} is not in the file` });
@@ -63,15 +63,30 @@ export function checkPack({ features, foreignSystem }: Pack, areas: AreaTable): 
   return { faults, warnings: [...warnings, ...crossingFaults(communes)], communes, codeKey };
 }
 
-/** The key under which most features bear a code of the edition. */
+/** The key under which most features bear a code of the edition; where none bears one, a text that is written like one. */
 function findCodeKey(features: Pack['features'], areas: AreaTable): string | undefined {
+  const shapes = new Set(areas.communes.map(({ code }) => shapeOf(code)));
+  return (
+    mostKey(features, (text) => areas.communeByCode.has(text)) ?? mostKey(features, (text) => shapes.has(shapeOf(text)))
+  );
+}
+
+function mostKey(features: Pack['features'], isCode: (text: string) => boolean): string | undefined {
   const counts = new Map<string, number>();
   for (const { candidates } of features) {
-    for (const [key, value] of candidates) {
-      if (areas.communeByCode.has(value)) counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
+    for (const [key, value] of candidates) if (isCode(value)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** Codes are written alike: so many digits. */
+function shapeOf(code: string): string {
+  return code.replaceAll(/\d/g, '0');
+}
+
+/** Polygons with an infinite coordinate lie nowhere, and are not held against others. */
+function isFinitePlace(polygons: readonly Polygon[] | undefined): polygons is readonly Polygon[] {
+  return polygons?.flat(2).every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)) ?? false;
 }
 
 function systemFaults(name: string | undefined): BoundaryFault[] {

@@ -32,7 +32,9 @@ export class PackError extends Error {
 }
 
 const properties = z.record(z.string(), z.unknown()).nullish();
-const positions = z.array(z.array(z.number()).min(2));
+/** JSON may write more than a number holds, which is read as infinite: no degrees, and told as that. */
+const coordinate = z.custom<number>((value) => typeof value === 'number');
+const positions = z.array(z.array(coordinate).min(2));
 const geometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.array(positions) }),
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(positions)) }),
@@ -41,7 +43,7 @@ const featureCollection = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(z.object({ id: z.union([z.string(), z.number()]).optional(), properties, geometry: z.unknown() })),
 });
-const arcs = z.array(z.array(z.array(z.number()).min(2)));
+const arcs = z.array(z.array(z.array(coordinate).min(2)));
 const topology = z.looseObject({
   type: z.literal('Topology'),
   arcs,

@@ -47,6 +47,36 @@ describe('importBoundaries refuses or warns', () => {
     expect(await readdir(join(importedDir(), 'data'))).toEqual(['boundaries.json']);
   });
 
+  it('calls a code that no commune bears unknown, also where it is the only one in the file', async () => {
+    const alone = { ...(features[0] as Feature), properties: { ten: 'Xã', ma: '9999' } };
+    expect((await faultsOf(collection([alone])))[0]).toEqual(['unknown-code', '9999']);
+    const byId = { ...alone, id: '9999', properties: { ten: 'Xã' } };
+    expect((await faultsOf(collection([byId as never])))[0]).toEqual(['unknown-code', '9999']);
+  });
+
+  it('calls what lies beyond every globe no degrees', async () => {
+    for (const far of [1e300, -1.7e308]) {
+      const beyond = features.with(0, {
+        ...(features[0] as Feature),
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [30, -10.5],
+              [far, -10.5],
+              [far, far],
+              [30, -10.5],
+            ],
+          ],
+        },
+      });
+      expect(await faultsOf(collection(beyond))).toContainEqual(['not-degrees', '0101']);
+      // More than a number can hold.
+      const text = JSON.stringify(collection(beyond)).replaceAll(String(far), '1e999');
+      expect(await faultsOf(text)).toContainEqual(['not-degrees', '0101']);
+    }
+  });
+
   it('finds codes that stand in the wrong province, land far from its place, and metres for degrees', async () => {
     const swapped = features.map((one, index) => ({
       ...one,
