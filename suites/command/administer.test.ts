@@ -104,6 +104,15 @@ test('polygons with faults change nothing, and every fault is told', async () =>
   await expect(readFile(join(folder, 'data', 'reference', 'data', 'boundaries.json'))).rejects.toThrow('ENOENT');
 });
 
+test('a folder in place of a file is called that', async () => {
+  for (const command of ['import', 'import-network', 'import-contacts']) {
+    expect(await run('reference', command, folder)).toMatchObject({
+      code: 2,
+      stderr: `${folder} is no file; name the file itself\n`,
+    });
+  }
+});
+
 test('contacts are taken in with every row checked', async () => {
   const file = join(folder, 'contacts-in.csv');
   await writeFile(file, 'province,name,phone,email,site,address\n99,Sở,024 111 222,,,\n');
@@ -128,7 +137,12 @@ test('a newer address table is taken whole or not at all', async () => {
     good,
     'start,end,asn,organisation\n27.64.0.0,27.79.255.255,7552,Viettel\n203.0.113.0,203.0.113.255,64500,Làng\n',
   );
-  const taken = await run('reference', 'import-network', good);
+  const small = await run('reference', 'import-network', good);
+  expect(small.code).toBe(1);
+  // 27.64.0.0/12 and a /24 are far fewer than the country has.
+  expect(small.stderr).toMatch(/^far-smaller: the file covers 1048832 IPv4 addresses, the table in use \d{8,}\n/);
+  expect(small.stderr).toMatch(/add --small\.\nNothing was changed: 1 faults, named above\.\n$/);
+  const taken = await run('reference', 'import-network', good, '--small');
   expect(taken).toMatchObject({ code: 0, stderr: '' });
   expect(taken.stdout).toContain('Took 2 IPv4 and 0 IPv6 ranges; 0 rows left out.');
   expect(taken.stdout).toContain('New AS: 64500 Làng');

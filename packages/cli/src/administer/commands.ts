@@ -48,9 +48,10 @@ export function addAdministration(program: Command, { speech, add, end }: Comman
     .usage('<file>')
     .argument('<file>', say('argumentFile'))
     .option('--only-known', say('optionOnlyKnown'))
-    .action(async (file: string, { onlyKnown }: { onlyKnown?: true }) => {
+    .option('--small', say('optionSmall'))
+    .action(async (file: string, flags: { onlyKnown?: true; small?: true }) => {
       const { runImportNetwork } = await import('./import.ts');
-      end(await runImportNetwork(file, onlyKnown === true, speech));
+      end(await runImportNetwork(file, flags, speech));
     });
   add(reference, 'import-contacts')
     .description(say('aboutImportContacts'))

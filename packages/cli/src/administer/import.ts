@@ -21,10 +21,16 @@ export async function runImport(file: string, speech: Speech): Promise<ExitCode>
   return exitCodes.ok;
 }
 
-export async function runImportNetwork(file: string, onlyKnownSystems: boolean, speech: Speech): Promise<ExitCode> {
-  const made = await importNetwork(known(file, speech), referenceDir(speech), { onlyKnownSystems });
+export async function runImportNetwork(
+  file: string,
+  { onlyKnown, small }: { readonly onlyKnown?: true; readonly small?: true },
+  speech: Speech,
+): Promise<ExitCode> {
+  const options = { onlyKnownSystems: onlyKnown === true, maySmall: small === true };
+  const made = await importNetwork(known(file, speech), referenceDir(speech), options);
   for (const { row, fault, detail } of made.faults)
     console.error(`${fault}${row === undefined ? '' : ` #${row}`}: ${detail}`);
+  if (made.faults.some(({ fault }) => fault === 'far-smaller')) console.error(speech.say('importSmall'));
   if (!made.applied) throw new CommandError(speech.say('importRefused', { count: made.faults.length }));
   const { ipv4Ranges, ipv6Ranges, leftOut, newSystems } = made;
   console.log(speech.say('importedNetwork', { ipv4: ipv4Ranges, ipv6: ipv6Ranges, left: leftOut }));
@@ -41,8 +47,9 @@ export async function runImportContacts(file: string, speech: Speech): Promise<E
 }
 
 function known(file: string, speech: Speech): string {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-  throw new CommandError(speech.say('noFile', { file }), exitCodes.usage);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) return file;
+  throw new CommandError(speech.say(found === undefined ? 'noFile' : 'notAFile', { file }), exitCodes.usage);
 }
 
 /** Where the hub looks first for tables and boundaries. */

@@ -32,7 +32,8 @@ it('nothing is known before an import, and what was imported is known after it',
 
 it('a table with any wrong row changes nothing and names every fault', async () => {
   await take(`${HEADER},Trung tâm,0240 000 000,,,\n`);
-  const rows = '99,Sở X,024 111 222,,,\n01,Sở Y,,,,\n98,Sở Z,điện thoại,không phải thư,,\n01,Sở W,,,javascript:alert(1),\n';
+  const rows =
+    '99,Sở X,024 111 222,,,\n01,Sở Y,,,,\n98,Sở Z,điện thoại,không phải thư,,\n01,Sở W,,,javascript:alert(1),\n';
   expect(await take(HEADER + rows)).toEqual({
     applied: false,
     faults: [

@@ -68,6 +68,30 @@ describe('importNetwork', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
+  it('refuses a table that covers less than half of the one in use, unless it is wanted', async () => {
+    // In use: 384 IPv4 addresses and 65,536 networks of IPv6.
+    const small =
+      'start,end,asn\n203.0.113.0,203.0.113.190,64500\n2001:db8::,2001:db8:7ffe:ffff:ffff:ffff:ffff:ffff,64500\n';
+    expect(await take(small)).toMatchObject({
+      applied: false,
+      faults: [
+        { fault: 'far-smaller', detail: 'the file covers 191 IPv4 addresses, the table in use 384' },
+        { fault: 'far-smaller', detail: 'the file covers 32767 IPv6 networks (/48), the table in use 65536' },
+      ],
+    });
+    expect(existsSync(dataDir)).toBe(false);
+    expect(await take(small, { maySmall: true })).toMatchObject({ applied: true, ipv4Ranges: 1, ipv6Ranges: 1 });
+    // Half of it is taken, and what is in use from now on is what was taken last.
+    expect(await take('203.0.113.0,203.0.113.95,64500\n')).toMatchObject({ applied: true });
+  });
+
+  it('takes a first row for a header only where it names columns', async () => {
+    const { faults } = await take('foo,bar,64500\n203.0.113.0,203.0.113.255,64500\n');
+    expect(faults).toEqual([{ row: 1, fault: 'not-an-address', detail: 'foo-bar AS 64500' }]);
+    expect((await take('foo,bar\n')).faults).toEqual([{ fault: 'not-a-table', detail: 'no column asn' }]);
+    expect(await take('"asn","start","end"\n64500,203.0.113.0,203.0.113.255\n')).toMatchObject({ applied: true });
+  });
+
   it('refuses what is no such table', async () => {
     const faultsOf = async (text: string) => (await take(text)).faults.map((one) => one.fault);
     expect(await faultsOf('')).toEqual(['no-ranges']);

@@ -6,12 +6,13 @@ import { readTable } from '../country/table-source.ts';
 import { type RangeFault, readRanges } from '../network/address-ranges.ts';
 import { parseAddress } from '../network/parse-address.ts';
 import { formatCsv, parseCsv, type Row, TableError, withoutMark } from '../table/parse-csv.ts';
+import { coverageFaults } from './network-coverage.ts';
 import { replaceFiles } from './replace-files.ts';
 
 export interface NetworkFault {
   /** Row of the file, from 1, without its header; absent where it is the whole file that is wrong. */
   readonly row?: number;
-  readonly fault: RangeFault['fault'] | 'not-a-table' | 'no-ranges';
+  readonly fault: RangeFault['fault'] | 'not-a-table' | 'no-ranges' | 'far-smaller';
   readonly detail: string;
 }
 
@@ -32,6 +33,8 @@ export interface NetworkImportOptions {
   readonly countryDir?: string;
   /** Keep only AS numbers that the tables know: for a file of the whole world. Otherwise every row is the country's. */
   readonly onlyKnownSystems?: boolean;
+  /** Take a table too that covers less than half of what the one in use covers. */
+  readonly maySmall?: boolean;
 }
 
 const columns = ['start', 'end', 'asn', 'organisation'];
@@ -44,9 +47,10 @@ const columns = ['start', 'end', 'asn', 'organisation'];
 export async function importNetwork(
   file: string,
   dataDir: string,
-  { countryDir = homeCountryDir, onlyKnownSystems = false }: NetworkImportOptions = {},
+  { countryDir = homeCountryDir, onlyKnownSystems = false, maySmall = false }: NetworkImportOptions = {},
 ): Promise<NetworkImport> {
-  const systems = readTable(folderSource(dataDir, countryDir), 'network/systems.csv');
+  const source = folderSource(dataDir, countryDir);
+  const systems = readTable(source, 'network/systems.csv');
   const known = new Set(systems.map((row) => row.asn));
   const table = readRows(withoutMark(await readFile(file, 'utf8')));
   const rows = onlyKnownSystems ? table.rows.filter((row) => known.has(row.asn)) : table.rows;
@@ -54,6 +58,7 @@ export async function importNetwork(
   const faults: NetworkFault[] = [...table.faults, ...rangeFaults];
   if (faults.length === 0 && rows.length === 0)
     faults.push({ fault: 'no-ranges', detail: 'the file holds no range to keep' });
+  if (faults.length === 0 && !maySmall) faults.push(...coverageFaults(source, [ipv4, ipv6]));
   const newSystems = [...new Map(rows.filter((row) => !known.has(row.asn)).map((row) => [row.asn, row])).values()];
   const applied = faults.length === 0;
   if (applied) {
@@ -77,8 +82,9 @@ export async function importNetwork(
 
 function readRows(text: string): { rows: Row[]; faults: NetworkFault[] } {
   const [first = ''] = text.split('\n', 1);
-  const isHeaderless = parseAddress(first.split(',')[0] ?? '') !== undefined;
-  const header = columns.slice(0, Math.min(columns.length, first.split(',').length)).join(',');
+  const cells = first.trim().split(',');
+  const isHeaderless = first.trim() !== '' && !cells.some((cell) => columns.includes(cell.replaceAll('"', '')));
+  const header = columns.slice(0, cells.length).join(',');
   try {
     const rows = parseCsv(isHeaderless ? `${header}\n${text}` : text);
     const lacking = rows[0] === undefined ? [] : columns.slice(0, 3).filter((column) => !(column in (rows[0] ?? {})));
