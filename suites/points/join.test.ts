@@ -92,9 +92,17 @@ test('with its code a point joins, waits, and is offered once it has reported an
   const code = made.stdout.trim();
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 
-  const wrong = await joining(code, '--latitude', 'north');
+  const wrong = await joining(code, '--operator', 'VNPT', '--latitude', 'north');
   expect(wrong.code).toBe(6);
   expect(wrong.stderr).toContain('latitude');
+  // What could never work is refused while the code is still good.
+  const unknown = await joining(code, '--operator', 'NOPE Telecom', '--latitude', '21', '--ipv4-url', `${at}/path`);
+  expect(unknown.code).toBe(6);
+  expect(unknown.stderr).toMatch(/ipv4Url.*no path/);
+  expect(unknown.stderr).toMatch(/longitude.*latitude/);
+  expect((await joining(code, '--operator', 'NOPE Telecom')).stderr).toMatch(
+    /operatorName.*no operator NOPE Telecom.*VNPT/,
+  );
   const place = [
     '--operator',
     'VNPT',
@@ -109,7 +117,7 @@ test('with its code a point joins, waits, and is offered once it has reported an
   ];
   const joined = await joining(code, ...place, '--addresses', '203.162.0.1, 2001:ee0::1', '--capacity-mbps', '10000');
   expect(joined).toMatchObject({ code: 0, stderr: '' });
-  expect(await listed()).toMatchObject({ state: 'waiting', operatorName: 'VNPT', city: 'Hà Nội' });
+  expect(await listed()).toMatchObject({ state: 'waiting', operatorName: 'VNPT / VinaPhone', city: 'Hà Nội' });
   expect(await offered()).toEqual([]);
 
   await expect.poll(async () => (await listed())?.state, soon).toBe('active');
@@ -117,9 +125,25 @@ test('with its code a point joins, waits, and is offered once it has reported an
   expect(await listed()).toMatchObject({ sessions: 0, capacity: 40, capacityMbps: 10_000, families: [4] });
   expect(await offered()).toEqual(['hn-1']);
 
-  const again = await joining(code);
+  const again = await joining(code, '--operator', 'VNPT');
   expect(again.code).toBe(6);
   expect(again.stderr).toContain('used');
+});
+
+test('who joins with an address at which another point or nothing answers is told so at once', async () => {
+  await using other = await openPoint({ id: 'hn-2', host: '127.0.0.1', port: 0, hub: origin, logLevel: 'silent' });
+  const joinAs = async (url: string) => {
+    const made = await startCommand(['point', 'code', '--hub', origin, '--note', 'hn-2'], {
+      I_SPEED_ADMIN_TOKEN: adminToken,
+    }).ended;
+    const own = ['--code', made.stdout.trim(), '--at', `http://127.0.0.1:${other.port}`, '--kind', 'exchange'];
+    return startCommand(['point', 'join', '--hub', origin, ...own, '--url', url]).ended;
+  };
+  expect((await joinAs(at)).stderr).toContain(`another point answers at ${at}`);
+  const nowhere = 'http://127.0.0.1:9';
+  expect((await joinAs(nowhere)).stderr).toContain(`nothing answers at ${nowhere}`);
+  const retired = startCommand(['point', 'retire', 'hn-2', '--hub', origin], { I_SPEED_ADMIN_TOKEN: adminToken });
+  expect((await retired.ended).code).toBe(0);
 });
 
 test('the list of addresses verifies with the key the hub shows', async () => {
@@ -130,7 +154,7 @@ test('the list of addresses verifies with the key the hub shows', async () => {
   expect(points).toEqual([
     {
       id: 'hn-1',
-      operatorName: 'VNPT',
+      operatorName: 'VNPT / VinaPhone',
       state: 'active',
       hosts: ['127.0.0.1'],
       ports: [point.port],

@@ -1,8 +1,11 @@
 // `i-speed point join`: on the point's machine, its operator enters it into a hub's register with a one-time code.
+import * as z from 'zod';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { introducePoint } from '../start/introduce-point.ts';
 import { askHub, reasonOf } from './ask-hub.ts';
+
+const joined = z.object({ addresses: z.array(z.object({ url: z.string(), answers: z.string() })).default([]) });
 
 /** As the command line gives them: texts, absent where not given. */
 export type JoinFlags = {
@@ -46,8 +49,11 @@ export async function joinPoint(flags: JoinFlags, speech: Speech): Promise<ExitC
     addresses: flags.addresses?.split(',').map((address) => address.trim()),
     capacityMbps: numberOf(flags.capacityMbps),
   });
-  await askHub(hub, '/api/v1/points', { code, point }, speech);
+  const told = joined.parse(await askHub(hub, '/api/v1/points', { code, point }, speech));
   console.log(speech.say('pointJoined', { id: known.id, hub }));
+  const wrong = told.addresses.filter(({ answers }) => answers !== 'itself');
+  for (const { url, answers } of wrong)
+    console.error(speech.say(answers === 'another' ? 'otherPointAnswers' : 'nobodyAnswers', { id: known.id, url }));
   return exitCodes.ok;
 }
 

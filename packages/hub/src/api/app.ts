@@ -112,6 +112,7 @@ export function buildApi(parts: ApiParts) {
         office,
         database: store.database,
         adminToken: config.adminToken,
+        operators: parts.reference.operators,
         spend: (address) => tickets.take(address),
       }),
     )

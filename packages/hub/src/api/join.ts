@@ -1,11 +1,14 @@
 // How a point joins, reports and leaves: codes and retirement for the hub's operator, the rest for the point's.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute } from '@hono/zod-openapi';
+import type { Reference } from '@i-speed/reference';
 import { slug } from '@i-speed/spec';
 import * as z from 'zod';
 import type { TicketOffice } from '../network/give-tickets.ts';
 import { makeJoinCode } from '../network/join-code.ts';
-import { pointRegistration } from '../network/registration.ts';
+import { withOwnOperator } from '../network/own-operator.ts';
+import { type Answering, whoAnswers } from '../network/probe-points.ts';
+import { type PointRegistration, pointRegistration } from '../network/registration.ts';
 import { takeReport } from '../network/take-report.ts';
 import { ProblemError } from '../problem.ts';
 import type { Database } from '../store/open-store.ts';
@@ -48,6 +51,14 @@ const retire = createRoute({
   },
 });
 
+const joined = z.object({
+  id: z.string(),
+  state: z.literal('waiting'),
+  addresses: z
+    .array(z.object({ url: z.string(), answers: z.enum(['itself', 'another', 'nobody']) }))
+    .describe('who answered the hub at each address just now'),
+});
+
 const join = createRoute({
   method: 'post',
   path: '/api/v1/points',
@@ -61,7 +72,7 @@ const join = createRoute({
     },
   },
   responses: {
-    201: { description: 'The point waits', content: json(z.object({ id: z.string(), state: z.literal('waiting') })) },
+    201: { description: 'The point waits', content: json(joined) },
     ...problemAnswers('malformed-json', 'invalid', 'no-permission', 'rate-limited', 'storage-unavailable'),
   },
 });
@@ -88,11 +99,12 @@ export interface JoinParts {
   readonly office: TicketOffice;
   readonly database: Database;
   readonly adminToken: string | undefined;
+  readonly operators: Reference['operators'];
   /** Takes one attempt from the address's allowance; throws ProblemError. */
   readonly spend: (address: string) => void;
 }
 
-export function joinRoutes({ office, database, adminToken, spend }: JoinParts) {
+export function joinRoutes({ office, database, adminToken, operators, spend }: JoinParts) {
   const { registry, clock } = office;
   return newRouter()
     .openapi(makeCode, async (c) => {
@@ -108,15 +120,21 @@ export function joinRoutes({ office, database, adminToken, spend }: JoinParts) {
     })
     .openapi(join, async (c) => {
       spend(c.env.address);
-      const { code, point } = c.req.valid('json');
+      const { code, point: told } = c.req.valid('json');
+      const point = withOwnOperator(told, operators());
       await registry.join(point, code);
-      return c.json({ id: point.id, state: 'waiting' as const }, 201);
+      return c.json({ id: point.id, state: 'waiting' as const, addresses: await askedAt(point) }, 201);
     })
     .openapi(report, async (c) => {
       const { id } = c.req.valid('param');
       await takeReport({ registry, database, clock }, id, c.req.valid('json').report);
       return c.json({ state: (await registry.byId(id))?.state ?? 'waiting' }, 200);
     });
+}
+
+async function askedAt(point: PointRegistration): Promise<{ url: string; answers: Answering }[]> {
+  const urls = [point.url, point.ipv4Url, point.ipv6Url].flatMap((url) => url ?? []);
+  return Promise.all(urls.map(async (url) => ({ url, answers: await whoAnswers(point, url) })));
 }
 
 /** Throws ProblemError `no-permission` unless the header shows the token; always, where none is set. */

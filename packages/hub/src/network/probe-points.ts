@@ -79,15 +79,24 @@ async function claim(database: Database, pointId: string, nowMs: number): Promis
 
 /** Families by which the point answers as itself; where it has one name for both, those that the name has are not told apart. */
 async function familiesThatAnswer(point: PointRow, signal: AbortSignal | undefined): Promise<(4 | 6)[]> {
+  const isItself = async (url: string) => (await whoAnswers(point, url, signal)) === 'itself';
   const [general, v4, v6] = await Promise.all(
-    [point.url, point.ipv4Url, point.ipv6Url].map((url) => (url === null ? false : isItself(point, url, signal))),
+    [point.url, point.ipv4Url, point.ipv6Url].map((url) => (url === null ? false : isItself(url))),
   );
   const told: (4 | 6)[] = [...(v4 ? [4 as const] : []), ...(v6 ? [6 as const] : [])];
   if (point.ipv4Url !== null || point.ipv6Url !== null) return general === true ? told : [];
   return general === true ? familiesOf(pointAddress(point, 'localhost')) : [];
 }
 
-async function isItself(point: PointRow, url: string, signal: AbortSignal | undefined): Promise<boolean> {
+/** Who answers at a point's address: the point under its own id and key, another, or nobody that speaks as a point. */
+export type Answering = 'itself' | 'another' | 'nobody';
+
+/** Asks there; `signal` ends it as `nobody`. */
+export async function whoAnswers(
+  point: { readonly id: string; readonly publicKey: { readonly x?: string | undefined } },
+  url: string,
+  signal?: AbortSignal,
+): Promise<Answering> {
   const limit = AbortSignal.timeout(ANSWER_MS);
   try {
     const answer = await fetch(new URL('/v1/key', url), {
@@ -95,8 +104,9 @@ async function isItself(point: PointRow, url: string, signal: AbortSignal | unde
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     });
     const told = introduction.safeParse(await answer.json());
-    return answer.ok && told.data?.id === point.id && told.data.key.x === point.publicKey.x;
+    if (!answer.ok || !told.success) return 'nobody';
+    return told.data.id === point.id && told.data.key.x === point.publicKey.x ? 'itself' : 'another';
   } catch {
-    return false;
+    return 'nobody';
   }
 }

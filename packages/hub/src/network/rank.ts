@@ -66,7 +66,8 @@ function isAbroad(point: KnownPoint, asker: Asker): boolean {
 }
 
 function tierOf(point: KnownPoint, asker: Asker): number {
-  if (point.networkKind === 'on-net') return point.operatorName === asker.operatorName ? 0 : 2;
+  if (point.networkKind === 'on-net')
+    return point.operatorName !== null && point.operatorName === asker.operatorName ? 0 : 2;
   return point.networkKind === 'exchange' ? 1 : 3;
 }
 

@@ -13,6 +13,13 @@ const publicKey = z.strictObject({
 });
 
 const portNumber = z.int().min(1).max(65_535);
+/** Where a point answers: the paths are the protocol's. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => URL.parse(url)?.href === `${URL.parse(url)?.origin}/`,
+    'scheme, name and port, with no path or query',
+  );
 const country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166)');
 
 /** Either `url`, or `sameHostPort` for a point on the hub's own machine. */
@@ -22,9 +29,9 @@ export const pointRegistration = z
     name: z.string().min(1).max(200),
     publicKey,
     networkKind,
-    url: z.url({ protocol: /^https?$/ }).optional(),
-    ipv4Url: z.url({ protocol: /^https?$/ }).optional(),
-    ipv6Url: z.url({ protocol: /^https?$/ }).optional(),
+    url: address.optional(),
+    ipv4Url: address.optional(),
+    ipv6Url: address.optional(),
     sameHostPort: portNumber.optional(),
     tls: z.boolean().optional(),
     operatorName: z.string().min(1).max(200).optional(),
@@ -43,6 +50,14 @@ export const pointRegistration = z
   .refine((point) => (point.url === undefined) !== (point.sameHostPort === undefined), {
     path: ['url'],
     error: 'give either url, or sameHostPort for a point on the hub’s own machine',
+  })
+  .refine((point) => point.latitude === undefined || point.longitude !== undefined, {
+    path: ['longitude'],
+    error: 'give it with latitude',
+  })
+  .refine((point) => point.longitude === undefined || point.latitude !== undefined, {
+    path: ['latitude'],
+    error: 'give it with longitude',
   });
 
 export type PointRegistration = z.infer<typeof pointRegistration>;
