@@ -3,16 +3,17 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Reference } from '@i-speed/reference';
 import { contactList, operatorList, targetList } from '@i-speed/spec';
 import { named } from './named.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, noQuery, problemAnswers } from './router.ts';
 
 const operators = createRoute({
   method: 'get',
   path: '/api/v1/operators',
   tags: ['areas'],
   summary: 'The operators and the AS numbers by which they are recognised',
+  request: { query: noQuery },
   responses: {
     200: { description: 'Operators', content: json(named('OperatorList', operatorList)) },
-    ...problemAnswers('rate-limited'),
+    ...problemAnswers('invalid', 'rate-limited'),
   },
 });
 
@@ -21,9 +22,10 @@ const targets = createRoute({
   path: '/api/v1/targets',
   tags: ['areas'],
   summary: 'What law and plans ask of networks, with the act that says so',
+  request: { query: noQuery },
   responses: {
     200: { description: 'Targets', content: json(named('TargetList', targetList)) },
-    ...problemAnswers('rate-limited'),
+    ...problemAnswers('invalid', 'rate-limited'),
   },
 });
 
@@ -32,9 +34,10 @@ const contacts = createRoute({
   path: '/api/v1/contacts',
   tags: ['areas'],
   summary: 'The centre and the departments that help people, where this deployment names them',
+  request: { query: noQuery },
   responses: {
     200: { description: 'Contacts', content: json(named('ContactList', contactList)) },
-    ...problemAnswers('rate-limited'),
+    ...problemAnswers('invalid', 'rate-limited'),
   },
 });
 

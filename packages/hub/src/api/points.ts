@@ -34,7 +34,7 @@ const listPoints = createRoute({
   path: '/api/v1/points',
   tags: ['measuring'],
   summary: 'The measurement points, for programs or as a table',
-  request: { query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }) },
+  request: { query: z.strictObject({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }) },
   responses: {
     200: {
       description: 'All points but retired ones',

@@ -9,7 +9,7 @@ import { atomFeed } from '../publication/feed.ts';
 import { LINE_COLUMNS, lineRows } from '../publication/lines-table.ts';
 import type { PublicationDesk } from '../publication/publish.ts';
 import { named } from './named.ts';
-import { json, newRouter, problemAnswers } from './router.ts';
+import { json, newRouter, noQuery, problemAnswers } from './router.ts';
 
 const language = z.enum(['vi', 'en']).default('vi');
 const versioned = z.object({
@@ -22,9 +22,10 @@ const list = createRoute({
   path: '/api/v1/publications',
   tags: ['publications'],
   summary: 'The months that are published, newest first, each with its newest version',
+  request: { query: noQuery },
   responses: {
     200: { description: 'Months', content: json(named('PublicationList', publicationList)) },
-    ...problemAnswers('rate-limited', 'storage-unavailable'),
+    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 

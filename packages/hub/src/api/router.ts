@@ -2,6 +2,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Fault } from '@i-speed/spec';
+import * as z from 'zod';
 import { faultsOf, PROBLEMS, type ProblemCode, ProblemError } from '../problem.ts';
 import { problem } from './named.ts';
 
@@ -22,12 +23,19 @@ export function newRouter(besides: (query: Record<string, string>) => Fault[] = 
     defaultHook: (result, c) => {
       if (result.success) return;
       const place = result.target === 'json' ? [] : [result.target];
-      const faults = faultsOf(result.error, place);
+      const isGivenTwice = ({ path }: Fault) =>
+        result.target === 'query' && (c.req.queries(path.slice('query.'.length))?.length ?? 0) > 1;
+      const faults = faultsOf(result.error, place).map((fault) =>
+        isGivenTwice(fault) ? { path: fault.path, message: 'is given more than once; give it once' } : fault,
+      );
       if (result.target === 'query') faults.push(...besides(c.req.query()));
       throw new ProblemError('invalid', 'see faults for what is wrong and how to mend it', { faults });
     },
   });
 }
+
+/** The query of a route that takes none: a name left unread would leave the caller with another answer than was asked for. */
+export const noQuery = z.strictObject({});
 
 /** The answers of an OpenAPI route for the problems it may meet. */
 export function problemAnswers(...codes: ProblemCode[]) {

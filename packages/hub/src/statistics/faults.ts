@@ -1,6 +1,6 @@
 // What in a request of statistics can be read and yet not be answered: too much, what does not go together, codes that name nothing.
 import type { Fault } from '@i-speed/spec';
-import { QUANTITIES } from '@i-speed/statistics';
+import { dayOf, QUANTITIES } from '@i-speed/statistics';
 import { periodOf, quantityOf, type StatisticsQuery, type StatisticsSetting, statisticsQuery } from './request.ts';
 
 /** The most days a period may have, and the most where the answer is long: each day a group, or every commune of the country. */
@@ -43,6 +43,8 @@ function faultsOfCost(query: StatisticsQuery, setting: StatisticsSetting, usualD
   const { from, to } = periodOf(query, setting);
   const days = 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000;
   const path = 'query.from';
+  const today = dayOf(setting.nowMs, setting.reference.country.timeZone);
+  if (from > today) return [{ path, message: `lies in the future; today is ${today}` }];
   if (days < 1) return [{ path, message: `lies after ${to}; give the earlier day first` }];
   const everyCommune = query.groupBy === 'commune' && query.province === undefined;
   const isLong = query.groupBy === 'day' || everyCommune || query.histogram === 'true';

@@ -48,6 +48,27 @@ test('what would cost too much, or means nothing, is refused with the reason', a
   expect(await faults('edition=2001-01-01')).toMatchObject([{ path: 'query.edition' }]);
 });
 
+test('a parameter given twice, and a period that has not begun, are called so', async () => {
+  const faults = async (path: string) => (await (await hub.get(`/api/v1/${path}`)).json()).faults;
+  const twice = 'is given more than once; give it once';
+  expect(await faults('statistics?access=fixed&access=mobile&province=01&province=79')).toEqual([
+    { path: 'query.access', message: twice },
+    { path: 'query.province', message: twice },
+  ]);
+  const later = { path: 'query.from', message: 'lies in the future; today is 2026-11-21' };
+  expect(await faults('statistics?from=2027-01-01')).toEqual([later]);
+  expect(await faults('statistics?from=2030-01-01&to=2030-02-01')).toEqual([later]);
+});
+
+test.each(['operators', 'targets', 'contacts', 'points', 'publications'])(
+  '%s refuses a parameter that it would not read',
+  async (list) => {
+    expect((await hub.get(`/api/v1/${list}`)).status).toBe(200);
+    const answer = await hub.get(`/api/v1/${list}?colour=red`);
+    expect([answer.status, (await answer.json()).faults]).toMatchObject([422, [{ path: 'query.colour' }]]);
+  },
+);
+
 test('a code that names nothing is refused, and every fault is named at once', async () => {
   const paths = async (query: string) => {
     const answer = await hub.get(`/api/v1/statistics?${query}`);
