@@ -56,23 +56,26 @@ test('places chosen early are compared, also once the page is alive', async () =
   expect(faults).toEqual([]);
 });
 
-/** A round trip to the hub, far longer than what the page itself needs between two. */
+/** Far longer than what the page itself needs between two files, so that what comes together is seen as one round. */
 const ROUND_TRIP_MS = 500;
-/** The first file of what comes later, and all others at once; the worker comes beside them. The third is for the page itself. */
-const MOST_ROUND_TRIPS = 3;
+/** The first file of what comes later, and all others at once, the worker beside them. A busy machine may see one more. */
+const MOST_ROUNDS = 3;
 
-test('a measurement begins after two round trips, however many files it needs', async () => {
+test('a measurement begins after two rounds of files, however many it needs', async () => {
   const { page } = await visit();
+  let round = 0;
   await page.route('**/_app/**', async (route) => {
+    const own = round + 1;
     await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
     await route.continue();
+    round = Math.max(round, own);
   });
   // The page's own question finds no answer: else it would fetch ahead what the button needs.
   let asked = 0;
   await page.route('**/api/v1/tickets', (route) => (asked++ === 0 ? undefined : route.continue()));
   await Promise.all([page.waitForRequest('**/api/v1/tickets'), page.goto(stack.url)]);
-  const pressedMs = performance.now();
-  const [ticket] = await Promise.all([page.waitForRequest('**/api/v1/tickets'), startMeasuring(page)]);
-  expect(ticket.method()).toBe('POST');
-  expect(performance.now() - pressedMs).toBeLessThan(MOST_ROUND_TRIPS * ROUND_TRIP_MS);
+  round = 0;
+  await Promise.all([page.waitForRequest('**/api/v1/tickets'), startMeasuring(page)]);
+  expect(round).toBeGreaterThan(0);
+  expect(round).toBeLessThanOrEqual(MOST_ROUNDS);
 });
