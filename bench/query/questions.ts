@@ -107,7 +107,10 @@ export function questions(last: string, months: number): Asked[] {
     {
       name: 'last month, modelled communes of one province',
       ask: (w) =>
-        w.modelledCommunes({ ...common, ...lastMonth, provinceCode: '05', networkKind: 'exchange', within: 'access' }),
+        w.modelledCommunes(
+          { ...common, ...lastMonth, provinceCode: '05', networkKind: 'exchange', within: 'access' },
+          { random: Math.random, keepDevices: [6, 19], heldOutDevices: 40 },
+        ),
     },
   ];
 }

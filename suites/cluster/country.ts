@@ -83,6 +83,10 @@ export async function answersTo(warehouse: Warehouse): Promise<unknown> {
       warehouse.cells({ ...all, quantity: 'download', target: 40, ...(groupBy !== undefined && { groupBy }) }),
     ),
   );
+  const { communes, backTest } = await warehouse.modelledCommunes(
+    { ...march, quantity: 'download', networkKind: 'exchange', within: 'access' },
+    { random: () => 0.5, keepDevices: [6, 19], heldOutDevices: 40 },
+  );
   const filtered = { ...all, operator: 'viettel', family: 6, networkKind: 'exchange', provinceCode: '01' } as const;
   return [
     ...grouped,
@@ -94,6 +98,8 @@ export async function answersTo(warehouse: Warehouse): Promise<unknown> {
     await warehouse.tally(all),
     await warehouse.areaCounts(march),
     await warehouse.changes({ ...april, quantity: 'download', before: march, scale: 'log' }),
-    await warehouse.modelledCommunes({ ...march, quantity: 'download', networkKind: 'exchange', within: 'access' }),
+    communes,
+    // Which devices are held out depends on their order, which shards do not keep.
+    backTest.areas,
   ];
 }

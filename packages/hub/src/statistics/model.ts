@@ -56,8 +56,8 @@ async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAr
   const bornMs = clock();
   const held = { random: seeded(), keepDevices: KEEP_DEVICES, heldOutDevices: HELD_OUT_DEVICES };
   try {
-    const communes = await warehouse.modelledCommunes(question);
-    const { areas, coverage } = await warehouse.backTestCommunes(question, held);
+    const { communes, backTest: test } = await warehouse.modelledCommunes(question, held);
+    const { areas, coverage } = test;
     const inside = coverage !== undefined && coverage >= COVERAGE.least && coverage <= COVERAGE.most;
     const backTest = present({
       communes: areas,

@@ -17,7 +17,6 @@ const harmless: readonly (keyof Warehouse)[] = [
   'intake',
   'changes',
   'modelledCommunes',
-  'backTestCommunes',
   'exportDay',
   'parquetOf',
   'refresh',

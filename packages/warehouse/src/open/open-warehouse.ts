@@ -1,7 +1,7 @@
 // Opens the warehouse and gives its one handle.
 
 import type { Measurement, ValidityReason } from '@i-speed/spec';
-import type { BackTest, BackTestSettings } from '@i-speed/statistics';
+import type { BackTestSettings } from '@i-speed/statistics';
 import { append } from '../append/append.ts';
 import type { Row } from '../append/row.ts';
 import type { PrepareSettings } from '../build/expected.ts';
@@ -32,12 +32,7 @@ import type {
   ShareQuestion,
   Tally,
 } from '../statistics/question.ts';
-import {
-  backTestCommunes,
-  type ModelledCommune,
-  modelledCommunes,
-  type SmallAreaQuestion,
-} from '../statistics/small-areas.ts';
+import { type ModelledCommunes, modelledCommunes, type SmallAreaQuestion } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
 import { type UnitAbuse, unitAbuse } from '../statistics/unit-abuse.ts';
@@ -88,8 +83,7 @@ export interface Warehouse extends AsyncDisposable {
   /** What changed along months: since the month before, and until the last. */
   changeSeries(question: ChangeSeriesQuestion): Promise<ChangeStep[]>;
   /** Modelled estimates of communes, and whether the model holds on them. */
-  modelledCommunes(question: SmallAreaQuestion): Promise<ModelledCommune[]>;
-  backTestCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<BackTest>;
+  modelledCommunes(question: SmallAreaQuestion, settings: BackTestSettings): Promise<ModelledCommunes>;
   /** Keeps which areas follow those of earlier editions. */
   keepSuccessors(rows: readonly SuccessorRow[]): Promise<void>;
   /** The measurements of one day as open data tells them. */
@@ -150,8 +144,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
     intake: (selection, nowMs) => intakeOf(connections, selection, nowMs),
     changes: (question) => changes(connections, question),
     changeSeries: (question) => changeSeries(connections, question),
-    modelledCommunes: (question) => modelledCommunes(connections, question),
-    backTestCommunes: (question, settings) => backTestCommunes(connections, question, settings),
+    modelledCommunes: (question, settings) => modelledCommunes(connections, question, settings),
     keepSuccessors: (rows) => keepSuccessors(connections, rows),
     exportDay: (selection, day) => exportDay(connections, selection, day),
     parquetOf: (columns, rows) => toParquet(connections, columns, rows),

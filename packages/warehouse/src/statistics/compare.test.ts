@@ -85,6 +85,7 @@ afterAll(async () => {
 const march = { fromMs: startMs, untilMs: startMs + 31 * dayMs };
 const april = { fromMs: march.untilMs, untilMs: march.untilMs + 30 * dayMs };
 const common = { quantity: 'download', timeZone, edition: '2025-07-01', networkKind: 'exchange' } as const;
+const held = { random, keepDevices: [6, 19] as const, heldOutDevices: 40 };
 const inside = ({ fromMs, untilMs }: typeof march) => all.filter(({ atMs }) => atMs >= fromMs && atMs < untilMs);
 
 function near(actual: unknown, wanted: unknown): void {
@@ -160,7 +161,7 @@ function areas(within: SmallAreaQuestion['within']) {
 test.each(['network', 'access'] as const)(
   'modelled communes are those of the statistics package, within %s',
   async (within) => {
-    const told = await warehouse.modelledCommunes({ ...common, ...march, within });
+    const { communes: told } = await warehouse.modelledCommunes({ ...common, ...march, within }, held);
     const wanted = modelAreas(areas(within).map(sampleOf));
     expect(told.length).toBe(wanted.length);
     expect(wanted.length).toBeGreaterThanOrEqual(COMMUNES);
@@ -173,11 +174,31 @@ test.each(['network', 'access'] as const)(
   },
 );
 
-test('the back-test judges the communes that have enough devices', async () => {
-  const settings = { random, keepDevices: [6, 19] as const, heldOutDevices: 40 };
-  const told = await warehouse.backTestCommunes({ ...common, ...march, within: 'access' }, settings);
-  expect(told.areas).toBe(backTest(areas('access'), settings).areas);
-  expect(told.areas).toBe(COMMUNES / 4);
+test('the back-test judges the communes that have enough devices, and is not made again for what came since', async () => {
+  const question = { ...common, ...march, within: 'access' } as const;
+  let drawn = 0;
+  const counting = () => {
+    drawn++;
+    return random();
+  };
+  // Another least number is another test: none of it is kept yet.
+  const settings = { ...held, random: counting, heldOutDevices: 41 };
+  const first = await warehouse.modelledCommunes(question, settings);
+  expect(first.backTest.areas).toBe(backTest(areas('access'), { ...settings, random }).areas);
+  expect(first.backTest.areas).toBe(COMMUNES / 4);
+  const drawnFirst = drawn;
+  expect(drawnFirst).toBeGreaterThan(0);
+  const of = ({ communes }: typeof first) => communes.find(({ communeCode }) => communeCode === '10001')?.devices;
+  const before = of(first) ?? 0;
+  const late = { area: '10001', province: '79', operator: 'vnpt', access: 'mobile/4g', stratum: 'manual/' };
+  const made: Made = { ...late, device: installId(999_999), week: '', value: 20, atMs: march.untilMs - 3_600_000 };
+  await warehouse.append([toRow(made, all.length)]);
+  try {
+    const second = await warehouse.modelledCommunes(question, settings);
+    expect([of(second), second.backTest, drawn]).toEqual([before + 1, first.backTest, drawnFirst]);
+  } finally {
+    await warehouse.eraseDevice(installId(999_999));
+  }
 });
 
 test('sufficiency counts each commune, by access', async () => {
