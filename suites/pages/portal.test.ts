@@ -56,6 +56,11 @@ test('an officer sees the own month, enters a result and submits the form', asyn
   ]);
   const rule = suspicion.getByRole('link', { name: 'đo theo nhịp của máy tự động' });
   expect(await rule.getAttribute('href')).toBe('/phuong-phap/validity#scripted-pace');
+  await look(page, `/quan-tri/dot/${campaignId}/${month}`, 'Đo Internet cùng i-Speed');
+  const uncounted = page.locator('tr', { hasText: 'Sở Khoa học' }).locator('[data-reason="scripted-pace"]');
+  expect((await uncounted.innerText()).replace(',0', '')).toBe(
+    'đo theo nhịp của máy tự động: 3 lượt bị loại, điểm 100%',
+  );
   await look(page, `/quan-tri/dot/${campaignId}/hoat-dong`, 'Ấn phẩm và hoạt động khác');
   await page.getByText('Nhập kết quả').click();
   const entry = page.locator('form[action="?/result"]');

@@ -1,5 +1,5 @@
 // What those who answer for the whole look at: whether measurements come in, and units whose measurements want a look.
-import type { NationWatch } from '@i-speed/spec';
+import type { NationWatch, SetAside } from '@i-speed/spec';
 import { addDays, dayOf, dayWindow, kindOf, VALIDITY_REASONS } from '@i-speed/statistics';
 import type { UnitTraits } from '@i-speed/warehouse';
 import { present } from '../present.ts';
@@ -48,6 +48,8 @@ export async function watchNation({ database, warehouse, clock, timeZone, editio
     .sort((a, b) => b.signs.length - a.signs.length || b.measurements - a.measurements)
     .slice(0, MOST_LISTED);
   const codes = odd.map(({ unitCode }) => unitCode);
+  const aside: ReadonlyMap<string, SetAside[]> =
+    codes.length === 0 ? new Map() : await warehouse.setAsideByUnit(selection, { units: codes });
   const rows = codes.length === 0 ? [] : await database.select().from(units).where(inArray(units.code, codes));
   const unitOf = new Map(rows.map((row) => [row.code, row]));
   return {
@@ -55,6 +57,7 @@ export async function watchNation({ database, warehouse, clock, timeZone, editio
     suspicious: odd.map((one) =>
       present({
         ...one,
+        setAside: aside.get(one.unitCode) ?? [],
         name: unitOf.get(one.unitCode)?.name ?? one.unitCode,
         provinceCode: unitOf.get(one.unitCode)?.provinceCode ?? undefined,
       }),

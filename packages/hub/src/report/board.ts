@@ -20,6 +20,7 @@ import {
 import { readMany } from '../store/read-many.ts';
 import { type FigureDesk, figuresOf, NO_FIGURES, sumFigures } from '../unit/figures.ts';
 import { forecastOf } from '../unit/forecast.ts';
+import { setAsideOf } from '../unit/set-aside.ts';
 import { type Succession, successionOn } from '../unit/succession.ts';
 import { surveyOf } from './survey.ts';
 
@@ -32,13 +33,21 @@ export async function boardOf(
   codes: readonly string[] | undefined = ownUnits(grants),
 ): Promise<MonthBoard> {
   const campaign = await campaignOf(desk, campaignId);
-  const board = await wholeBoard(desk, campaign, month, codes);
-  const lines = board.lines.filter(({ unit }) =>
-    mayDo(grants, 'report.read', {
-      provinceCode: campaign.provinceCode ?? provinceOf(board, unit.code),
-      unitCode: unit.code,
-    }),
-  );
+  const [board, aside] = await Promise.all([
+    wholeBoard(desk, campaign, month, codes),
+    setAsideOf(desk, windowOf(month, campaign), codes),
+  ]);
+  const lines = board.lines
+    .filter(({ unit }) =>
+      mayDo(grants, 'report.read', {
+        provinceCode: campaign.provinceCode ?? provinceOf(board, unit.code),
+        unitCode: unit.code,
+      }),
+    )
+    .map((line) => {
+      const setAside = aside.get(line.unit.code);
+      return setAside === undefined ? line : { ...line, setAside };
+    });
   if (lines.length === 0 && !mayDo(grants, 'report.read', { provinceCode: campaign.provinceCode }))
     throw new ProblemError('forbidden', 'no unit of this campaign is yours');
   const { provinces: _, ...shown } = board;

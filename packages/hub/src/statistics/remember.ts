@@ -14,6 +14,7 @@ const harmless: readonly (keyof Warehouse)[] = [
   'unitCounts',
   'unitTraits',
   'unitAbuse',
+  'setAsideByUnit',
   'intake',
   'changes',
   'modelledCommunes',

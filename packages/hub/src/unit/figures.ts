@@ -10,7 +10,7 @@ import type { UnitDesk } from './open-unit.ts';
 import { successionOn } from './succession.ts';
 
 export interface FigureDesk extends UnitDesk {
-  readonly warehouse: Pick<Warehouse, 'unitAbuse' | 'unitCounts' | 'unitTraits' | 'intake'>;
+  readonly warehouse: Pick<Warehouse, 'unitAbuse' | 'setAsideByUnit' | 'unitCounts' | 'unitTraits' | 'intake'>;
   readonly edition: string;
   /** Who signs for the nation, and to whom provinces report. */
   readonly authority: Authority;

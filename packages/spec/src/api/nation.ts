@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { areaCode, slug, whole } from '../units.ts';
 import { reportMonth } from './campaign.ts';
 import { consolidation, reportState } from './report.ts';
-import { unitFigures } from './unit.ts';
+import { setAside, unitFigures } from './unit.ts';
 
 const day = z.iso.date();
 
@@ -83,6 +83,8 @@ export const nationWatch = z.object({
       devices: whole,
       /** Measurements of the device that made most. */
       busiest: whole,
+      /** What the rules against abuse set aside, rules with the most first. */
+      setAside: z.array(setAside),
       /** `abuse`: many pretend; `one-device`: one device makes most; `empty`: few count. */
       signs: z.array(z.enum(['abuse', 'one-device', 'empty'])),
     }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { slug, whole } from '../units.ts';
 import { campaign, reportMonth } from './campaign.ts';
-import { merger, unit, unitFigures } from './unit.ts';
+import { merger, setAside, unit, unitFigures } from './unit.ts';
 
 const day = z.iso.date();
 
@@ -35,6 +35,8 @@ export const reportLine = z.object({
   /** The same with the corrections. */
   reported: unitFigures,
   corrections: z.array(correction),
+  /** Participation that was not counted, as it stands now, rules with the most first; absent where there is none. */
+  setAside: z.array(setAside).optional(),
   note: z.string().optional(),
   submittedAt: z.iso.datetime().optional(),
   /** Submitted on the due day or later, or not yet submitted then. */

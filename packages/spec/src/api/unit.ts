@@ -66,6 +66,19 @@ export const unitFigures = z.object({
 });
 export type UnitFigures = z.infer<typeof unitFigures>;
 
+/** Measurements of a unit that one rule against abuse set aside; one that several found stands under the first of its reasons. */
+export const setAside = z.object({
+  reason: validityReason,
+  measurements: whole,
+  /** So many of them do not take part, as of each device one does. */
+  uncounted: whole,
+  devices: whole,
+  /** Probability (0 to 1) of abuse, in the mean and at most; absent where all were judged before it was kept. */
+  meanScore: z.number().optional(),
+  mostScore: z.number().optional(),
+});
+export type SetAside = z.infer<typeof setAside>;
+
 /** A unit's own month, day by day. */
 export const unitMonth = z.object({
   unit: standingUnit,

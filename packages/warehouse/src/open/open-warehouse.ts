@@ -35,7 +35,7 @@ import type {
 import { type ModelledCommunes, modelledCommunes, type SmallAreaQuestion } from '../statistics/small-areas.ts';
 import { keepSuccessors, type SuccessorRow } from '../statistics/successors.ts';
 import { type AreaCount, areaCounts } from '../statistics/sufficiency.ts';
-import { type UnitAbuse, unitAbuse } from '../statistics/unit-abuse.ts';
+import { type SetAside, setAsideByUnit, type UnitAbuse, unitAbuse } from '../statistics/unit-abuse.ts';
 import { type Intake, intakeOf, type UnitTraits, unitTraits } from '../statistics/unit-traits.ts';
 import { type UnitAsking, type UnitCount, unitCounts } from '../statistics/units.ts';
 import { type TableColumn, type TableRow, toParquet } from '../table/to-parquet.ts';
@@ -74,6 +74,8 @@ export interface Warehouse extends AsyncDisposable {
   unitCounts(selection: Selection, more?: UnitAsking): Promise<UnitCount[]>;
   /** What the rules against abuse found among the measurements of the units, together. */
   unitAbuse(selection: Selection, units: readonly string[]): Promise<UnitAbuse[]>;
+  /** What each unit's measurements of a period lost to the rules against abuse, by unit; all units when none is named. */
+  setAsideByUnit(selection: Selection, more?: Omit<UnitAsking, 'isDaily'>): Promise<Map<string, SetAside[]>>;
   /** How the measurements of units with at least `least` of them came about; `reasons` are counted as flagged. */
   unitTraits(selection: Selection, asked: { reasons: readonly ValidityReason[]; least: number }): Promise<UnitTraits[]>;
   /** What was received in the last hour and day. */
@@ -140,6 +142,7 @@ export async function openWarehouse(place: Place, { longRows }: { longRows?: num
     areaCounts: (selection) => areaCounts(connections, selection),
     unitCounts: (selection, more) => unitCounts(connections, selection, more),
     unitAbuse: (selection, units) => unitAbuse(connections, selection, units),
+    setAsideByUnit: (selection, more) => setAsideByUnit(connections, selection, more),
     unitTraits: (selection, asked) => unitTraits(connections, selection, asked),
     intake: (selection, nowMs) => intakeOf(connections, selection, nowMs),
     changes: (question) => changes(connections, question),

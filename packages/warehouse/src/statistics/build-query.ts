@@ -131,7 +131,9 @@ FROM (${parts.join('\nUNION ALL\n')}) AS part GROUP BY key ORDER BY key`,
 }
 
 /** The first rule against abuse that excluded a measurement, as the reasons stand in their order; '' where none did. */
-const ABUSE = 'arrayFirst(reason -> reason IN {abuse:Array(String)}, arrayMap(reason -> toString(reason), reasons))';
+/** The rule against abuse under which an excluded measurement stands: the first of its reasons; '' for none. */
+export const ABUSE_RULE =
+  'arrayFirst(reason -> reason IN {abuse:Array(String)}, arrayMap(reason -> toString(reason), reasons))';
 
 /**
  * Measurements that bear a unit's code, by the unit that stands for it and, where asked, day by day; `units` narrows to some codes. All take
@@ -143,20 +145,53 @@ export function unitQuery(
   isDaily: boolean,
   heirs: ReadonlyMap<string, string>,
 ): Query {
-  const code = 'toString(unit_code)';
-  const unit = heirs.size === 0 ? code : `transform(${code}, {merged:Array(String)}, {heirs:Array(String)}, ${code})`;
   return {
-    sql: `SELECT ${unit} AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day,
-  countIf(${ABUSE} = '') + uniqExactIf((ifNull(device_key, 0), ${ABUSE}), ${ABUSE} != '') AS measurements,
+    sql: `SELECT ${unitOf(heirs)} AS unit, ${groupOf(isDaily ? 'day' : undefined, selection)} AS day,
+  countIf(${ABUSE_RULE} = '') + uniqExactIf((ifNull(device_key, 0), ${ABUSE_RULE}), ${ABUSE_RULE} != '') AS measurements,
   countIf(counts_in_statistics AND access_kind = 'fixed') AS fixed,
   countIf(counts_in_statistics AND access_kind = 'mobile') AS mobile, uniqExact(device_key) AS devices
-FROM measurements FINAL WHERE ${conditions(selection)} AND ${units === undefined ? 'isNotNull(unit_code)' : 'unit_code IN {units:Array(String)}'}
+FROM measurements FINAL WHERE ${conditions(selection)} AND ${ofUnits(units)}
 GROUP BY unit, day ORDER BY unit, day`,
-    params: {
-      ...paramsOf(selection),
-      abuse: VALIDITY_REASONS.filter(isAbuse),
-      ...(units && { units: [...units] }),
-      ...(heirs.size > 0 && { merged: [...heirs.keys()], heirs: [...heirs.values()] }),
-    },
+    params: unitParams(selection, units, heirs),
+  };
+}
+
+/** Measurements that a rule against abuse set aside, by unit and rule; parameters are those of `unitQuery`. */
+export function setAsideQuery(
+  selection: Selection,
+  units: readonly string[] | undefined,
+  heirs: ReadonlyMap<string, string>,
+): Query {
+  return {
+    sql: `SELECT unit, rule, count() AS n, uniqExact(device) AS devices, avg(percent) AS mean, max(percent) AS most
+FROM (
+  SELECT ${unitOf(heirs)} AS unit, ${ABUSE_RULE} AS rule, ifNull(device_key, 0) AS device, abuse_percent AS percent
+  FROM measurements FINAL WHERE ${conditions(selection)} AND ${ofUnits(units)}
+)
+WHERE rule != '' GROUP BY unit, rule ORDER BY unit, n DESC, rule`,
+    params: unitParams(selection, units, heirs),
+  };
+}
+
+/** The unit that a measurement counts for. */
+function unitOf(heirs: ReadonlyMap<string, string>): string {
+  const code = 'toString(unit_code)';
+  return heirs.size === 0 ? code : `transform(${code}, {merged:Array(String)}, {heirs:Array(String)}, ${code})`;
+}
+
+function ofUnits(units: readonly string[] | undefined): string {
+  return units === undefined ? 'isNotNull(unit_code)' : 'unit_code IN {units:Array(String)}';
+}
+
+function unitParams(
+  selection: Selection,
+  units: readonly string[] | undefined,
+  heirs: ReadonlyMap<string, string>,
+): NonNullable<Query['params']> {
+  return {
+    ...paramsOf(selection),
+    abuse: VALIDITY_REASONS.filter(isAbuse),
+    ...(units && { units: [...units] }),
+    ...(heirs.size > 0 && { merged: [...heirs.keys()], heirs: [...heirs.values()] }),
   };
 }

@@ -3,8 +3,10 @@ import type { ValidityReason } from '@i-speed/spec';
 import { isAbuse, VALIDITY_REASONS } from '@i-speed/statistics';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
+import { setAsideQuery } from './build-query.ts';
 import { conditions, paramsOf } from './columns.ts';
 import type { Selection } from './question.ts';
+import type { UnitAsking } from './units.ts';
 
 /** Measurements of one rule, or of none: something was found that weighed too little to exclude. One with several reasons stands under each. */
 export interface UnitAbuse {
@@ -39,8 +41,45 @@ GROUP BY reason ORDER BY reason = '', n DESC, reason`,
     ...(isReason(reason) && { reason }),
     measurements: Number(n),
     devices: Number(devices),
-    ...(mean !== null && most !== null && { meanScore: Math.round(mean) / 100, mostScore: Number(most) / 100 }),
+    ...scoresOf(mean, most),
   }));
+}
+
+/** Measurements of a unit that one rule against abuse set aside; one that several found stands under the first of its reasons, as in counting. */
+export interface SetAside {
+  readonly reason: ValidityReason;
+  readonly measurements: number;
+  /** Of these: so many do not take part, as of each device one does. */
+  readonly uncounted: number;
+  /** Those without an install are one. */
+  readonly devices: number;
+  /** Probability of abuse (0 to 1) in the mean and at most; absent where all were judged before it was kept. */
+  readonly meanScore?: number;
+  readonly mostScore?: number;
+}
+
+/** By unit, rules with the most first; a unit of which nothing was set aside has no entry. Rejects with WarehouseError `unavailable`. */
+export async function setAsideByUnit(
+  connections: Connections,
+  selection: Selection,
+  { units, heirs = new Map() }: Omit<UnitAsking, 'isDaily'> = {},
+): Promise<Map<string, SetAside[]>> {
+  const rows = await select<Record<'unit' | 'rule' | 'n' | 'devices', string> & Record<'mean' | 'most', number | null>>(
+    connections,
+    setAsideQuery(selection, units, heirs),
+  );
+  const byUnit = new Map<string, SetAside[]>();
+  for (const { unit, rule, n, devices, mean, most } of rows) {
+    if (!isReason(rule)) continue;
+    const counts = { measurements: Number(n), uncounted: Number(n) - Number(devices), devices: Number(devices) };
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), { reason: rule, ...counts, ...scoresOf(mean, most) }]);
+  }
+  return byUnit;
+}
+
+/** Whole percent as a probability. */
+function scoresOf(mean: number | null, most: number | null) {
+  return mean !== null && most !== null && { meanScore: Math.round(mean) / 100, mostScore: Number(most) / 100 };
 }
 
 function isReason(text: string): text is ValidityReason {

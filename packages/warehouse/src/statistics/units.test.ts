@@ -77,6 +77,30 @@ test('a day counts by itself', async () => {
   );
 });
 
+test('what each unit lost to the rules is what does not take part, each measurement under the first of its rules', async () => {
+  const told = await warehouse.setAsideByUnit(selection);
+  for (const unitCode of ['so-01', 'ubnd-xa-01']) {
+    const own = all.filter((one) => one.unitCode === unitCode);
+    const aside = told.get(unitCode) ?? [];
+    expect(aside.reduce((sum, { uncounted }) => sum + uncounted, 0)).toBe(own.length - participating(own));
+    const scripted = own.filter(({ reasons }) => reasons.includes('scripted-pace'));
+    const found = aside.find(({ reason }) => reason === 'scripted-pace');
+    expect(found).toMatchObject({
+      measurements: scripted.length,
+      uncounted: scripted.length - 3,
+      devices: 3,
+      mostScore: 1,
+    });
+    expect(aside.map(({ reason }) => reason)).toEqual(['scripted-pace', 'implied-speed']);
+  }
+  const merged = await warehouse.setAsideByUnit(selection, { heirs: new Map([['ubnd-xa-01', 'so-01']]) });
+  expect([...merged.keys()]).toEqual(['so-01']);
+  // The same three devices measured for both units: one more of each takes part no more.
+  const both = participating(all.map((one) => ({ ...one, unitCode: 'so-01' })));
+  expect(merged.get('so-01')?.reduce((sum, { uncounted }) => sum + uncounted, 0)).toBe(all.length - both);
+  expect([...(await warehouse.setAsideByUnit(selection, { units: ['nobody'] })).keys()]).toEqual([]);
+});
+
 test('what the rules against abuse found is told by rule, with its score, and last what they let stand', async () => {
   const told = await warehouse.unitAbuse(selection, ['so-01', 'ubnd-xa-01']);
   const of = (reason: ValidityReason | undefined) =>

@@ -1,5 +1,6 @@
 // Units, their days and those that want a look, as tables for a file.
 import type { NationWatch, Unit, UnitFigures, UnitMonth } from '@i-speed/spec';
+import { REASON_WORDS } from '../../publication/reason-words.ts';
 import type { Days } from '../../unit/figures.ts';
 import type { PlaceNames } from '../words/place-names.ts';
 import { SIGNS } from '../words/state-words.ts';
@@ -57,6 +58,9 @@ export function unitDaysTable({ unit, window, days }: UnitMonth): PortalTable {
 
 type Suspicious = NationWatch['suspicious'][number];
 
+/** A probability in whole percent. */
+const scoreText = (score: number | undefined) => (score === undefined ? '' : ` (${Math.round(100 * score)}%)`);
+
 /** Units whose measurements want a look. */
 export function watchTable({ suspicious }: NationWatch, names: PlaceNames, today: string): PortalTable {
   return portalTable<Suspicious>(
@@ -71,6 +75,12 @@ export function watchTable({ suspicious }: NationWatch, names: PlaceNames, today
       count('flagged', 'Có dấu hiệu', ({ flagged }) => flagged),
       count('devices', 'Thiết bị', ({ devices }) => devices, false),
       count('busiest', 'Máy đo nhiều nhất', ({ busiest }) => busiest, false),
+      count('uncounted', 'Không tính vào tham gia', ({ setAside }) =>
+        setAside.reduce((n, one) => n + one.uncounted, 0),
+      ),
+      text('rules', 'Quy tắc và điểm cao nhất', 40, ({ setAside }) =>
+        setAside.map(({ reason, mostScore }) => `${REASON_WORDS.vi[reason]}${scoreText(mostScore)}`).join('; '),
+      ),
       text('signs', 'Dấu hiệu', 40, ({ signs }) => signs.map((sign) => SIGNS[sign]).join('; ')),
     ],
     suspicious,
