@@ -47,7 +47,7 @@ const retire = createRoute({
       description: 'The point is retired',
       content: json(z.object({ id: z.string(), state: z.literal('retired') })),
     },
-    ...problemAnswers('no-permission', 'not-found', 'storage-unavailable'),
+    ...problemAnswers('invalid', 'no-permission', 'not-found', 'storage-unavailable'),
   },
 });
 
@@ -115,6 +115,8 @@ export function joinRoutes({ office, database, adminToken, operators, spend }: J
     .openapi(retire, async (c) => {
       checkAdmin(c.req.header('authorization'), adminToken);
       const { id } = c.req.valid('param');
+      const known = await registry.byId(id);
+      if (known?.isJoined === false) throw new ProblemError('invalid', enteredByItself(id));
       if (!(await registry.retire(id))) throw new ProblemError('not-found', `no point ${id} is in the register`);
       return c.json({ id, state: 'retired' as const }, 200);
     })
@@ -131,6 +133,9 @@ export function joinRoutes({ office, database, adminToken, operators, spend }: J
       return c.json({ state: (await registry.byId(id))?.state ?? 'waiting' }, 200);
     });
 }
+
+const enteredByItself = (id: string) =>
+  `${id} did not join: this machine's own \`i-speed start\` enters it at each start; run \`i-speed hub\` for a hub without a point of its own`;
 
 async function askedAt(point: PointRegistration): Promise<{ url: string; answers: Answering }[]> {
   const urls = [point.url, point.ipv4Url, point.ipv6Url].flatMap((url) => url ?? []);
