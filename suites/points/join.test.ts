@@ -6,7 +6,6 @@ import { type PublicPoint, ticketResponse } from '@i-speed/spec';
 import { copyFreshData, startCommand } from '@i-speed/testbed';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { introducePoint } from '../../packages/cli/src/start/introduce-point.ts';
 import { type Hub, hubConfig, openHub } from '../../packages/hub/src/index.ts';
 import { openPoint, type Point } from '../../packages/point/src/index.ts';
 
@@ -192,7 +191,7 @@ test('started again it is active again; retired it is gone for ever', async () =
 });
 
 test('the point of the hub’s own machine, which joined nowhere, is not taken out: it would be back at the next start', async () => {
-  const { publicKey } = await introducePoint(at, 0);
+  const { key: publicKey } = await (await fetch(`${at}/v1/key`)).json();
   await hub.registerPoint({ id: 'local', name: 'Here', publicKey, networkKind: 'hosting', sameHostPort: 9 });
   const retired = await startCommand(['point', 'retire', 'local', '--hub', origin], {
     I_SPEED_ADMIN_TOKEN: adminToken,
