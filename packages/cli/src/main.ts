@@ -8,5 +8,7 @@ if (enableCompileCache(cacheFolder).status === constants.compileCacheStatus.ENAB
   process.env.NODE_COMPILE_CACHE = cacheFolder;
 }
 
+const { allowClosedPipes } = await import('./command/terminal.ts');
+allowClosedPipes();
 const { runCommand } = await import('./command.ts');
 process.exitCode = await runCommand(process.argv.slice(2));

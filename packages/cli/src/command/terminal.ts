@@ -12,6 +12,14 @@ export function openTerminal(): Terminal {
   };
 }
 
+/** A reader that has seen enough (`| head`) closes its end: what is still said goes nowhere, and the work ends as it would have. */
+export function allowClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+}
+
 /** The first Ctrl-C ends the measurement in order; a second ends the program at once, as Node does by itself. */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
