@@ -18,7 +18,7 @@ import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { exitCodeOf } from '../measure/outcome.ts';
 import { openSpool, type Spool } from '../submit/spool.ts';
-import { readInstallId, stateFolder } from '../submit/state-folder.ts';
+import { openStateFolder } from '../submit/state-folder.ts';
 import { sendWaiting, submit } from '../submit/submit.ts';
 import { cliVersion } from '../version.ts';
 import { askArea, askFactor } from './ask-place.ts';
@@ -48,10 +48,10 @@ export async function runAuto(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const folder = stateFolder(process.env);
+  const { folder, installId } = await openStateFolder(process.env, speech);
   const parts = {
     ...{ plan, speech, terminal, file: openAutoFile(folder), spool: openSpool(folder) },
-    installId: await readInstallId(folder),
+    installId,
   };
   await checkCommune(parts);
   return plan.isOnce ? runOnce(parts, signal) : runLoop(parts, signal);

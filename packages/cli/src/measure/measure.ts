@@ -5,7 +5,7 @@ import type { Terminal } from '../command/terminal.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { openSpool } from '../submit/spool.ts';
-import { readInstallId, stateFolder } from '../submit/state-folder.ts';
+import { openStateFolder } from '../submit/state-folder.ts';
 import { type Delivery, sendWaiting, submit } from '../submit/submit.ts';
 import { cliVersion } from '../version.ts';
 import { advance, describeState, startState } from './live-line.ts';
@@ -32,7 +32,7 @@ export async function runMeasure(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const folder = stateFolder(process.env);
+  const { folder, installId } = await openStateFolder(process.env, speech);
   const spool = openSpool(folder);
   const options: MeasureOptions = {
     hubUrl: settings.hubUrl,
@@ -41,7 +41,7 @@ export async function runMeasure(
     ...(settings.isAbroad && { place: 'abroad' as const }),
     profile: settings.isLight ? 'light' : 'standard',
     trigger: 'manual',
-    client: { kind: 'cli', version: cliVersion, installId: await readInstallId(folder), os: process.platform },
+    client: { kind: 'cli', version: cliVersion, installId, os: process.platform },
   };
   const { submission, point } = await watch(options, speech, terminal, signal);
   const delivery = await submit(settings.hubUrl, submission, spool);
