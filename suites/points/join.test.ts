@@ -93,11 +93,11 @@ test('with its code a point joins, waits, and is offered once it has reported an
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 
   const wrong = await joining(code, '--operator', 'VNPT', '--latitude', 'north');
-  expect(wrong.code).toBe(6);
+  expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('latitude');
   // What could never work is refused while the code is still good.
   const unknown = await joining(code, '--operator', 'NOPE Telecom', '--latitude', '21', '--ipv4-url', `${at}/path`);
-  expect(unknown.code).toBe(6);
+  expect(unknown.code).toBe(2);
   expect(unknown.stderr).toMatch(/ipv4Url.*no path/);
   expect(unknown.stderr).toMatch(/longitude.*latitude/);
   expect((await joining(code, '--operator', 'NOPE Telecom')).stderr).toMatch(
@@ -126,7 +126,7 @@ test('with its code a point joins, waits, and is offered once it has reported an
   expect(await offered()).toEqual(['hn-1']);
 
   const again = await joining(code, '--operator', 'VNPT');
-  expect(again.code).toBe(6);
+  expect(again.code).toBe(2);
   expect(again.stderr).toContain('used');
 });
 

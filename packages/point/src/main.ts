@@ -10,7 +10,7 @@ try {
   process.once('SIGINT', stop);
 } catch (error) {
   process.stderr.write(`i-speed point: ${explain(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? 2 : 1);
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,6 @@
 // The options of `i-speed auto`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { describeExitCodes } from '../command/describe.ts';
 import type { CommandFrame } from '../command/frame.ts';
 import { abortOnInterrupt, openTerminal } from '../command/terminal.ts';
 
@@ -16,6 +17,10 @@ type AutoFlags = {
 };
 
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** As the hub's codes are written; the hub says whether there is such a one. */
+const COMMUNE = /^\d{2,5}$/;
+const UNIT = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** Adds `auto` to the program. */
 export function addAuto(program: Command, { speech, add, parseUrl, end }: CommandFrame): void {
@@ -45,8 +50,8 @@ export function addAuto(program: Command, { speech, add, parseUrl, end }: Comman
     if (text === 'fixed' || text === 'mobile') return text;
     throw bad('--access', text, 'fixed, mobile');
   };
-  const code = (name: string, like: string) => (text: string) => {
-    if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text;
+  const shaped = (name: string, shape: RegExp, like: string) => (text: string) => {
+    if (shape.test(text)) return text;
     throw bad(name, text, like);
   };
   add(program, 'auto')
@@ -55,11 +60,12 @@ export function addAuto(program: Command, { speech, add, parseUrl, end }: Comman
     .option('--every <time>', say('optionEvery'), atLeastASecond)
     .option('--budget <MB>', say('optionBudget'), megabytes, 200)
     .option('--quiet <hours>', say('optionQuiet'), quiet)
-    .option('--commune <code>', say('optionCommune'), code('--commune', '00004'))
+    .option('--commune <code>', say('optionCommune'), shaped('--commune', COMMUNE, '00004'))
     .option('--access <kind>', say('optionAccess'), access)
-    .option('--unit <code>', say('optionUnit'), code('--unit', 'ubnd-xa-01'))
+    .option('--unit <code>', say('optionUnit'), shaped('--unit', UNIT, 'ubnd-xa-01'))
     .option('--once', say('optionOnce'))
     .option('--jitter <time>', say('optionJitter'), duration('--jitter'))
+    .addHelpText('after', () => `\n${describeExitCodes(speech)}`)
     .action(async ({ hub, every, budget, quiet, jitter, once, ...told }: AutoFlags) => {
       const { runAuto } = await import('./auto.ts');
       const settings = {

@@ -28,6 +28,10 @@ export async function askHub(
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_MS),
   }).catch((cause: unknown) => {
+    if (isPlain(hub, cause)) {
+      const plain = hub.replace(/^https/, 'http');
+      throw new CommandError(speech.say('hubPlain', { hub, plain }), exitCodes.usage);
+    }
     throw new CommandError(speech.say('hubAway', { hub, why: reasonOf(cause) }));
   });
   const said: unknown = await answer.json().catch(() => undefined);
@@ -35,7 +39,15 @@ export async function askHub(
   const told = refusal.safeParse(said).data;
   const faults = (told?.faults ?? []).map(({ path: field, message }) => `\n  ${field}: ${message}`).join('');
   const why = `${told?.detail ?? told?.title ?? `HTTP ${answer.status}`}${faults}`;
-  throw new CommandError(speech.say('hubSaysNo', { why }), exitCodes.refused);
+  throw new CommandError(
+    speech.say('hubSaysNo', { why }),
+    isAskedWrong(answer.status) ? exitCodes.usage : exitCodes.failed,
+  );
+}
+
+/** A token, a field or an id that is wrong stays wrong; a hub that is busy or ill does not. */
+function isAskedWrong(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /** The hub's administration token of this environment; throws a CommandError that names it when there is none. */
@@ -43,6 +55,16 @@ export function adminTokenOf(env: NodeJS.ProcessEnv, speech: Speech): string {
   const token = env.I_SPEED_ADMIN_TOKEN;
   if (token !== undefined && token !== '') return token;
   throw new CommandError(speech.say('noAdminToken'), exitCodes.usage);
+}
+
+/** What answers a TLS greeting in plain words is no TLS server. */
+function isPlain(hub: string, cause: unknown): boolean {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : undefined;
+  const code = inner !== undefined && 'code' in inner ? inner.code : undefined;
+  return (
+    hub.startsWith('https:') &&
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'].includes(String(code))
+  );
 }
 
 /** The innermost cause says more than "fetch failed". */

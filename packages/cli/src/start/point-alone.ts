@@ -9,5 +9,6 @@ export async function runPointAlone(): Promise<ExitCode> {
   const child = spawn(process.execPath, [pointMain], { stdio: 'inherit' });
   process.on('SIGINT', () => undefined).on('SIGTERM', () => child.kill('SIGTERM'));
   const [code] = await once(child, 'close');
+  if (code === exitCodes.usage) return exitCodes.usage;
   return code === 0 ? exitCodes.ok : exitCodes.failed;
 }
