@@ -17,7 +17,8 @@ export function addPoint(program: Command, { speech, add, parseUrl, end }: Comma
     });
   add(point, 'code')
     .description(say('aboutPointCode'))
-    .requiredOption('--note <text>', say('optionNote'))
+    .usage(`--note <text> ${say('usageOptions')}`)
+    .requiredOption('--note <text>', say('optionCodeNote'))
     .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
     .action(async (flags: { hub: string; note: string }) => {
       const { makePointCode } = await import('./code.ts');
@@ -25,6 +26,7 @@ export function addPoint(program: Command, { speech, add, parseUrl, end }: Comma
     });
   add(point, 'join')
     .description(say('aboutPointJoin'))
+    .usage(`--hub <url> --code <code> --url <url> --kind <kind> ${say('usageOptions')}`)
     .requiredOption('--hub <url>', say('optionHub'), parseUrl('--hub'))
     .requiredOption('--code <code>', say('optionCode'))
     .requiredOption('--url <url>', say('optionPointUrl'))
@@ -46,6 +48,7 @@ export function addPoint(program: Command, { speech, add, parseUrl, end }: Comma
     });
   add(point, 'retire')
     .description(say('aboutPointRetire'))
+    .usage(`<id> ${say('usageOptions')}`)
     .argument('<id>', say('optionPointId'))
     .option('--hub <url>', say('optionHub'), parseUrl('--hub'), DEFAULT_HUB)
     .action(async (id: string, { hub }: { hub: string }) => {
