@@ -29,6 +29,17 @@ test('a month is published once; its files give its tables again, and no others'
   expect(again).toMatchObject({ code: 0, stderr: '' });
   expect(again.stdout).toContain(`SHA-256: ${checksum}`);
 
+  // Files of which no table is made are held against the manifest too, and each is named.
+  const copy = join(folder, 'altered');
+  await cp(publishedFiles(), copy, { recursive: true });
+  await rm(join(copy, 'measurements-2026-01.parquet'));
+  await appendFile(join(copy, 'dictionary.csv'), 'x\n');
+  const altered = await run('recompute', '2026-01', '--folder', copy);
+  expect(altered.code).toBe(1);
+  expect(altered.stderr).toMatch(
+    /^measurements-2026-01\.parquet cannot be read, which the manifest names\ndictionary\.csv is not what was published: its SHA-256 is [0-9a-f]{64}\n$/,
+  );
+
   const tables = await readFile(join(publishedFiles(), 'tables.json'), 'utf8');
   await writeFile(join(publishedFiles(), 'tables.json'), tables.replace('"methodVersion":"3"', '"methodVersion":"2"'));
   const older = await run('recompute', '2026-01');
@@ -39,6 +50,10 @@ test('a month is published once; its files give its tables again, and no others'
   const broken = await run('recompute', '2026-01');
   expect([broken.code, broken.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
   expect(broken.stderr).toContain('tables.json cannot be read');
+  await writeFile(join(publishedFiles(), 'tables.json'), '{}');
+  const empty = await run('recompute', '2026-01');
+  expect([empty.code, empty.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
+  expect(empty.stderr).toContain('tables.json cannot be read: ');
   await appendFile(join(publishedFiles(), 'measurements-2026-01.csv'), '\r\n');
   const tampered = await run('recompute', '2026-01');
   expect(tampered.code).toBe(1);
@@ -74,6 +89,16 @@ test('a copy from a folder without measurements, or to what is no URL, is refuse
   expect(await copy('http://127.0.0.1:9,one')).toMatchObject({
     code: 2,
     stderr: 'one is no URL; write it like http://user:password@host:8123\n',
+  });
+});
+
+test('a copy to where it comes from is refused', async () => {
+  const url = 'http://127.0.0.1:9';
+  expect(
+    await run('warehouse', 'copy', '--from', 'http://user:one@127.0.0.1:9', '--to', `http://two:8123,${url}`),
+  ).toMatchObject({
+    code: 2,
+    stderr: `--from and --to are the same: ${url}/. A copy needs two places.\n`,
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differingParts, type Recomputed, recomputeFolder } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
+import { type PublicationTables, publicationTables } from '@i-speed/spec';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { checkMonth, readHubSettings } from './settings.ts';
@@ -21,7 +22,7 @@ export async function runRecompute(month: string, given: string | undefined, spe
   const publishedBy = versionOf(published);
   if (publishedBy !== undefined && publishedBy !== methodVersion)
     throw new CommandError(speech.say('otherMethod', { month, folder, published: publishedBy, own: methodVersion }));
-  const differing = differingParts(made.tables, published);
+  const differing = differingParts(made.tables, tablesOf(published, join(folder, 'tables.json'), speech));
   if (differing.length === 0) {
     console.log(speech.say('recomputedSame', { month, folder, checksum: made.checksum }));
     return exitCodes.ok;
@@ -45,6 +46,14 @@ function readTables(file: string, speech: Speech): unknown {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(speech.say('noTables', { file, detail }));
   }
+}
+
+/** The tables themselves, once it is known that their version of the method is this program's. */
+function tablesOf(published: unknown, file: string, speech: Speech): PublicationTables {
+  const parsed = publicationTables.safeParse(published);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
+  throw new CommandError(speech.say('noTables', { file, detail: faults.slice(0, 3).join('; ') }));
 }
 
 /** Version of the method that tables say they were made by; absent where they say none. */

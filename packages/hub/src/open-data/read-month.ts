@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { calendarMonth, openDataFile } from '@i-speed/spec';
+import { calendarMonth, type OpenDataFile, openDataFile } from '@i-speed/spec';
 import * as z from 'zod';
 import type { MonthFiles } from '../publication/make-tables.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
@@ -16,11 +16,8 @@ export async function readMonth(folder: string): Promise<MonthFiles & { readonly
   const read = async (name: string) => {
     const told = files.find((file) => file.name === name);
     if (told === undefined) throw new Error(`the manifest names no ${name}`);
-    const bytes = await readFile(join(folder, name)).catch((cause: unknown) => {
-      throw new Error(`${name} cannot be read, which the manifest names`, { cause });
-    });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (sha256 !== told.sha256) throw new Error(`${name} is not what was published: its SHA-256 is ${sha256}`);
+    const bytes = await readHeld(folder, told);
+    if (bytes instanceof Error) throw bytes;
     return bytes.toString('utf8');
   };
   return {
@@ -29,6 +26,27 @@ export async function readMonth(folder: string): Promise<MonthFiles & { readonly
     measurements: parseRows(await read(`measurements-${month}.csv`), MEASUREMENT_COLUMNS),
     communes: parseRows(await read(`communes-${month}.csv`), COMMUNE_COLUMNS),
   };
+}
+
+/** Holds every file of the manifest against its checksum. Throws Error with a line for each that is missing or differs. */
+export async function checkFiles(folder: string): Promise<void> {
+  const faults: string[] = [];
+  // One after the other: a month's files together may be larger than memory.
+  for (const file of (await readManifest(folder)).files) {
+    const held = await readHeld(folder, file);
+    if (held instanceof Error) faults.push(held.message);
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** A file's bytes, or what is wrong with it. */
+async function readHeld(folder: string, { name, sha256 }: OpenDataFile): Promise<Buffer | Error> {
+  const bytes = await readFile(join(folder, name)).catch((cause: unknown) => {
+    return new Error(`${name} cannot be read, which the manifest names`, { cause });
+  });
+  if (bytes instanceof Error) return bytes;
+  const found = createHash('sha256').update(bytes).digest('hex');
+  return found === sha256 ? bytes : new Error(`${name} is not what was published: its SHA-256 is ${found}`);
 }
 
 async function readManifest(folder: string): Promise<z.infer<typeof manifest>> {

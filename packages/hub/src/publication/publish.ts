@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type PublicationTables, publicationTables } from '@i-speed/spec';
 import { monthWindow } from '@i-speed/statistics';
 import type { Warehouse } from '@i-speed/warehouse';
-import { readMonth } from '../open-data/read-month.ts';
+import { checkFiles, readMonth } from '../open-data/read-month.ts';
 import { sweepAttempts } from '../open-data/sweep-attempts.ts';
 import { writeMonth } from '../open-data/write-month.ts';
 import { ProblemError } from '../problem.ts';
@@ -86,15 +86,19 @@ export interface Recomputed {
   readonly checksum: string;
 }
 
-/** The tables of a folder of open data, made anew from its files. Throws Error for files that are not what their manifest says. */
+/**
+ * The tables of a folder of open data, made anew from its files. Throws Error naming each file of the manifest, also those that the tables
+ * are not made from, that is missing or not what it says.
+ */
 export async function recomputeFolder(folder: string, reference: Names): Promise<Recomputed> {
+  await checkFiles(folder);
   const files = await readMonth(folder);
   const tables = makeTables(files, reference);
   return { month: files.month, tables, checksum: freeze(tables).checksum };
 }
 
 /** Names of the parts in which two sets of tables differ, in the order of the first; none for equal ones. */
-export function differingParts(made: PublicationTables, published: unknown): string[] {
+export function differingParts(made: PublicationTables, published: PublicationTables): string[] {
   const other = new Map(Object.entries(publicationTables.parse(published)));
   return Object.entries(publicationTables.parse(made)).flatMap(([name, part]) =>
     JSON.stringify(part) === JSON.stringify(other.get(name)) ? [] : [name],
