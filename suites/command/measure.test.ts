@@ -66,7 +66,7 @@ test('the table names every figure and the permalink', async () => {
 test('a point that does not exist is refused and said', async () => {
   const { code, stdout } = await measure('--light', '--point', 'nowhere').ended;
   expect(code).toBe(exitCodes.notMeasured);
-  expect(stdout).toContain('(ticket.refused)');
+  expect(stdout).toContain('there is no such point; GET /api/v1/points lists those there are (ticket.refused)');
 });
 
 test('Ctrl-C ends the measurement, shows and keeps what it has', async () => {

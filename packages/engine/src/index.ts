@@ -4,4 +4,5 @@ export * from './events.ts';
 export { createId } from './identity.ts';
 export { measure, measureOn } from './measure.ts';
 export { METHOD_VERSION } from './method.ts';
+export { NO_HUB, NO_POINT_OFFERED } from './phase/details.ts';
 export { measureInWorker } from './worker-client.ts';

@@ -4,6 +4,7 @@ import { type Control, openControl, type Refused, type Welcome } from '../contro
 import { PROTOCOL_VERSION } from '../control/wire.ts';
 import { settledWithin } from '../platform/sleep.ts';
 import type { Context } from './context.ts';
+import { NO_POINT_OFFERED } from './details.ts';
 import { type Idle, measureIdle } from './idle.ts';
 
 export type ChosenPoint = {
@@ -36,7 +37,7 @@ export async function choosePoint(
   candidates: readonly Candidate[],
 ): Promise<ChosenPoint | undefined> {
   if (candidates.length === 0) {
-    context.fail('point.unreachable', 'the hub offers no point now');
+    context.fail('point.unreachable', NO_POINT_OFFERED);
     return undefined;
   }
   const probing = probeAll(context, candidates);
