@@ -16,6 +16,9 @@ export interface CopyFlags {
 export async function runCopy({ from, to, cluster }: CopyFlags, speech: Speech): Promise<ExitCode> {
   const notUrl = [...to.split(','), ...(from ?? to).split(',')].find((url) => !URL.canParse(url));
   if (notUrl !== undefined) throw new CommandError(speech.say('notUrl', { url: notUrl }), exitCodes.usage);
+  const sources = from === undefined ? [] : from.split(',').map(placeOf);
+  const same = to.split(',').find((url) => sources.includes(placeOf(url)));
+  if (same !== undefined) throw new CommandError(speech.say('copySame', { url: placeOf(same) }), exitCodes.usage);
   const source: Place = from === undefined ? { path: ownFolder(speech) } : { url: from };
   let copied = 0;
   const short: string[] = [];
@@ -32,6 +35,12 @@ export async function runCopy({ from, to, cluster }: CopyFlags, speech: Speech):
   if (short.length > 0) throw new CommandError(speech.say('copyShort', { days: short.join(', ') }));
   console.log(speech.say('copied', { count: copied }));
   return exitCodes.ok;
+}
+
+/** Server and database, whoever asks. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url.trim());
+  return `${origin}${pathname}`;
 }
 
 /** A folder that is not there would be made, and nothing copied from it. */

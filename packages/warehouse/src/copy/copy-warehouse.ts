@@ -1,7 +1,7 @@
 // Copies all measurements from one place to another, day by day; repeated as often as one likes, nothing is doubled.
 import { migrate } from '../migrate/migrate.ts';
 import { type Connections, connect, type Place } from '../open/connect.ts';
-import { WarehouseError } from '../open/errors.ts';
+import { at, checkServers } from './sides.ts';
 
 /** What was found of one day (UTC, by the ids' own time) after its rows were copied. */
 export interface CopiedDay {
@@ -22,23 +22,21 @@ const TABLES = ['measurement_details', 'measurements'] as const;
  * itself stay. Tells each day once it is copied; collapsed values are built anew by the target. Throws WarehouseError.
  */
 export async function copyWarehouse(from: Place, to: Place, onDay: (day: CopiedDay) => void): Promise<void> {
+  await checkServers(from);
+  await checkServers(to);
   const source = await connect(from);
   try {
     const target = await connect(to);
     try {
-      await migrate(source);
-      await migrate(target);
-      for (const day of await daysOf(source)) {
-        for (const table of TABLES) await copyDay(source, target, table, day);
-        onDay({ day, there: await idsOf(source, day), here: await idsOf(target, day) });
+      await at(from, migrate(source));
+      await at(to, migrate(target));
+      for (const day of await at(from, daysOf(source))) {
+        for (const table of TABLES) await copyDay({ from, source }, { to, target }, table, day);
+        onDay({ day, there: await at(from, idsOf(source, day)), here: await at(to, idsOf(target, day)) });
       }
     } finally {
       await target.close();
     }
-  } catch (cause) {
-    if (cause instanceof WarehouseError) throw cause;
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new WarehouseError('unavailable', `the copy broke off: ${why}; what is copied stays, say it again`, cause);
   } finally {
     await source.close();
   }
@@ -52,15 +50,21 @@ async function daysOf(source: Connections): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
-async function copyDay(source: Connections, target: Connections, table: string, day: string): Promise<void> {
+async function copyDay(
+  { from, source }: { readonly from: Place; readonly source: Connections },
+  { to, target }: { readonly to: Place; readonly target: Connections },
+  table: string,
+  day: string,
+): Promise<void> {
   // The time a row was kept at is the target's own.
   const columns = table === 'measurements' ? '* EXCEPT kept_at' : '*';
-  for (let at = 0; ; at += PIECE) {
-    const rows = await ask<Record<string, unknown>>(
+  for (let offset = 0; ; offset += PIECE) {
+    const asked = ask<Record<string, unknown>>(
       source,
-      `SELECT ${columns} FROM ${table} WHERE toDate(id_at) = '${day}' ORDER BY id_at, id, seniority LIMIT ${PIECE} OFFSET ${at}`,
+      `SELECT ${columns} FROM ${table} WHERE toDate(id_at) = '${day}' ORDER BY id_at, id, seniority LIMIT ${PIECE} OFFSET ${offset}`,
     );
-    if (rows.length > 0) await target.writer.insert({ table, values: rows, format: 'JSONEachRow' });
+    const rows = await at(from, asked);
+    if (rows.length > 0) await at(to, target.writer.insert({ table, values: rows, format: 'JSONEachRow' }));
     if (rows.length < PIECE) return;
   }
 }
