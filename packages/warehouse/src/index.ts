@@ -1,7 +1,7 @@
 // The one door of the warehouse: every measurement, kept once, and the questions that may be asked of them.
 export { clickhouseTime, deviceKey, idTimeMs, type Row } from './append/row.ts';
-export type { PrepareSettings } from './build/expected.ts';
-export type { RefreshSettings } from './build/refresh.ts';
+export type { PrepareSettings } from './build/prepare/expected.ts';
+export type { RefreshSettings } from './build/value/refresh.ts';
 export { type CopiedDay, copyWarehouse } from './copy/copy-warehouse.ts';
 export type { Place } from './open/connect.ts';
 export { WarehouseError, type WarehouseErrorCode } from './open/errors.ts';

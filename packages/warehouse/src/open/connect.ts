@@ -15,7 +15,7 @@ import { type FolderLock, lockFolder } from './lock-folder.ts';
 export type Place = { readonly path: string } | { readonly url: string; readonly cluster?: string };
 
 export interface Connections {
-  /** Answers that read more measurements may be older (build/older-answers.ts). */
+  /** Answers that read more measurements may be older (build/answer/older-answers.ts). */
   readonly longRows: number;
   /** For inserts and migrations: never waits behind a reader. */
   readonly writer: ClickHouseClient;

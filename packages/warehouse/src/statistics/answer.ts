@@ -2,9 +2,9 @@
 
 import type { ValidityReason } from '@i-speed/spec';
 import { type ClusteredMean, clusteredMean, quantileOf, type Scale, shareOfSums } from '@i-speed/statistics';
-import { keptAnswer } from '../build/kept-answers.ts';
-import { isInBuilds, type Plan, planOf, rawPlan } from '../build/plan.ts';
-import { tallyPlanOf } from '../build/tallies.ts';
+import { keptAnswer } from '../build/answer/kept-answers.ts';
+import { tallyPlanOf } from '../build/count/tallies.ts';
+import { isInBuilds, type Plan, planOf, rawPlan } from '../build/value/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { histogramQuery, ranksQuery, shareSumsQuery, sumsQuery, tallyQuery } from './build-query.ts';

@@ -1,7 +1,7 @@
 // From a validated question to SQL: what changes, small areas and sufficiency are reckoned from.
 import { networkKind } from '@i-speed/spec';
 import type { Scale } from '@i-speed/statistics';
-import type { Plan } from '../build/plan.ts';
+import type { Plan } from '../build/value/plan.ts';
 import type { Query } from '../read/select.ts';
 import { cellHash, collapsed } from './collapsed.ts';
 import { areaOf, conditions, paramsOf } from './columns.ts';

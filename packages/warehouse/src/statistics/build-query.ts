@@ -1,7 +1,7 @@
 // From a validated question to SQL: sums, quantiles, ranks, counts. Values of the question travel as parameters, never as text.
 import { HISTOGRAM_EDGES, isAbuse, VALIDITY_REASONS } from '@i-speed/statistics';
-import type { Plan } from '../build/plan.ts';
-import type { TallyPlan } from '../build/tallies.ts';
+import type { TallyPlan } from '../build/count/tallies.ts';
+import type { Plan } from '../build/value/plan.ts';
 import type { Query } from '../read/select.ts';
 import { collapsed } from './collapsed.ts';
 import { conditions, filters, groupOf, inRange, paramsOf, scaleOf } from './columns.ts';

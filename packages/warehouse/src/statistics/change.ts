@@ -9,9 +9,9 @@ import {
   rawChangeOfMeans,
   type Scale,
 } from '@i-speed/statistics';
-import type { Part } from '../build/answer-store.ts';
-import { keptAnswer } from '../build/kept-answers.ts';
-import { keptPairs, type PairOfParts, pairName } from '../build/kept-pairs.ts';
+import type { Part } from '../build/answer/answer-store.ts';
+import { keptAnswer } from '../build/answer/kept-answers.ts';
+import { keptPairs, type PairOfParts, pairName } from '../build/answer/kept-pairs.ts';
 import type { Connections } from '../open/connect.ts';
 import { type MeanCell, readMeans } from './answer.ts';
 import type { PlainQuestion } from './build-comparison.ts';

@@ -1,7 +1,7 @@
 // One value for each group, device, place, network, stratum and week: read from builds where there are any, made from measurements elsewhere.
 import type { QuantityId } from '@i-speed/statistics';
-import type { Plan } from '../build/plan.ts';
-import { valueColumn } from '../build/value-column.ts';
+import type { Plan } from '../build/value/plan.ts';
+import { valueColumn } from '../build/value/value-column.ts';
 import { columnsOf, DEVICE_NUMBER, filters, groupOf, inRange, keptIn, placed, VALUE_WEEK } from './columns.ts';
 import { joinedValue, observedColumns } from './join-tests.ts';
 import type { GroupBy, Selection } from './question.ts';

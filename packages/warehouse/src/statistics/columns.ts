@@ -1,7 +1,7 @@
 // What of a row is meant by the words of a question: quantities, groups, areas and filters as SQL over `measurements`.
 import { QUANTITIES, type QuantityId, type Scale } from '@i-speed/statistics';
 import { clickhouseTime } from '../append/row.ts';
-import type { DirtyWeeks } from '../build/plan.ts';
+import type { DirtyWeeks } from '../build/value/plan.ts';
 import { ID_SLACK_MS } from '../read/history.ts';
 import type { AskedQuantity, GroupBy, Selection } from './question.ts';
 

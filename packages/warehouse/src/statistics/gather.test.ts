@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Plan, rawPlan } from '../build/plan.ts';
+import { type Plan, rawPlan } from '../build/value/plan.ts';
 import { openWarehouse } from '../index.ts';
 import { connect } from '../open/connect.ts';
 import { gathering } from './gather.ts';
@@ -12,7 +12,7 @@ const here = JSON.stringify(import.meta.dirname);
 const died = `
 const { connect } = await import(${here} + '/../open/connect.ts');
 const { openWarehouse } = await import(${here} + '/../index.ts');
-const { rawPlan } = await import(${here} + '/../build/plan.ts');
+const { rawPlan } = await import(${here} + '/../build/value/plan.ts');
 const { gathering } = await import(${here} + '/gather.ts');
 const [path] = process.argv.slice(1);
 await (await openWarehouse({ path })).close();

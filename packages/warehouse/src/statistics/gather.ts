@@ -1,8 +1,8 @@
 // Values made from measurements, made once for all that is asked of them, and held in memory meanwhile.
 import { randomBytes } from 'node:crypto';
-import { inLanes } from '../build/lanes.ts';
-import type { Plan } from '../build/plan.ts';
-import { shareOf } from '../build/runs.ts';
+import { inLanes } from '../build/answer/lanes.ts';
+import { shareOf } from '../build/answer/runs.ts';
+import type { Plan } from '../build/value/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { WarehouseError } from '../open/errors.ts';
 import { type Query, select } from '../read/select.ts';

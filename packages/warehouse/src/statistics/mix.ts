@@ -1,7 +1,7 @@
 // The mix of periods: its cells are found once for all pairs of periods that are compared, and held in memory meanwhile.
 import type { MixSums, Scale } from '@i-speed/statistics';
-import { pairName } from '../build/kept-pairs.ts';
-import { planOf } from '../build/plan.ts';
+import { pairName } from '../build/answer/kept-pairs.ts';
+import { planOf } from '../build/value/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { MIX_COLUMNS, mixQuery, mixSumsQuery, type PlainQuestion } from './build-comparison.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { copyFreshWarehouse } from '@i-speed/testbed';
 import { expect, test } from 'vitest';
 import { direction, installId, row, sample } from '../../test/sample.ts';
-import { planOf } from '../build/plan.ts';
+import { planOf } from '../build/value/plan.ts';
 import { openWarehouse } from '../index.ts';
 import { connect } from '../open/connect.ts';
 import { select } from '../read/select.ts';

@@ -80,7 +80,7 @@ interface CellHead {
   readonly key?: string;
   /** Absent where the point was unknown. */
   readonly networkKind?: NetworkKind;
-  /** Where present: what was kept after this, milliseconds since 1970, is not in the cell, as its period is long (build/older-answers.ts). */
+  /** Where present: what was kept after this, milliseconds since 1970, is not in the cell, as its period is long (build/answer/older-answers.ts). */
   readonly asOfMs?: number;
   /** Measurements that count and have the quantity. */
   readonly n: number;

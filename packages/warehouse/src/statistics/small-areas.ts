@@ -8,9 +8,9 @@ import {
   modelAreas,
   sampleOf,
 } from '@i-speed/statistics';
-import { keep, lookUpLate, textOf } from '../build/answer-store.ts';
-import { keptAnswer } from '../build/kept-answers.ts';
-import { planOf } from '../build/plan.ts';
+import { keep, lookUpLate, textOf } from '../build/answer/answer-store.ts';
+import { keptAnswer } from '../build/answer/kept-answers.ts';
+import { planOf } from '../build/value/plan.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { deviceLogsQuery, type PlainQuestion } from './build-comparison.ts';

@@ -1,5 +1,5 @@
 // How many measurements count in each commune, fixed and mobile apart: what the official rule asks.
-import { keptAnswer } from '../build/kept-answers.ts';
+import { keptAnswer } from '../build/answer/kept-answers.ts';
 import type { Connections } from '../open/connect.ts';
 import { select } from '../read/select.ts';
 import { sufficiencyQuery } from './build-comparison.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshWarehouse } from '@i-speed/testbed';
 import { expect, test } from 'vitest';
-import { installId, row, sample } from '../../test/sample.ts';
-import { openWarehouse } from '../index.ts';
-import { connect } from '../open/connect.ts';
-import { type Query, select } from '../read/select.ts';
+import { installId, row, sample } from '../../../test/sample.ts';
+import { openWarehouse } from '../../index.ts';
+import { connect } from '../../open/connect.ts';
+import { type Query, select } from '../../read/select.ts';
 import { arrivalsOf, arrivalsQuery } from './arrivals.ts';
 
 const marchMs = Date.parse('2026-02-28T17:00:00Z');

@@ -1,9 +1,9 @@
 // Which part of a period is read from builds of collapsed values and which from measurements: together every measurement exactly once.
 import { addDays, dayOf, monthWindow, startOfDayMs, valueWeekOf } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
-import type { GroupBy, Selection } from '../statistics/question.ts';
-import { type Arrivals, arrivalsOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { select } from '../../read/select.ts';
+import type { GroupBy, Selection } from '../../statistics/question.ts';
+import { type Arrivals, arrivalsOf } from '../count/arrivals.ts';
 
 /** Half open, milliseconds since 1970. */
 export interface TimeRange {

@@ -1,6 +1,6 @@
 // What stands in `measurements` of a period, told without reading them: from it follows whether an answer or a build is still complete.
-import type { Connections } from '../open/connect.ts';
-import { type Query, select } from '../read/select.ts';
+import type { Connections } from '../../open/connect.ts';
+import { type Query, select } from '../../read/select.ts';
 
 /** Arrivals are counted by quarters of an hour. */
 const SLOT_MS = 15 * 60_000;

@@ -1,7 +1,7 @@
 // Answers of the long spans that pages ask of, made once a day before anyone asks: they hold so many measurements that a first question takes seconds.
 import { addDays, dayOf, dayWindow, type QuantityId } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { type GroupBy, isShare } from '../statistics/question.ts';
+import type { Connections } from '../../open/connect.ts';
+import { type GroupBy, isShare } from '../../statistics/question.ts';
 import { builtMonths } from './built-months.ts';
 import { ACCESS, commonOf, type PrepareSettings, type Window } from './expected.ts';
 import { type DueQuestion, makeDue } from './make-due.ts';

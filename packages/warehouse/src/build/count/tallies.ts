@@ -1,12 +1,12 @@
 // What became of a month's measurements, counted once and read in their place for as long as nothing comes to the month.
 import { addMonths, dayOf, monthOf, monthWindow } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { WarehouseError } from '../open/errors.ts';
-import { select } from '../read/select.ts';
-import { inRange } from '../statistics/columns.ts';
-import type { GroupBy, Selection } from '../statistics/question.ts';
+import type { Connections } from '../../open/connect.ts';
+import { WarehouseError } from '../../open/errors.ts';
+import { select } from '../../read/select.ts';
+import { inRange } from '../../statistics/columns.ts';
+import type { GroupBy, Selection } from '../../statistics/question.ts';
+import type { TimeRange } from '../value/plan.ts';
 import { arrivalsOf, basisOf } from './arrivals.ts';
-import type { TimeRange } from './plan.ts';
 
 /** A tally that counts: its month, `YYYY-MM-DD`, and its number. */
 interface Tallied {

@@ -1,9 +1,9 @@
 // Answers kept beside what they were read from: asked again before anything came to their period, they are looked up.
 import { addDays, addMonths, dayOf, dayWindow, monthOf, monthWindow } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import type { Selection } from '../statistics/question.ts';
+import type { Connections } from '../../open/connect.ts';
+import type { Selection } from '../../statistics/question.ts';
+import { arrivalsOf, basisOf, type Division, hasArrivals } from '../count/arrivals.ts';
 import { type Asked, basisAt, type KeptRow, keep, lookUp, type Part, textOf } from './answer-store.ts';
-import { arrivalsOf, basisOf, type Division, hasArrivals } from './arrivals.ts';
 import { inLanes } from './lanes.ts';
 import { isKeyed, largerOf } from './larger-answers.ts';
 import { isLong, olderAnswer } from './older-answers.ts';

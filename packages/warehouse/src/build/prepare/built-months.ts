@@ -1,12 +1,10 @@
 // The months of which answers are made before anyone asks.
 import { monthWindow } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
-import type { Part } from './answer-store.ts';
+import type { Connections } from '../../open/connect.ts';
+import { select } from '../../read/select.ts';
+import type { Part } from '../answer/answer-store.ts';
+import { OVER_MS } from '../value/refresh.ts';
 import type { PrepareSettings } from './expected.ts';
-
-/** Measurements made without a network come later, most of them by then. */
-const OVER_MS = 2 * 86_400_000;
 
 /** Months (`YYYY-MM`) that have a build and have been over for two days, newest first. */
 export async function builtMonths(

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Measurement } from '@i-speed/spec';
 import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { direction, installId, row, sample } from '../../test/sample.ts';
-import { sayTo } from '../../test/say.ts';
-import { openWarehouse, type Selection, type Warehouse } from '../index.ts';
+import { direction, installId, row, sample } from '../../../test/sample.ts';
+import { sayTo } from '../../../test/say.ts';
+import { openWarehouse, type Selection, type Warehouse } from '../../index.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 const edition = '2025-07-01';

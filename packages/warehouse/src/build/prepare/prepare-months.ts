@@ -1,11 +1,11 @@
 // Answers of months that are over, made before anyone asks: what pages and the API ask along years.
-import type { Connections } from '../open/connect.ts';
-import { sharing } from '../statistics/gather.ts';
-import { type KeptRow, keep, keptPlaces } from './answer-store.ts';
-import { arrivalsOf, basisOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { sharing } from '../../statistics/gather.ts';
+import { type KeptRow, keep, keptPlaces } from '../answer/answer-store.ts';
+import { arrivalsOf, basisOf } from '../count/arrivals.ts';
+import { type Plan, planOf } from '../value/plan.ts';
 import { builtMonths } from './built-months.ts';
 import { commonOf, expected, type PrepareSettings, type Window } from './expected.ts';
-import { type Plan, planOf } from './plan.ts';
 
 /**
  * Makes the expected answers of built months that are over, where they are missing or something came to the month since: the quantity that is asked

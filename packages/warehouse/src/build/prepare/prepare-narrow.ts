@@ -1,11 +1,11 @@
 // What pages ask of downloads beside the large groups, made before anyone asks: communes of the country, and provinces of one technology or operator.
-import type { Connections } from '../open/connect.ts';
-import { arrivalsOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { isLong } from '../answer/older-answers.ts';
+import { arrivalsOf } from '../count/arrivals.ts';
 import { builtMonths } from './built-months.ts';
 import { commonOf, type PrepareSettings, type Window } from './expected.ts';
 import { largest } from './largest.ts';
 import { type DueQuestion, makeDue } from './make-due.ts';
-import { isLong } from './older-answers.ts';
 import { daySpans } from './prepare-spans.ts';
 
 /** The map shows communes of the last days and of single months; an answer takes a megabyte, so that earlier months are made when they are asked. */

@@ -1,5 +1,5 @@
 // Which answers hold those of narrower questions: all provinces hold each of them, all kinds of point each kind.
-import type { GroupBy } from '../statistics/question.ts';
+import type { GroupBy } from '../../statistics/question.ts';
 import type { Asked } from './answer-store.ts';
 
 /** A question whose answer holds that of another, and how to take that out of it. */

@@ -1,12 +1,12 @@
 // Makes answers of one period before anyone asks: those that are neither as the period is now nor were made lately.
 
-import type { Connections } from '../open/connect.ts';
-import { cells } from '../statistics/answer.ts';
-import type { AskedQuantity, GroupBy } from '../statistics/question.ts';
-import { keptPlaces, textOf } from './answer-store.ts';
-import { arrivalsOf, basisOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { cells } from '../../statistics/answer.ts';
+import type { AskedQuantity, GroupBy } from '../../statistics/question.ts';
+import { keptPlaces, textOf } from '../answer/answer-store.ts';
+import { isLong } from '../answer/older-answers.ts';
+import { arrivalsOf, basisOf } from '../count/arrivals.ts';
 import type { Unbounded, Window } from './expected.ts';
-import { isLong } from './older-answers.ts';
 
 /** A question of amounts, without its period. */
 export type DueQuestion = Unbounded & { readonly quantity: AskedQuantity; readonly groupBy?: GroupBy };

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshWarehouse } from '@i-speed/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { direction, installId, row, sample } from '../../test/sample.ts';
-import { sayTo } from '../../test/say.ts';
-import { openWarehouse, type Question, type Warehouse } from '../index.ts';
+import { direction, installId, row, sample } from '../../../test/sample.ts';
+import { sayTo } from '../../../test/say.ts';
+import { openWarehouse, type Question, type Warehouse } from '../../index.ts';
 
 const marchMs = Date.parse('2026-02-28T17:00:00Z');
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 // The table of kept answers: each under its question, its period and what stood in the table then.
-import type { Connections } from '../open/connect.ts';
-import { select } from '../read/select.ts';
-import type { GroupBy, Selection } from '../statistics/question.ts';
+import type { Connections } from '../../open/connect.ts';
+import { select } from '../../read/select.ts';
+import type { GroupBy, Selection } from '../../statistics/question.ts';
 
 /** A question as far as keeping needs to know it. */
 export type Asked = Selection & { readonly quantity?: string; readonly groupBy?: GroupBy; readonly target?: number };

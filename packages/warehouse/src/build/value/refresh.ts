@@ -1,13 +1,13 @@
 // Makes the builds of collapsed values, month by month, whenever enough has come that reading measurements anew would be slow.
 import { monthWindow, QUANTITIES } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { WarehouseError } from '../open/errors.ts';
-import { select } from '../read/select.ts';
-import { columnsOf, DEVICE_NUMBER, inRange, VALUE_WEEK } from '../statistics/columns.ts';
-import { joinedValue, observedColumns } from '../statistics/join-tests.ts';
-import { arrivalsOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { WarehouseError } from '../../open/errors.ts';
+import { select } from '../../read/select.ts';
+import { columnsOf, DEVICE_NUMBER, inRange, VALUE_WEEK } from '../../statistics/columns.ts';
+import { joinedValue, observedColumns } from '../../statistics/join-tests.ts';
+import { arrivalsOf } from '../count/arrivals.ts';
+import { tallyMonths } from '../count/tallies.ts';
 import type { TimeRange } from './plan.ts';
-import { tallyMonths } from './tallies.ts';
 import { type ValueColumn, valueColumn } from './value-column.ts';
 
 export interface RefreshSettings {
@@ -24,8 +24,8 @@ export interface RefreshSettings {
 }
 
 const LEAST_NEW = 20_000;
-/** Measurements made without a network come later, most of them by then. */
-const OVER_MS = 2 * 86_400_000;
+/** A month has been over for so long when most of what was measured without a network has come. */
+export const OVER_MS = 2 * 86_400_000;
 /** No insert takes longer: what was kept so long ago is to be seen, or never will be. */
 const SETTLE_MS = 60_000;
 /** About half a gigabyte: each value takes the sums of all quantities while it is made. */

@@ -1,7 +1,7 @@
 // Long periods are answered as they stood at most a day and a half ago: what came since would make years anew for a few measurements.
-import type { Connections } from '../open/connect.ts';
+import type { Connections } from '../../open/connect.ts';
+import { arrivalsOfBasis } from '../count/arrivals.ts';
 import { type Asked, lookUpLate, textOf } from './answer-store.ts';
-import { arrivalsOfBasis } from './arrivals.ts';
 import { largerOf } from './larger-answers.ts';
 import { shareOf } from './runs.ts';
 

@@ -1,8 +1,8 @@
 // Changes along months, made before anyone asks: those of the country to each month that pages offer, and of the largest operators along the last year.
-import type { Connections } from '../open/connect.ts';
-import { changeSeries } from '../statistics/change.ts';
-import { keptPlaces, type Part, textOf } from './answer-store.ts';
-import { arrivalsOf, basisOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { changeSeries } from '../../statistics/change.ts';
+import { keptPlaces, type Part, textOf } from '../answer/answer-store.ts';
+import { arrivalsOf, basisOf } from '../count/arrivals.ts';
 import { builtMonths } from './built-months.ts';
 import { ACCESS, commonOf, NO_PERIOD, type PrepareSettings } from './expected.ts';
 import { largest } from './largest.ts';

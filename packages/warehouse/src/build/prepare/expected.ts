@@ -1,10 +1,10 @@
 // The questions that are expected of every month, as pages and the API ask them.
 import { QUANTITIES, type QuantityId } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { readCells, readHistograms, readMeans, readShares } from '../statistics/answer.ts';
-import { type GroupBy, isShare, type Selection } from '../statistics/question.ts';
-import { textOf } from './answer-store.ts';
-import type { Plan } from './plan.ts';
+import type { Connections } from '../../open/connect.ts';
+import { readCells, readHistograms, readMeans, readShares } from '../../statistics/answer.ts';
+import { type GroupBy, isShare, type Selection } from '../../statistics/question.ts';
+import { textOf } from '../answer/answer-store.ts';
+import type { Plan } from '../value/plan.ts';
 
 /** What is common to the questions that are expected. */
 export interface PrepareSettings extends Pick<Selection, 'timeZone' | 'edition' | 'areas' | 'trigger'> {
@@ -18,7 +18,8 @@ export interface PrepareSettings extends Pick<Selection, 'timeZone' | 'edition' 
 
 /** Groups whose cells are also the answers to questions of one province, operator or technology (larger-answers.ts). */
 const GROUPS = [undefined, 'province', 'operator', 'technology'] as const satisfies readonly (GroupBy | undefined)[];
-const ALL = QUANTITIES.map(({ id }) => id);
+/** In the order in which pages ask them. */
+export const ALL_QUANTITIES = QUANTITIES.map(({ id }) => id);
 export const ACCESS = [undefined, 'mobile', 'fixed'] as const;
 /** What pages ask of a month's downloads alone: the hours of its days, how values spread, as a whole and by technology, and whose changes are told. */
 const SPREAD_GROUPS = [undefined, 'technology'] as const satisfies readonly (GroupBy | undefined)[];
@@ -38,7 +39,7 @@ export type Window = Pick<Selection, 'fromMs' | 'untilMs'>;
 export type Unbounded = Omit<Selection, 'fromMs' | 'untilMs'> & { readonly groupBy?: GroupBy };
 
 /** The expected questions, those of the quantity that is asked most first. */
-export function expected({ quantities = ALL, ...settings }: PrepareSettings): Expected[] {
+export function expected({ quantities = ALL_QUANTITIES, ...settings }: PrepareSettings): Expected[] {
   const bases = ACCESS.map((access) => ({ ...commonOf(settings), ...(access && { access }) }));
   const selections = GROUPS.flatMap((groupBy) => bases.map((one) => ({ ...one, ...(groupBy && { groupBy }) })));
   return quantities.map((quantity) => ({

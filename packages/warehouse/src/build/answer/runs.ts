@@ -1,5 +1,5 @@
 // How much of a period is read in one go, so that what is held meanwhile is not the size of the years.
-import type { Selection } from '../statistics/question.ts';
+import type { Selection } from '../../statistics/question.ts';
 import type { Part } from './answer-store.ts';
 
 /** Measurements of a country that are read at once: a month of a large one, whose devices take some hundred megabytes while they are told apart. */

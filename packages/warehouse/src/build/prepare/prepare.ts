@@ -1,14 +1,11 @@
 // Answers made before anyone asks, in the order in which they are asked most.
-import { QUANTITIES } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import type { PrepareSettings } from './expected.ts';
+import type { Connections } from '../../open/connect.ts';
+import { ALL_QUANTITIES, type PrepareSettings } from './expected.ts';
 import { prepareChanges } from './prepare-changes.ts';
 import { prepareDays } from './prepare-days.ts';
 import { prepareMonths } from './prepare-months.ts';
 import { prepareNarrow } from './prepare-narrow.ts';
 import { prepareSpans } from './prepare-spans.ts';
-
-const ALL = QUANTITIES.map(({ id }) => id);
 
 /** Makes what of its kind is due until `isOver`, and gives how many answers were made. */
 type Maker = (connections: Connections, settings: PrepareSettings, isOver: () => boolean) => Promise<number>;
@@ -19,7 +16,7 @@ type Maker = (connections: Connections, settings: PrepareSettings, isOver: () =>
  * other sessions free. Rejects with WarehouseError `unavailable`; what was made stays.
  */
 export async function prepare(connections: Connections, settings: PrepareSettings): Promise<number> {
-  const { budgetMs = Number.POSITIVE_INFINITY, quantities = ALL } = settings;
+  const { budgetMs = Number.POSITIVE_INFINITY, quantities = ALL_QUANTITIES } = settings;
   const endMs = performance.now() + budgetMs;
   const isOver = () => performance.now() > endMs;
   const [first, ...others] = quantities;

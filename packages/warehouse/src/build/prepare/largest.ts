@@ -1,6 +1,6 @@
 // Which operators and technologies have so many of the measurements that what is asked of one of them alone is read long.
-import type { Connections } from '../open/connect.ts';
-import { cells } from '../statistics/answer.ts';
+import type { Connections } from '../../open/connect.ts';
+import { cells } from '../../statistics/answer.ts';
 import type { Window } from './expected.ts';
 import type { DueQuestion } from './make-due.ts';
 

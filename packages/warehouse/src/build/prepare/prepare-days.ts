@@ -1,12 +1,12 @@
 // Answers of single days, made before anyone asks: by day a year of a large country is read for half a minute, and the default table shows a month of it.
 import { addDays, dayOf, dayWindow } from '@i-speed/statistics';
-import type { Connections } from '../open/connect.ts';
-import { cells } from '../statistics/answer.ts';
-import { isShare } from '../statistics/question.ts';
-import { keptPlaces, textOf } from './answer-store.ts';
-import { arrivalsOf, basisOf } from './arrivals.ts';
+import type { Connections } from '../../open/connect.ts';
+import { cells } from '../../statistics/answer.ts';
+import { isShare } from '../../statistics/question.ts';
+import { keptPlaces, textOf } from '../answer/answer-store.ts';
+import { isLong } from '../answer/older-answers.ts';
+import { arrivalsOf, basisOf } from '../count/arrivals.ts';
 import { ACCESS, commonOf, type PrepareSettings, type Window } from './expected.ts';
-import { isLong } from './older-answers.ts';
 
 const DAYS = 365;
 /** So many days have been over until most of their measurements came. */

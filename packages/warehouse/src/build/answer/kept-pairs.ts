@@ -1,7 +1,7 @@
 // What is told of two months together, kept as long as nothing comes to either.
-import type { Connections } from '../open/connect.ts';
+import type { Connections } from '../../open/connect.ts';
+import { arrivalsOf, basisOf, hasArrivals } from '../count/arrivals.ts';
 import { type Asked, basisAt, keep, lookUp, type Part, textOf } from './answer-store.ts';
-import { arrivalsOf, basisOf, hasArrivals } from './arrivals.ts';
 import { runsOf } from './runs.ts';
 
 /** An earlier and a later part of a period. */
