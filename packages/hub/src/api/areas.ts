@@ -7,6 +7,7 @@ import { type AreaBook, chosenEdition, describeArea, toItem as toFullItem } from
 import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
+import { TABLES_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
@@ -92,8 +93,6 @@ const oneArea = createRoute({
 /** The part of the reference that is shown. */
 export type AreaTables = AreaBook & Pick<Reference, 'search'>;
 
-const CACHED = { 'cache-control': 'public, max-age=3600' };
-
 export function areaRoutes(reference: AreaTables) {
   return newRouter()
     .openapi(listAreas, (c) => {
@@ -101,22 +100,22 @@ export function areaRoutes(reference: AreaTables) {
       const edition = chosenEdition(reference, asked.edition);
       const found =
         asked.q === undefined ? { areas: list(reference, edition, asked) } : { hits: search(reference, asked) };
-      return c.json({ edition, editions: reference.editions.map(toEdition), ...found }, 200, CACHED);
+      return c.json({ edition, editions: reference.editions.map(toEdition), ...found }, 200, TABLES_CACHED);
     })
     .openapi(oneArea, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
-      return c.json(describeArea(reference, c.req.valid('param').code, edition), 200, CACHED);
+      return c.json(describeArea(reference, c.req.valid('param').code, edition), 200, TABLES_CACHED);
     })
     .openapi(listProvinces, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
-      return c.json({ edition, provinces: reference.provinces(edition).map(toItem) }, 200, CACHED);
+      return c.json({ edition, provinces: reference.provinces(edition).map(toItem) }, 200, TABLES_CACHED);
     })
     .openapi(listCommunes, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
       const { code } = c.req.valid('param');
       const province = knownProvince(reference, code, edition);
       const communes = reference.communes(province.code, edition).map(toItem);
-      return c.json({ edition, province: toItem(province), communes }, 200, CACHED);
+      return c.json({ edition, province: toItem(province), communes }, 200, TABLES_CACHED);
     });
 }
 

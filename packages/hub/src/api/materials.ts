@@ -1,4 +1,5 @@
 // GET /api/v1/materials: what a body needs to invite people to measure, with its own title, name and link.
+
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
@@ -7,6 +8,7 @@ import type { MaterialContent } from '../materials/draw.ts';
 import { MATERIAL_IDS, materialKind, TEXT_IDS } from '../materials/kinds.ts';
 import { makeMaterial, materialText } from '../materials/make-material.ts';
 import { ProblemError } from '../problem.ts';
+import { TABLES_CACHED } from './cache-control.ts';
 import { type ApiEnv, json, newRouter, problemAnswers } from './router.ts';
 
 const list = z.object({
@@ -64,24 +66,27 @@ export function materialRoutes({ isDemo, publicUrl }: Pick<HubConfig, 'isDemo' |
     ...(body !== undefined && { body }),
   });
   return newRouter()
-    .openapi(listRoute, (c) => c.json({ materials: MATERIAL_IDS.map(materialKind), texts: [...TEXT_IDS] }, 200, CACHED))
+    .openapi(listRoute, (c) =>
+      c.json({ materials: MATERIAL_IDS.map(materialKind), texts: [...TEXT_IDS] }, 200, BY_HOST),
+    )
     .openapi(fileRoute, async (c) => {
       const { id, format } = c.req.valid('param');
       const bytes = await makeMaterial(id, format, contentOf(c, c.req.valid('query')));
       const name = `i-speed-${id}.${format}`;
       return c.body(bytes, 200, {
-        ...CACHED,
+        ...BY_HOST,
         'content-type': TYPES[format],
         'content-disposition': `inline; filename="${name}"`,
       });
     })
     .openapi(textRoute, (c) => {
       const { id } = c.req.valid('param');
-      return c.text(materialText(id, contentOf(c, c.req.valid('query'))), 200, CACHED);
+      return c.text(materialText(id, contentOf(c, c.req.valid('query'))), 200, BY_HOST);
     });
 }
 
-const CACHED = { 'cache-control': 'public, max-age=3600', vary: 'host' };
+/** Links in them name the host that was asked. */
+const BY_HOST = { ...TABLES_CACHED, vary: 'host' };
 
 /** Host and protocol under which people reach this hub. */
 function originOf(c: Context<ApiEnv>, publicUrl: string | undefined): string {

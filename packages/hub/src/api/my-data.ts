@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { erased, myData, ownProof } from '@i-speed/spec';
 import { eraseOwn, type OwnDesk, readOwn } from '../own/my-data.ts';
+import { NOT_KEPT } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
@@ -25,8 +26,6 @@ const erase = createRoute({
   request,
   responses: { 200: { description: 'How many', content: json(named('Erased', erased)) }, ...PROBLEMS },
 });
-
-const NOT_KEPT = { 'cache-control': 'no-store' };
 
 /** `spend` takes one from the allowance of an address: nobody tries pseudonyms by the thousand. */
 export function myDataRoutes(desk: OwnDesk, spend: (address: string) => void) {

@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Reference } from '@i-speed/reference';
 import { contactList, operatorList, targetList } from '@i-speed/spec';
+import { TABLES_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, noQuery, problemAnswers } from './router.ts';
 
@@ -43,14 +44,12 @@ const contacts = createRoute({
 
 export type OperatorTables = Pick<Reference, 'operators' | 'targets' | 'contacts'>;
 
-const CACHED = { 'cache-control': 'public, max-age=3600' };
-
 export function operatorRoutes(reference: OperatorTables) {
   return newRouter()
     .openapi(operators, (c) => {
       const all = reference.operators().map(({ id, name, asns }) => ({ id, name, asns: [...asns] }));
-      return c.json({ operators: all }, 200, CACHED);
+      return c.json({ operators: all }, 200, TABLES_CACHED);
     })
-    .openapi(targets, (c) => c.json({ targets: [...reference.targets()] }, 200, CACHED))
-    .openapi(contacts, (c) => c.json({ contacts: [...reference.contacts()] }, 200, CACHED));
+    .openapi(targets, (c) => c.json({ targets: [...reference.targets()] }, 200, TABLES_CACHED))
+    .openapi(contacts, (c) => c.json({ contacts: [...reference.contacts()] }, 200, TABLES_CACHED));
 }

@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts';
 import { atomFeed } from '../publication/feed.ts';
 import { LINE_COLUMNS, lineRows } from '../publication/lines-table.ts';
 import type { PublicationDesk } from '../publication/publish.ts';
+import { PUBLICATIONS_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, noQuery, problemAnswers } from './router.ts';
 
@@ -95,9 +96,6 @@ export interface PublicationParts {
   readonly isDemo: boolean;
 }
 
-/** A newer version may come at any time. */
-const CACHED = { 'cache-control': 'public, max-age=60, stale-while-revalidate=3600' };
-
 export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts) {
   const nameOf = (month: string, version: number) => `i-speed-${month}-v${version}${isDemo ? '-simulated' : ''}`;
   const originOf = (url: string) => new URL(publicUrl ?? url).origin;
@@ -111,20 +109,24 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
         counted,
         country,
       }));
-      return c.json({ publications }, 200, CACHED);
+      return c.json({ publications }, 200, PUBLICATIONS_CACHED);
     })
     .openapi(feed, async (c) => {
       const text = atomFeed(await desk.shelf.list(), originOf(c.req.url), c.req.valid('query').lang, isDemo);
-      return c.body(text, 200, { ...CACHED, 'content-type': 'application/atom+xml; charset=utf-8' });
+      return c.body(text, 200, { ...PUBLICATIONS_CACHED, 'content-type': 'application/atom+xml; charset=utf-8' });
     })
     .openapi(one, async (c) => {
-      return c.json(await find(desk, c.req.valid('param').month, c.req.valid('query').version), 200, CACHED);
+      return c.json(
+        await find(desk, c.req.valid('param').month, c.req.valid('query').version),
+        200,
+        PUBLICATIONS_CACHED,
+      );
     })
     .openapi(csv, async (c) => {
       const { month } = c.req.valid('param');
       const found = await find(desk, month, c.req.valid('query').version);
       const headers = asFile('text/csv; charset=utf-8', `${nameOf(month, found.version)}.csv`);
-      return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...CACHED, ...headers });
+      return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...PUBLICATIONS_CACHED, ...headers });
     })
     .openapi(document, async (c) => {
       const { month, file } = c.req.valid('param');
@@ -137,11 +139,11 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
       if (file === 'tables.pdf') {
         const { paperOf } = await import('../publication/paper.ts');
         const bytes = await paperOf(found, options);
-        return c.body(bytes, 200, { ...CACHED, ...asFile('application/pdf', `${name}.pdf`) });
+        return c.body(bytes, 200, { ...PUBLICATIONS_CACHED, ...asFile('application/pdf', `${name}.pdf`) });
       }
       const { workbookOf } = await import('../publication/workbook.ts');
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return c.body(await workbookOf(found, options), 200, { ...CACHED, ...asFile(type, `${name}.xlsx`) });
+      return c.body(await workbookOf(found, options), 200, { ...PUBLICATIONS_CACHED, ...asFile(type, `${name}.xlsx`) });
     });
 }
 

@@ -8,9 +8,10 @@ import type { StatisticsDesk } from '../statistics/ask.ts';
 import { askChanges, changesQuery } from '../statistics/changes.ts';
 import { CHANGE_COLUMNS, changeRows } from '../statistics/changes-table.ts';
 import { faultsBesides } from '../statistics/faults.ts';
+import { FIGURES_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
-import { CACHED, pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
+import { pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
 
 const changes = createRoute({
   method: 'get',
@@ -51,9 +52,9 @@ export function changesRoutes(desk: StatisticsDesk, isDemo: boolean) {
   return pictures.openapi(changes, async (c) => {
     const { format, ...query } = c.req.valid('query');
     const answer = await askChanges(desk, query);
-    if (format === 'json') return c.json(answer, 200, CACHED);
+    if (format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     return c.body(toCsv(CHANGE_COLUMNS, changeRows(answer)), 200, {
-      ...CACHED,
+      ...FIGURES_CACHED,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="i-speed-${query.indicator}-changes-${answer.from}-${answer.to}.csv"`,
     });

@@ -1,13 +1,12 @@
 // A chart as an answer: SVG, or PNG for print, kept by caches as long as figures are.
+
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { renderPng } from '../card/render.ts';
+import { FIGURES_CACHED } from './cache-control.ts';
 
 /** A picture for print: twice as many pixels as the drawing has. */
 const PNG_WIDTH_PX = 1920;
-
-/** New measurements show within this time. */
-export const CACHED = { 'cache-control': 'public, max-age=10, stale-while-revalidate=60' };
 
 export const pictureQuery = {
   format: z.enum(['svg', 'png']).default('svg'),
@@ -29,7 +28,7 @@ export async function sendPicture(
   { name, format }: { readonly name: string; readonly format: 'svg' | 'png' },
 ) {
   const as = (type: string) => ({
-    ...CACHED,
+    ...FIGURES_CACHED,
     'content-type': type,
     'content-disposition': `inline; filename="${name}.${format}"`,
     'content-security-policy': "default-src 'none'",

@@ -12,9 +12,10 @@ import { askModelled, modelledQuery } from '../statistics/modelled.ts';
 import { askModelledCommunes, modelledCommunesQuery } from '../statistics/modelled-communes.ts';
 import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
+import { FIGURES_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
-import { CACHED, pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
+import { pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -119,17 +120,17 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   });
   const models = openModels(desk);
   const more = pictures
-    .openapi(modelled, async (c) => c.json(await askModelled(desk, models, c.req.valid('query')), 200, CACHED))
+    .openapi(modelled, async (c) => c.json(await askModelled(desk, models, c.req.valid('query')), 200, FIGURES_CACHED))
     .openapi(modelledCommunes, async (c) =>
-      c.json(await askModelledCommunes(desk, models, c.req.valid('query')), 200, CACHED),
+      c.json(await askModelledCommunes(desk, models, c.req.valid('query')), 200, FIGURES_CACHED),
     );
   const withHexagons = more.openapi(hexagons, async (c) => {
     const query = c.req.valid('query');
     const answer = await askHexagons(desk, query);
-    if (query.format === 'json') return c.json(answer, 200, CACHED);
+    if (query.format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     const { from, to } = answer.period;
     return c.body(toCsv(HEXAGON_COLUMNS, hexagonRows(answer)), 200, {
-      ...CACHED,
+      ...FIGURES_CACHED,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="i-speed-${query.indicator}-h3-${query.resolution}-${from}-${to}.csv"`,
     });
@@ -137,11 +138,11 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   return withHexagons.openapi(ask, async (c) => {
     const query = c.req.valid('query');
     const answer = await askStatistics(desk, query);
-    if (query.format === 'json') return c.json(answer, 200, CACHED);
+    if (query.format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     const name = `i-speed-${query.indicator}-${query.groupBy ?? 'total'}-${answer.period.from}-${answer.period.to}`;
     const rows = statisticsRows(answer);
     const as = (type: string) => ({
-      ...CACHED,
+      ...FIGURES_CACHED,
       'content-type': type,
       'content-disposition': `attachment; filename="${name}.${query.format}"`,
     });

@@ -7,6 +7,7 @@ import { statisticsQuery } from '../statistics/request.ts';
 import { openSufficiency } from '../statistics/sufficiency.ts';
 import { toQuestion } from '../statistics/to-question.ts';
 import { validityReportOf } from '../statistics/validity-report.ts';
+import { COUNTS_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
@@ -51,16 +52,14 @@ const validity = createRoute({
   },
 });
 
-const CACHED = { 'cache-control': 'public, max-age=20, stale-while-revalidate=120' };
-
 export function sufficiencyRoutes(desk: StatisticsDesk) {
   const sufficiency = openSufficiency(desk);
   return newRouter()
-    .openapi(board, async (c) => c.json(await sufficiency.board(c.req.valid('query')), 200, CACHED))
-    .openapi(need, async (c) => c.json(await sufficiency.need(c.req.valid('param').commune), 200, CACHED))
+    .openapi(board, async (c) => c.json(await sufficiency.board(c.req.valid('query')), 200, COUNTS_CACHED))
+    .openapi(need, async (c) => c.json(await sufficiency.need(c.req.valid('param').commune), 200, COUNTS_CACHED))
     .openapi(validity, async (c) => {
       const setting = { nowMs: desk.clock(), reference: desk.reference };
       const { period } = toQuestion(statisticsQuery.parse(c.req.valid('query')), setting);
-      return c.json(await validityReportOf(desk, period), 200, CACHED);
+      return c.json(await validityReportOf(desk, period), 200, COUNTS_CACHED);
     });
 }

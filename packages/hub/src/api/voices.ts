@@ -10,6 +10,7 @@ import {
   type VoiceDesk,
   whiteSpotReport,
 } from '../voice/white-spots.ts';
+import { NOT_KEPT } from './cache-control.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 
 const kept = z.object({ isRepeat: z.boolean() });
@@ -80,5 +81,3 @@ export function voiceRoutes(desk: VoiceDesk, spend: (address: string) => void) {
     })
     .openapi(getProblem, async (c) => c.json(await readProblem(desk, c.req.valid('param').number), 200, NOT_KEPT));
 }
-
-const NOT_KEPT = { 'cache-control': 'no-store' };
