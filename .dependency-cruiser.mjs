@@ -24,7 +24,7 @@ export const typeOnlyTable = { web: ['hub'] };
 export const sideDoors = {
   engine: ['src/worker.ts', 'src/rules.ts', 'src/platform/node.ts'],
   reference: ['src/browser.ts'],
-  hub: ['test/sample.ts'],
+  hub: ['test/erase-half.ts', 'test/sample.ts'],
   point: ['test/client.ts', 'src/kernel/libc.ts'],
   testbed: ['src/link/index.ts'],
 };

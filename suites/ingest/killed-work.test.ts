@@ -1,6 +1,7 @@
 // The hub is killed in the middle of a publication, a build, an erasure and of making its schema: after the next start nothing is lost, nothing
 // doubled, nothing half to be seen, and the work comes to its end.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -81,6 +82,10 @@ async function killing(
 }
 
 const ask = async (hub: Hub, path: string) => hub.api(new Request(`http://hub.example${path}`));
+const post = async (hub: Hub, path: string, body: unknown) => {
+  const headers = { 'content-type': 'application/json' };
+  return hub.api(new Request(`http://hub.example${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+};
 const download = async (hub: Hub) => {
   const answer = await ask(hub, '/api/v1/statistics?from=2026-10-01&to=2026-10-31');
   const { totals, received } = await answer.json();
@@ -131,23 +136,41 @@ test('a build that died changes no figure, nor does the one that takes its place
   expect(killed).toBeGreaterThanOrEqual(2);
 });
 
-test('an erasure that died is done by the next asking; nobody else loses anything', { timeout: LONG_MS }, async () => {
-  const killed = await killing(['erase', String(DEVICE)], async (dataDir) => {
+test('an erasure that died is done at the next start without being asked again; nobody else loses anything', {
+  timeout: LONG_MS,
+}, async () => {
+  const owned = await mkdtemp(join(tmpdir(), 'i-speed-killed-'));
+  await cp(made, owned, { recursive: true });
+  const own = { installId: installId(DEVICE) };
+  const spot = { id: randomUUID(), observedAt: new Date(nowMs - HOUR_MS).toISOString(), operatorId: 'viettel' };
+  {
+    await using hub = await open(owned);
+    const answer = await post(hub, '/api/v1/white-spots', { ...spot, ...own, area: { provinceCode: '01' } });
+    expect(answer.status).toBe(201);
+  }
+  const left = async (dataDir: string) => {
     await using hub = await open(dataDir);
-    const own = { installId: installId(DEVICE) };
-    const post = (path: string) =>
-      hub.api(
-        new Request(`http://hub.example${path}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(own),
-        }),
-      );
-    expect((await post('/api/v1/my-data/erase')).status).toBe(200);
-    expect((await (await post('/api/v1/my-data')).json()).measurements).toEqual([]);
-    expect(await download(hub)).toMatchObject({ received: ROWS - OWN, n: ROWS - OWN, devices: ROWS - OWN });
-  });
+    const { measurements, whiteSpots } = await (await post(hub, '/api/v1/my-data', own)).json();
+    const lost = OWN - measurements.length;
+    expect(await download(hub)).toMatchObject({ received: ROWS - lost, n: ROWS - lost });
+    return [measurements.length, whiteSpots.length];
+  };
+  // All of it or, where it died before it was written down, nothing.
+  const killed = await killing(
+    ['erase', String(DEVICE)],
+    async (dataDir) => {
+      expect([
+        [0, 0],
+        [OWN, 1],
+      ]).toContainEqual(await left(dataDir));
+    },
+    owned,
+  );
   expect(killed).toBeGreaterThanOrEqual(2);
+  // Between the two stores it was written down.
+  expect(await work(owned, ['erase-half', String(DEVICE)], 0)).toBeUndefined();
+  expect(await left(owned)).toEqual([0, 0]);
+  await rm(owned, { recursive: true });
 });
 
 test('a schema whose making died is made whole at the next start', { timeout: LONG_MS }, async () => {

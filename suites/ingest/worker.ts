@@ -1,6 +1,7 @@
 // One piece of a hub's work as a process of its own, for the suite that kills it in the middle: says 'begun' when it begins, 'done' after.
 import { openWarehouse } from '@i-speed/warehouse';
 import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
+import { eraseHalf } from '../../packages/hub/test/erase-half.ts';
 import { installId } from '../../packages/hub/test/sample.ts';
 
 const [work = '', given = ''] = process.argv.slice(2);
@@ -25,6 +26,7 @@ const works: Readonly<Record<string, () => Promise<void>>> = {
     const headers = { 'content-type': 'application/json' };
     await hub.api(new Request('http://hub.example/api/v1/my-data/erase', { method: 'POST', headers, body }));
   },
+  'erase-half': () => eraseHalf(config, installId(Number(given)), () => say('begun')),
   /** The schema of both stores, from nothing or from what a kill left. */
   async migrate() {
     say('begun');

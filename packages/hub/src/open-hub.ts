@@ -18,6 +18,7 @@ import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
 import { openDesks } from './open-desks.ts';
+import { finishErasures } from './own/erase.ts';
 import { type NewPerson, openPeople } from './people/people.ts';
 import { resetMail } from './people/reset-mail.ts';
 import { type Published, publishMonth } from './publication/publish.ts';
@@ -75,6 +76,11 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const registry = openRegistry(store.database, clock);
   const key = await openTicketKey(store.database, { given: config.ticketKey, folder: config.dataDir });
   const { country: homeCountry, timeZone } = reference.country;
+  // Before anyone asks: what was half erased is never to be seen.
+  const own = { warehouse, database: store.database, clock, country: reference.country };
+  await finishErasures(own).catch((cause) =>
+    log.error({ err: cause }, 'what people asked to erase is not erased yet; the next start goes on with it'),
+  );
   const metrics: Metrics = openMetrics({
     waiting: () => committer.waiting,
     pointStates: async () => (await registry.all()).map(({ state }) => state),

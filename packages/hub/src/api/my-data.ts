@@ -1,7 +1,8 @@
 // POST /api/v1/my-data and /api/v1/my-data/erase: by POST, so that the pseudonym stands in no address and no log.
 import { createRoute } from '@hono/zod-openapi';
 import { erased, myData, ownProof } from '@i-speed/spec';
-import { eraseOwn, type OwnDesk, readOwn } from '../own/my-data.ts';
+import { eraseOwn } from '../own/erase.ts';
+import { type OwnDesk, readOwn } from '../own/my-data.ts';
 import { NOT_KEPT } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';

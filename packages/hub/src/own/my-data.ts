@@ -1,12 +1,11 @@
-// What the hub holds of one install: told to whoever has its pseudonym, and erased for them.
-import type { Erased, MyData } from '@i-speed/spec';
-import { dayOf } from '@i-speed/statistics';
+// What the hub holds of one install, told to whoever has its pseudonym.
+import type { MyData } from '@i-speed/spec';
 import { deviceKey, type Warehouse } from '@i-speed/warehouse';
 import { present } from '../present.ts';
-import { desc, eq, sql } from '../store/drizzle.ts';
+import { desc, eq } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
-import { unitInstalls, unitOpens } from '../store/portal-schema.ts';
-import { erasures, problemReports, whiteSpots } from '../store/voice-schema.ts';
+import { unitInstalls } from '../store/portal-schema.ts';
+import { problemReports, whiteSpots } from '../store/voice-schema.ts';
 import { nameUnit } from '../unit/name-unit.ts';
 
 export interface OwnDesk {
@@ -55,41 +54,5 @@ export async function readOwn({ warehouse, database, clock, country }: OwnDesk, 
       present({ number, receivedAt: receivedAt.toISOString(), text, contact: contact ?? undefined }),
     ),
     unit,
-  });
-}
-
-/**
- * Erases everything under the pseudonym. What stays is a number on a day; openings counted for a unit stay counted under a key drawn at random.
- * A call that broke off may be made again. Figures already published stay as published.
- */
-export async function eraseOwn({ warehouse, database, clock, country }: OwnDesk, installId: string): Promise<Erased> {
-  const measurements = await warehouse.eraseDevice(installId);
-  const key = deviceKey(installId).toString();
-  return database.transaction(async (transaction) => {
-    const spots = await transaction
-      .delete(whiteSpots)
-      .where(eq(whiteSpots.installId, installId))
-      .returning({ id: whiteSpots.id });
-    const problems = await transaction
-      .delete(problemReports)
-      .where(eq(problemReports.installId, installId))
-      .returning({ id: problemReports.id });
-    const anew = sql`'erased-' || gen_random_uuid()`;
-    await transaction.update(unitInstalls).set({ deviceKey: anew }).where(eq(unitInstalls.deviceKey, key));
-    await transaction.update(unitOpens).set({ deviceKey: anew }).where(eq(unitOpens.deviceKey, key));
-    const erased = { measurements, whiteSpots: spots.length, problemReports: problems.length };
-    await transaction
-      .insert(erasures)
-      .values({ day: dayOf(clock(), country.timeZone), installs: 1, ...erased })
-      .onConflictDoUpdate({
-        target: erasures.day,
-        set: {
-          installs: sql`${erasures.installs} + 1`,
-          measurements: sql`${erasures.measurements} + ${erased.measurements}`,
-          whiteSpots: sql`${erasures.whiteSpots} + ${erased.whiteSpots}`,
-          problemReports: sql`${erasures.problemReports} + ${erased.problemReports}`,
-        },
-      });
-    return erased;
   });
 }

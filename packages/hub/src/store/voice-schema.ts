@@ -45,6 +45,9 @@ export const erasures = pgTable('erasures', {
   problemReports: integer('problem_reports').notNull(),
 });
 
+/** Installs whose data is being erased; none stays when it is. */
+export const dueErasures = pgTable('due_erasures', { installId: text('install_id').primaryKey() });
+
 /** Openings of a day; `devices` had not opened on that day before, `newDevices` never. */
 export const openings = pgTable('openings', {
   day: date().primaryKey(),
