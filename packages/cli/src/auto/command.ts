@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { describeExitCodes } from '../command/describe.ts';
 import type { CommandFrame } from '../command/frame.ts';
-import { abortOnInterrupt, openTerminal } from '../command/terminal.ts';
+import { abortOnClosedOutput, abortOnInterrupt, openTerminal } from '../command/terminal.ts';
 
 type AutoFlags = {
   hub: string;
@@ -76,7 +76,8 @@ export function addAuto(program: Command, { speech, add, parseUrl, end }: Comman
         ...{ hubUrl: hub, settings, isOnce: once === true, jitterMs: jitter ?? 5 * UNITS_MS.m },
         ...{ communeCode: told.commune, unitCode: told.unit, accessKind: told.access },
       };
-      end(await runAuto(plan, speech, openTerminal(), abortOnInterrupt()));
+      const ends = AbortSignal.any([abortOnInterrupt(), abortOnClosedOutput()]);
+      end(await runAuto(plan, speech, openTerminal(), ends));
     });
 }
 

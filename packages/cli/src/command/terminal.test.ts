@@ -13,6 +13,7 @@ async function unread(...args: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'i-speed-unread-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, I_SPEED_STATE: folder } });
+  onTestFinished(() => void child.kill('SIGKILL'));
   child.stdout.destroy();
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -21,6 +22,10 @@ async function unread(...args: string[]) {
   const [code] = await once(child, 'close');
   return { code, stderr };
 }
+
+test('automatic mode ends in order when nobody reads it any more', async () => {
+  expect(await unread('auto', '--hub', 'http://127.0.0.1:9')).toEqual({ code: 0, stderr: '' });
+});
 
 test('a pipe that its reader closed ends nothing but the words', async () => {
   expect(await unread('--help')).toEqual({ code: 0, stderr: '' });

@@ -20,6 +20,13 @@ export function allowClosedPipes(): void {
     });
 }
 
+/** Aborts when the reader of what is said has left: for a command that would otherwise go on for ever, and then ends in order. */
+export function abortOnClosedOutput(): AbortSignal {
+  const controller = new AbortController();
+  process.stdout.once('error', () => controller.abort());
+  return controller.signal;
+}
+
 /** The first Ctrl-C ends the measurement in order; a second ends the program at once, as Node does by itself. */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
