@@ -46,6 +46,28 @@ test('it opens without a network, and a report waits and goes out once', async (
   expect(whiteSpots.length).toBe(1);
 });
 
+test('no page of people who sign in, and no question, is kept on the device', async () => {
+  const { page } = await visit();
+  await page.goto(stack.url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  for (const path of [
+    '/dang-nhap',
+    '/dang-nhap/mat-khau?token=secret',
+    '/quan-tri',
+    '/thong-ke?groupBy=day',
+    '/gioi-thieu',
+  ])
+    await page.goto(`${stack.url}${path}`);
+  const kept = await page.evaluate(async () => {
+    const caching = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = (await Promise.all(caching.map((cache) => cache.keys()))).flat();
+    return requests.map(({ url }) => url.slice(location.origin.length));
+  });
+  expect(kept).toContain('/gioi-thieu');
+  expect(kept.filter((path) => /dang-nhap|quan-tri|\?/.test(path))).toEqual([]);
+});
+
 test('an opening is told once to the unit whose link brought the install, and going from page to page is none', async () => {
   const { page, context } = await visit();
   await context.addInitScript(() =>

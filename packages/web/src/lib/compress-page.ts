@@ -1,12 +1,14 @@
 // Pages travel compressed: the map's first picture alone is 140 KB of text, most of a second on slow 4G.
 
-/** Pages of people who signed in stay as they are: compression would let an attacker guess what they hold from their length. */
-const PRIVATE = /^(\/en)?\/(quan-tri|dang-nhap|d)(\/|$)/;
+import { isPrivate } from '#lib/private-page.ts';
 
-/** The answer as gzip where the client takes it and it is a public page; else the answer itself. */
+/**
+ * The answer as gzip where the client takes it and it is a public page; else the answer itself: compression would let an attacker guess what
+ * a private page holds from its length.
+ */
 export function compressPage(request: Request, pathname: string, response: Response): Response {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
-  if (!isPage || response.body === null || PRIVATE.test(pathname)) return response;
+  if (!isPage || response.body === null || isPrivate(pathname)) return response;
   const headers = new Headers(response.headers);
   headers.append('vary', 'accept-encoding');
   const { status } = response;

@@ -2,12 +2,13 @@
 // a measurement and its figures are never old ones.
 import { measure } from '@i-speed/engine';
 import { attemptAuto } from '#lib/auto/attempt.ts';
+import { isPrivate } from '#lib/private-page.ts';
 import { version } from '$app/env';
 import { assets } from '$app/manifest';
 import { self as worker } from '$app/service-worker';
 
 const CACHE = `i-speed-${version}`;
-/** Pages that open without a network from the first visit on; others once they were visited. */
+/** Pages that open without a network from the first visit on; other public ones, without what was asked of them, once they were visited. */
 const PAGES = ['/', '/en', '/lich-su', '/en/lich-su', '/bao-vung-lom', '/en/bao-vung-lom'];
 const FILES = new Set(
   assets
@@ -73,13 +74,14 @@ async function fromDevice(request: Request): Promise<Response> {
 }
 
 async function fromNetwork(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
   const cache = await caches.open(CACHE);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
+    if (answer.ok && !answer.redirected && search === '' && !isPrivate(pathname))
+      await cache.put(request.url, answer.clone());
     return answer;
   } catch (error) {
-    const { pathname } = new URL(request.url);
     const start = pathname === '/en' || pathname.startsWith('/en/') ? '/en' : '/';
     const kept = (await cache.match(request.url, { ignoreSearch: true })) ?? (await cache.match(start));
     if (kept === undefined) throw error;
