@@ -67,12 +67,13 @@ export function buildApi(parts: ApiParts) {
   const measurements = rateLimit(config.perMinute.measurements);
   const voices = rateLimit(VOICES_PER_MINUTE);
   const openings = rateLimit(config.perMinute.reads);
+  const signIns = rateLimit(config.perMinute.tickets);
   const reads = rateLimit(config.perMinute.reads);
   const voiceDesk = { database: store.database, reference: parts.desk.reference, clock: parts.desk.clock };
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl };
   const app = newRouter();
 
-  everyRequest(app, parts, { reads: reads.take, tickets: tickets.take });
+  everyRequest(app, parts, { reads: reads.take, tickets: tickets.take, signIns: signIns.take });
 
   app.get('/health', async (c) => {
     const health = await checkHealth(warehouse, store, parts.isDraining());
@@ -126,7 +127,7 @@ export function buildApi(parts: ApiParts) {
     .route('/', areaRoutes(parts.reference))
     .route('/', operatorRoutes(parts.reference))
     .route('/', systemRoutes(config))
-    .route('/', portalRoutes(parts.portal))
+    .route('/', portalRoutes(parts.portal, openings.take))
     .route('/', materialRoutes(config))
     .route('/', voiceRoutes(voiceDesk, voices.take))
     .route('/', openingRoutes({ ...voiceDesk, timeZone: parts.desk.reference.country.timeZone }, openings.take))

@@ -17,7 +17,7 @@ type Spend = (address: string) => void;
 export function everyRequest(
   app: ReturnType<typeof newRouter>,
   { config, metrics, log }: { readonly config: HubConfig; readonly metrics: Metrics; readonly log: Logger },
-  spend: { readonly reads: Spend; readonly tickets: Spend },
+  spend: { readonly reads: Spend; readonly tickets: Spend; readonly signIns: Spend },
 ): void {
   app.use('/api/*', async (c, next) => {
     const startedMs = performance.now();
@@ -35,6 +35,8 @@ export function everyRequest(
   app.use('/api/*', (c, next) => {
     if (c.req.method === 'GET') spend.reads(c.env.address);
     if (c.req.method === 'POST' && c.req.path === '/api/v1/tickets') spend.tickets(c.env.address);
+    // Each costs a hash, a mail or a line of the log.
+    if (c.req.method === 'POST' && c.req.path.startsWith('/api/v1/auth/')) spend.signIns(c.env.address);
     return next();
   });
   cacheable(app);

@@ -15,11 +15,12 @@ import { tableRoutes } from './tables.ts';
 import { unitRoutes } from './units.ts';
 import { workRoutes } from './work.ts';
 
-export function portalRoutes(parts: PortalParts) {
+/** `spend` takes one from an address's allowance for what anybody may send; throws ProblemError `rate-limited`. */
+export function portalRoutes(parts: PortalParts, spend: (address: string) => void) {
   return newRouter()
     .route('/', signInRoutes(parts))
     .route('/', personRoutes(parts))
-    .route('/', unitRoutes(parts))
+    .route('/', unitRoutes(parts, spend))
     .route('/', reminderRoutes(parts))
     .route('/', nationRoutes(parts))
     .route('/', workRoutes(parts))

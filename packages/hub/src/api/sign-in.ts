@@ -76,9 +76,9 @@ export function signInRoutes({ people, desk, isDemo }: PortalParts) {
     const auth = await people.auth();
     const email = credentials.safeParse(await bodyOf(c.req.raw)).data?.email;
     if (email === undefined) return handled(auth, c.req.raw);
-    await lockOut.check(email);
+    await lockOut.attempt(email);
     const answer = await handled(auth, c.req.raw);
-    await lockOut.note(email, answer.ok);
+    if (answer.ok) await lockOut.forget(email);
     const isHalf = halfSignedIn.safeParse(await bodyOf(answer)).success;
     const verb = answer.ok ? (isHalf ? 'sign-in.password' : 'sign-in.done') : 'sign-in.failed';
     await note(verb, email, c.env.address);

@@ -129,7 +129,7 @@ const officers = createRoute({
   },
 });
 
-export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) {
+export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts, spend: (address: string) => void) {
   const { database } = desk;
   return newRouter()
     .openapi(one, async (c) =>
@@ -140,10 +140,12 @@ export function unitRoutes({ people, desk, reference, publicUrl }: PortalParts) 
       return c.body(await linkQr(`/d/${code}`, publicUrl ?? c.req.url), 200, QR_HEADERS);
     })
     .openapi(open, async (c) => {
+      spend(c.env.address);
       await openUnit(desk, c.req.valid('param').code, c.req.valid('json').installId);
       return c.body(null, 204);
     })
     .openapi(forget, async (c) => {
+      spend(c.env.address);
       await forgetUnit(desk, c.req.valid('json').installId);
       return c.body(null, 204);
     })
