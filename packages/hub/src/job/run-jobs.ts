@@ -38,6 +38,7 @@ async function runJobs({ store, publications, remind, publishDay, timeZone, log 
       if (sent > 0) log.info({ sent }, 'campaigns reminded their units');
     });
     if (publishDay > 0) await queue.send('publish');
+    await queue.send('remind');
     return queue;
   } catch (cause) {
     log.error({ err: cause }, 'the queue of jobs could not be opened');

@@ -4,7 +4,7 @@ import { writeAudit } from '../people/audit.ts';
 import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { desc, eq } from '../store/drizzle.ts';
+import { and, desc, eq, ne } from '../store/drizzle.ts';
 import { problemReports, whiteSpots } from '../store/voice-schema.ts';
 import type { VoiceDesk } from './white-spots.ts';
 
@@ -41,9 +41,9 @@ export async function handleProblem(
   const stateAt = new Date(desk.clock());
   const values = present({ state, stateAt, answer, operatorId });
   return desk.database.transaction(async (transaction) => {
-    const changed = eq(problemReports.number, number);
+    const changed = and(eq(problemReports.number, number), ne(problemReports.state, 'closed'));
     const [row] = await transaction.update(problemReports).set(values).where(changed).returning();
-    if (row === undefined) throw new ProblemError('conflict', 'the report was taken away just now');
+    if (row === undefined) throw new ProblemError('conflict', 'the report was closed or taken away just now');
     const entry = { at: stateAt, person: person.email, verb: `problem.${state}`, subject: number };
     await writeAudit(transaction, { ...entry, scope: scopeOf(row) });
     return toProblem(row);
@@ -61,9 +61,9 @@ export async function handleSpot(
   checkHandled(person, kept, `there is no white spot ${id}`);
   const stateAt = new Date(desk.clock());
   return desk.database.transaction(async (transaction) => {
-    const changed = eq(whiteSpots.id, id);
+    const changed = and(eq(whiteSpots.id, id), ne(whiteSpots.state, 'closed'));
     const [row] = await transaction.update(whiteSpots).set({ state, stateAt }).where(changed).returning();
-    if (row === undefined) throw new ProblemError('conflict', 'the report was taken away just now');
+    if (row === undefined) throw new ProblemError('conflict', 'the report was closed or taken away just now');
     const entry = { at: stateAt, person: person.email, verb: `white-spot.${state}`, subject: id };
     await writeAudit(transaction, { ...entry, scope: scopeOf(row) });
     return toSpot(row);
