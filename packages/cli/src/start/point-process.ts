@@ -52,7 +52,8 @@ export function startPoint(
           () => tell(speech.say('pointBack')),
           () => undefined,
         );
-      const [code, signal] = await once(child, 'close');
+      // A process that could not be made is one that died at once.
+      const [code, signal] = await once(child, 'close').catch((error: NodeJS.ErrnoException) => [error.code]);
       if (stopping.signal.aborted) return;
       deaths = performance.now() - startedMs > STEADY_MS ? 0 : deaths;
       const waitMs = BACKOFF_MS[Math.min(deaths, BACKOFF_MS.length - 1)] ?? 0;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UPLOAD_PATH, UPLOAD_SUBPROTOCOL } from '@i-speed/spec';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -52,6 +53,23 @@ it('9.1: a stream beyond the bytes of a measurement is cut there', async () => {
   await once(stream, 'close');
   expect((await session.control.samplesTo(0, 1_000_000)).at(-1)?.[1]).toBe(1_000_000);
   expect(await metric(point.port, 'i_speed_point_refusals_total{code="byte-limit"}')).toBe(1);
+});
+
+it('a stream that pings on and reads no answer is cut', async () => {
+  await using point = await startPoint();
+  await using session = await openSession(point.port);
+  const stream = await openStream(point.port, session.welcome.session);
+  stream.on('error', () => undefined);
+  stream.pause();
+  const closed = once(stream, 'close');
+  const ping = Buffer.alloc(125);
+  const timer = setInterval(() => {
+    for (let each = 0; each < 2_000 && stream.readyState === stream.OPEN; each += 1) stream.ping(ping);
+  }, 5);
+  const isCut = await Promise.race([closed.then(() => true), sleep(3_000, false)]);
+  clearInterval(timer);
+  stream.terminate();
+  expect(isCut).toBe(true);
 });
 
 it('6.4: what is out of turn closes the stream and says why', async () => {

@@ -14,6 +14,8 @@ import { countUpload, type UploadCount } from './count-upload.ts';
 
 /** RFC 6455 1.3: appended to the client's key, so that the answer proves who made it. */
 const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+/** Answers are small; who lets so many wait reads none. */
+const MOST_WAITING_BYTES = 1 << 20;
 /** Close code of RFC 6455: policy violation. */
 const CLOSE_POLICY = 1008;
 
@@ -52,7 +54,11 @@ export function serveUploadStream(
       body.came(sizeBytes);
     },
     onText: (text) => act(parse(text)),
-    onPing: (payload) => void socket.write(serverFrame(payload, 'pong')),
+    onPing(payload) {
+      // Who pings on and reads no answer would fill the point's memory.
+      if (socket.writableLength > MOST_WAITING_BYTES) cut();
+      else socket.write(serverFrame(payload, 'pong'));
+    },
     onClose: () => void socket.end(serverFrame('', 'close')),
   });
   const take = (part: Buffer) => {

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Submission } from '@i-speed/spec';
 import { expect, test } from 'vitest';
 import { openLog } from '../log.ts';
@@ -46,6 +47,32 @@ test('what a hub that is away does not take waits, up to a bound, and is deliver
   await again.put(submissionOf('e'));
   await expect.poll(() => taken).toEqual(['a', 'b', 'e']);
   await again.close();
+  hub.close();
+  await rm(folder, { recursive: true });
+});
+
+test('only the hub itself refuses for good, and one that it cannot take holds up no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-outbox-'));
+  const taken: string[] = [];
+  const hub = createServer(async (request, response) => {
+    const { id } = JSON.parse(await text(request));
+    if (id === 'a') response.writeHead(500, { 'content-type': 'application/problem+json' }).end('{}');
+    else if (id === 'b') response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
+    else if (id === 'c') response.writeHead(422, { 'content-type': 'application/problem+json' }).end('{}');
+    else {
+      taken.push(id);
+      response.writeHead(201).end('{}');
+    }
+  });
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve));
+  const address = hub.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const outbox = await openOutbox(folder, origin, openLog({ id: 'p1', logLevel: 'silent' }));
+  for (const id of ['a', 'b', 'c', 'd']) await outbox.put(submissionOf(id));
+  await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['d']);
+  await expect.poll(async () => (await readdir(join(folder, 'refused'))).sort()).toEqual(['c.answer.txt', 'c.json']);
+  expect((await readdir(folder)).filter((name) => name.endsWith('.json')).sort()).toEqual(['a.json', 'b.json']);
+  await outbox.close();
   hub.close();
   await rm(folder, { recursive: true });
 });

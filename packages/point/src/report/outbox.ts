@@ -19,8 +19,9 @@ const MOST_WAITING = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const ANSWER_MS = 30_000;
-/** Answers that say "later"; every other 4xx says "never". */
+/** Problems of the hub that say "later"; every other 4xx of it says "never". What a proxy on the way refuses is none of the hub's. */
 const LATER = new Set([408, 425, 429]);
+const PROBLEM = 'application/problem+json';
 
 /**
  * Opens the outbox in a folder and begins to deliver what waits there. What the hub refuses for good is moved to `refused/`, with
@@ -54,11 +55,10 @@ export async function openOutbox(
     isTold = false;
   };
 
-  const deliver = async (name: string): Promise<boolean> => {
+  const deliver = async (name: string, body: Buffer<ArrayBuffer>): Promise<boolean> => {
     const path = join(folder, name);
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(ANSWER_MS)]);
     const headers = { 'content-type': 'application/json' };
-    const body = await readFile(path);
     const answer = await fetch(new URL('/api/v1/measurements', hub), { method: 'POST', headers, body, signal });
     const text = await answer.text();
     if (answer.ok) {
@@ -66,18 +66,24 @@ export async function openOutbox(
       gone();
       return true;
     }
-    if (answer.status >= 500 || LATER.has(answer.status)) return false;
+    const isProblem = answer.headers.get('content-type')?.startsWith(PROBLEM) === true;
+    if (!isProblem || answer.status >= 500 || LATER.has(answer.status)) return false;
     await writeFile(join(refusedFolder, name.replace('.json', '.answer.txt')), `${answer.status} ${text}`);
     await rename(path, join(refusedFolder, name));
     gone();
     log.warn({ name, status: answer.status, text }, 'the hub refused a measurement; it is kept in outbox/refused');
     return true;
   };
+  /** False where something stays. One that the hub cannot take now does not hold up those behind it; a hub that does not answer ends the round. */
   const deliverAll = async (): Promise<boolean> => {
+    let isAll = true;
     for (const name of await names()) {
-      if (!(await deliver(name).catch(() => false))) return false;
+      const body = await readFile(join(folder, name)).catch(() => undefined);
+      const isDelivered = body !== undefined && (await deliver(name, body).catch(() => undefined));
+      if (isDelivered === undefined) return false;
+      isAll &&= isDelivered;
     }
-    return true;
+    return isAll;
   };
   const run = async () => {
     let retryMs = FIRST_RETRY_MS;
@@ -99,8 +105,14 @@ export async function openOutbox(
       if (isFull()) return;
       held += 1;
       const path = join(folder, `${submission.id}.json`);
-      await writeFile(`${path}.part`, JSON.stringify(submission), { flush: true });
-      await rename(`${path}.part`, path);
+      try {
+        await writeFile(`${path}.part`, JSON.stringify(submission), { flush: true });
+        await rename(`${path}.part`, path);
+      } catch (cause) {
+        gone();
+        await rm(`${path}.part`, { force: true });
+        throw cause;
+      }
       wake.resolve();
     },
     waiting: async () => (await names()).length,
