@@ -68,6 +68,20 @@ describe.skipIf(!canMakeNode())('a cluster of two shards', () => {
     }
   });
 
+  test('the third build of a month takes the first away from every node', async () => {
+    await using warehouse = await openWarehouse(place);
+    for (const ending of ['aaaa', 'bbbb', 'cccc']) {
+      const more = made().map((row) => {
+        const id = `${row.measurement.id.slice(0, -4)}${ending}`;
+        return { ...row, measurement: { ...row.measurement, id } };
+      });
+      await warehouse.append(more.slice(0, 1_000));
+      expect((await warehouse.refresh({ timeZone, leastNew: 1, settleMs: 0 })).length).toBeGreaterThan(0);
+    }
+    const builds = 'SELECT max(n) FROM (SELECT uniq(build) AS n FROM device_weeks_local GROUP BY month)';
+    for (const node of cluster.nodes) expect(Number(await askNode(node, builds))).toBe(2);
+  });
+
   test('a node killed in the middle of ingest: 503, and all that was acknowledged is there when it is back', async () => {
     await using hub = await makeHubProcess({ CLICKHOUSE_URL: cluster.url, CLICKHOUSE_CLUSTER: cluster.name });
     await hub.start();

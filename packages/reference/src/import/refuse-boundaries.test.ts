@@ -190,7 +190,9 @@ describe('importBoundaries refuses or warns', () => {
     expect(await take(collection(features.with(1, jagged)))).toMatchObject({ applied: true, warnings: [] });
   });
 
-  it('takes a star of a hundred thousand spikes in seconds, and says that it was not looked through', async () => {
+  it('takes a star of a hundred thousand spikes in seconds, and says that it was not looked through', {
+    timeout: 120_000,
+  }, async () => {
     const spikes = Array.from({ length: 100_000 }, (_, at) => {
       const angle = (at / 50_000) * Math.PI;
       const far = at % 2 === 0 ? 0.02 : 0.24;

@@ -170,6 +170,5 @@ async function dropOldBuilds(connections: Connections, month: string): Promise<v
     sql: 'SELECT DISTINCT toString(build) AS build FROM device_weeks WHERE month = {month:Date} ORDER BY build DESC',
     params: { month },
   });
-  for (const { build } of rows.slice(2))
-    await connections.writer.command({ query: `ALTER TABLE device_weeks DROP PARTITION ('${month}', ${build})` });
+  for (const { build } of rows.slice(2)) await connections.dropPartition('device_weeks', `('${month}', ${build})`);
 }
