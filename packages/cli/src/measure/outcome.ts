@@ -3,7 +3,7 @@ import type { Submission } from '@i-speed/spec';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Delivery } from '../submit/submit.ts';
 
-/** Causes after which a phase has given nothing, whereas others only say what the phase met. */
+/** What went wrong first decides: interrupted, nothing measured, refused, kept for later, measured in part. */
 export function exitCodeOf(submission: Submission, delivery: Delivery): ExitCode {
   if (submission.failures.some((failure) => failure.code.endsWith('.aborted'))) return exitCodes.interrupted;
   const { download, upload, latency } = submission;

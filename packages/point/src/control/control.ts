@@ -46,6 +46,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
   let greeted = false;
   let echoes = 0;
   let lossEcho: LossEcho | undefined;
+  let hasOffered = false;
   const helloTimer = setTimeout(() => refuse(new Refusal('idle', 'no hello within 10 s')), HELLO_MS);
   let watch: NodeJS.Timeout | undefined;
   let closeTimer: NodeJS.Timeout | undefined;
@@ -109,8 +110,8 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     socket.close(CLOSE_NORMAL);
   };
   const answer = async ({ sdp: offer }: Extract<ClientMessage, { type: 'offer' }>) => {
-    if (session === undefined || lossEcho !== undefined)
-      throw new Refusal('protocol', 'one offer a session, after hello');
+    if (session === undefined || hasOffered) throw new Refusal('protocol', 'one offer a session, after hello');
+    hasOffered = true;
     lossEcho = await context.loss.answer(offer, own);
     if (socket.readyState !== socket.OPEN) lossEcho?.close();
     send({ type: 'answer', ...(lossEcho && { sdp: lossEcho.sdp }) });

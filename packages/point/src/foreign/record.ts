@@ -78,7 +78,7 @@ function directionOf(flow: Flow, toldMbps: number | undefined): DirectionResult 
   };
 }
 
-/** The last product of a user agent, `Chrome/156.0.0.0` of a browser's, `curl/8.14.1`. */
+/** The first product of a user agent besides those that every browser names, `Chrome/156.0.0.0` of a browser's, `curl/8.14.1`. */
 function versionOf(agent: string): string {
   const products = agent.match(/[\w.-]+\/[\w.-]+/g) ?? [];
   const named = products.filter((product) => !/^(Mozilla|AppleWebKit|Safari|Gecko)\//.test(product));

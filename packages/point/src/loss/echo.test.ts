@@ -40,6 +40,18 @@ test('12: what is no offer gets an answer without a description, and the session
   expect((await control.next('pong')).seq).toBe(1);
 });
 
+test('12: a second offer is refused also while the first is being answered', async () => {
+  await using point = await startPoint();
+  using control = await connect(point.port);
+  control.send(hello());
+  await control.next('welcome');
+  const { peer } = openClient();
+  await peer.setLocalDescription(await peer.createOffer());
+  for (const _ of [1, 2]) control.send({ type: 'offer', sdp: peer.localDescription?.sdp ?? '' });
+  expect(await control.next('refused')).toMatchObject({ code: 'protocol' });
+  await peer.close();
+});
+
 test('no more echoes than sixteen at once, and one that closes makes room', async () => {
   const desk = openLossDesk({}, pino({ level: 'silent' }));
   const { peer } = openClient();

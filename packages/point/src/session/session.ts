@@ -30,7 +30,7 @@ export type Session = SessionFacts & {
   readonly lookMs: number;
   /** Milliseconds since `welcome`. */
   clockMs(): number;
-  /** The pulse a bulk request names, begun by its first request. Throws Refusal; undefined when the number belongs to the other direction or is out of range. */
+  /** The pulse a bulk request names, begun by its first request; undefined when the number belongs to the other direction or is out of range. */
   pulse(number: number, direction: Direction): Pulse | undefined;
   /** Payload that may still move. */
   allowanceBytes(): number;
@@ -118,7 +118,7 @@ export function openSession(
   };
 }
 
-/** Windows that name a pulse of theirs, one list for each direction. */
+/** The windows of one direction that last at all. */
 export function windowsOf(windows: readonly CountedWindow[], direction: Direction): CountedWindow[] {
   return windows.filter((window) => window.direction === direction && window.toMs > window.fromMs);
 }

@@ -22,7 +22,10 @@ export const submission = z.strictObject({
   trigger,
   profile,
   /** Version of the method (constants, stop rule, calibration) that made the figures. */
-  methodVersion: z.string().min(1).max(32),
+  methodVersion: z
+    .string()
+    .max(32)
+    .regex(/^[A-Za-z0-9][\w.+-]*$/, 'letters, digits, . _ + and -'),
   client,
   access: access.optional(),
   position: position.optional(),
