@@ -135,6 +135,9 @@ test('a body that does not tell its length is taken as any other, and no further
     });
   expect(await send(JSON.stringify(await honest()))).toBe(201);
   expect(await send(`"${'x'.repeat(100_000)}"`)).toBe(413);
+});
+
+test('what is only read is not there for posting', async () => {
   expect((await fetch(`${hub.url}/api/v1/statistics`, { method: 'POST' })).status).toBe(404);
 });
 
