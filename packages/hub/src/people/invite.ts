@@ -9,12 +9,12 @@ import { units } from '../store/portal-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { writeAudit } from './audit.ts';
 import { isShared } from './demo-people.ts';
-import type { NewPerson, People } from './people.ts';
+import type { NewPerson, People, Transaction } from './people.ts';
 import { demandAnywhere, mayDo, type Scope } from './policy.ts';
 
 export interface InviteDesk {
   readonly people: People;
-  readonly desk: UnitDesk;
+  readonly desk: Pick<UnitDesk, 'database' | 'clock'>;
   readonly reference: Pick<Reference, 'provinceByCode' | 'operatorById' | 'currentEdition'>;
   /** True where some accounts belong to everyone. */
   readonly isDemo: boolean;
@@ -40,9 +40,10 @@ export async function invitePerson(
   const faults = placed.flatMap((one, i) => placeFaults(parts.reference, one, `grants[${i}]`));
   if (faults.length > 0) throw new ProblemError('invalid', 'a role holds for a place of its kind', { faults });
   demandToGive(inviter, placed);
-  const person = await parts.people.create(asked);
-  await note(parts.desk, inviter, 'person.invite', person, placed);
-  return sendLink(parts, person, origin);
+  const person = await parts.people.create(asked, (transaction, made) =>
+    note(transaction, parts.desk, inviter, 'person.invite', made, placed),
+  );
+  return sendLink(parts, person, origin, await parts.people.passwordToken(person.id));
 }
 
 /** A new link for somebody whose own is lost or too old. Throws ProblemError `forbidden`, `not-found`. */
@@ -53,16 +54,20 @@ export async function renewLink(
   origin: string,
 ): Promise<Invitation> {
   const { person, placed } = await ownPerson(parts, inviter, id);
-  await note(parts.desk, inviter, 'person.renew', person, placed);
-  return sendLink(parts, person, origin);
+  const token = await parts.people.passwordToken(id, (transaction) =>
+    note(transaction, parts.desk, inviter, 'person.renew', person, placed),
+  );
+  return sendLink(parts, person, origin, token);
 }
 
 /** Takes the person out, with all sessions; what they did stays in the log. Throws ProblemError `forbidden`, `not-found`, `conflict` for oneself. */
 export async function removePerson(parts: InviteDesk, remover: PortalPerson, id: string): Promise<PortalPerson> {
   const { person, placed } = await ownPerson(parts, remover, id);
   if (id === remover.id) throw new ProblemError('conflict', 'nobody takes themselves out');
-  await parts.desk.database.delete(authUsers).where(eq(authUsers.id, id));
-  await note(parts.desk, remover, 'person.remove', person, placed);
+  await parts.desk.database.transaction(async (transaction) => {
+    await transaction.delete(authUsers).where(eq(authUsers.id, id));
+    await note(transaction, parts.desk, remover, 'person.remove', person, placed);
+  });
   return person;
 }
 
@@ -73,7 +78,10 @@ export interface PlacedGrant {
   readonly isKnown: boolean;
 }
 
-export async function placeGrants({ database }: UnitDesk, grants: readonly Grant[]): Promise<PlacedGrant[]> {
+export async function placeGrants(
+  { database }: Pick<UnitDesk, 'database'>,
+  grants: readonly Grant[],
+): Promise<PlacedGrant[]> {
   const codes = grants.flatMap(({ unitCode }) => unitCode ?? []);
   const rows = codes.length === 0 ? [] : await database.select().from(units).where(inArray(units.code, codes));
   const provinces = new Map(rows.map(({ code, provinceCode }) => [code, provinceCode ?? undefined]));
@@ -130,7 +138,8 @@ async function ownPerson({ people, desk, isDemo }: InviteDesk, asker: PortalPers
 }
 
 async function note(
-  { database, clock }: UnitDesk,
+  transaction: Transaction,
+  { clock }: InviteDesk['desk'],
   by: PortalPerson,
   verb: string,
   { email }: PortalPerson,
@@ -138,12 +147,17 @@ async function note(
 ): Promise<void> {
   const [first] = placed;
   const scope = first === undefined ? {} : { scope: first.scope };
-  await writeAudit(database, { at: new Date(clock()), person: by.email, verb, subject: email, ...scope });
+  await writeAudit(transaction, { at: new Date(clock()), person: by.email, verb, subject: email, ...scope });
 }
 
 /** Where the mail does not go, the inviter is told the link: nobody stands before a closed door for want of a server. */
-async function sendLink({ people, sendMail }: InviteDesk, person: PortalPerson, origin: string): Promise<Invitation> {
-  const link = `${origin}/dang-nhap/mat-khau?token=${await people.passwordToken(person.id)}`;
+async function sendLink(
+  { sendMail }: InviteDesk,
+  person: PortalPerson,
+  origin: string,
+  token: string,
+): Promise<Invitation> {
+  const link = `${origin}/dang-nhap/mat-khau?token=${token}`;
   const text = `Kính gửi ${person.name},\n\nĐặt mật khẩu tại: ${link}\n\nĐường dẫn dùng được một lần, trong 7 ngày.\n`;
   const isSent = await sendMail?.({ to: person.email, subject: 'Tài khoản i-Speed', text }).then(
     () => true,

@@ -1,11 +1,11 @@
 // The people who sign in: who asks, what they may do, and how they are made.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Grant, PortalPerson } from '@i-speed/spec';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { asc, eq, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
-import { authUsers, grants } from '../store/people-schema.ts';
+import { authAccounts, authUsers, authVerifications, grants } from '../store/people-schema.ts';
 import { type Auth, type AuthSetting, LEAST_PASSWORD, LINK_LIFE_S, openAuth } from './auth.ts';
 
 export interface NewPerson {
@@ -22,11 +22,17 @@ export interface People {
   /** Who sends the request. Throws ProblemError `not-signed-in`. */
   of(headers: Headers): Promise<PortalPerson>;
   all(): Promise<PortalPerson[]>;
-  /** Makes a person with the grants. Throws ProblemError `conflict` for an address that is there, `invalid` for a short password. */
-  create(person: NewPerson): Promise<PortalPerson>;
-  /** The token with which a person sets a password, good for a week and once. */
-  passwordToken(userId: string): Promise<string>;
+  /**
+   * Makes a person with the grants, and what `beside` writes, in one transaction. Throws ProblemError `conflict` for an address that is
+   * there, `invalid` for a short password.
+   */
+  create(person: NewPerson, beside?: Beside): Promise<PortalPerson>;
+  /** The token with which a person sets a password, good for a week and once; kept together with what `beside` writes. */
+  passwordToken(userId: string, beside?: (transaction: Transaction) => Promise<void>): Promise<string>;
 }
+
+export type Transaction = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
+type Beside = (transaction: Transaction, person: PortalPerson) => Promise<void>;
 
 export function openPeople(setting: AuthSetting, clock: () => number = Date.now): People {
   const { database } = setting;
@@ -54,30 +60,31 @@ export function openPeople(setting: AuthSetting, clock: () => number = Date.now)
       const held = Map.groupBy(await database.select().from(grants), ({ userId }) => userId);
       return users.map(({ id, name, email }) => ({ id, name, email, grants: (held.get(id) ?? []).map(toGrant) }));
     },
-    async create(person) {
-      const email = person.email.toLowerCase();
-      const { internalAdapter, password } = await (await auth()).$context;
-      if (person.password !== undefined && person.password.length < LEAST_PASSWORD)
+    async create(asked, beside) {
+      if (asked.password !== undefined && asked.password.length < LEAST_PASSWORD)
         throw new ProblemError('invalid', `a password has at least ${LEAST_PASSWORD} characters`);
-      if ((await internalAdapter.findUserByEmail(email)) !== null)
-        throw new ProblemError('conflict', `${email} already has an account`);
-      const user = await internalAdapter.createUser({ email, name: person.name, emailVerified: true });
-      await internalAdapter.linkAccount({
-        userId: user.id,
-        providerId: 'credential',
-        accountId: user.id,
-        password: await password.hash(person.password ?? randomBytes(32).toString('base64url')),
+      const { password } = await (await auth()).$context;
+      const hash = await password.hash(asked.password ?? randomBytes(32).toString('base64url'));
+      const [id, name, email] = [randomUUID(), asked.name, asked.email.toLowerCase()];
+      const person = { id, name, email, grants: [...asked.grants] };
+      await database.transaction(async (transaction) => {
+        const row = { id, name, email, emailVerified: true };
+        const made = await transaction.insert(authUsers).values(row).onConflictDoNothing().returning();
+        if (made.length === 0) throw new ProblemError('conflict', `${email} already has an account`);
+        const account = { id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password: hash };
+        await transaction.insert(authAccounts).values(account);
+        await transaction.insert(grants).values(asked.grants.map((grant) => ({ userId: id, ...grant })));
+        await beside?.(transaction, person);
       });
-      await database.insert(grants).values(person.grants.map((grant) => ({ userId: user.id, ...grant })));
-      return { id: user.id, name: person.name, email, grants: [...person.grants] };
+      return person;
     },
-    async passwordToken(userId) {
+    async passwordToken(userId, beside) {
       const token = randomBytes(24).toString('base64url');
-      const { internalAdapter } = await (await auth()).$context;
-      await internalAdapter.createVerificationValue({
-        identifier: `reset-password:${token}`,
-        value: userId,
-        expiresAt: new Date(clock() + LINK_LIFE_S * 1000),
+      const expiresAt = new Date(clock() + LINK_LIFE_S * 1000);
+      const row = { id: randomUUID(), identifier: `reset-password:${token}`, value: userId, expiresAt };
+      await database.transaction(async (transaction) => {
+        await transaction.insert(authVerifications).values(row);
+        await beside?.(transaction);
       });
       return token;
     },

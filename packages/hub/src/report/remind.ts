@@ -58,26 +58,25 @@ export async function remindAs(
   const campaignId = campaign.id;
   const { short, serial, letter, annexes } = await draft(desk, campaign, month);
   const at = new Date(desk.clock());
+  const subject = `${campaignId}/${month}/${serial}`;
+  const scope = { provinceCode: campaign.provinceCode };
   // The number is taken before anything is sent: two who press at once send two reminders with two numbers, or one fails here.
-  const [kept] = await desk.database
-    .insert(reminders)
-    .values({ campaignId, month, serial, at, person: sender, content: { subject: letter.subject } })
-    .onConflictDoNothing()
-    .returning({ id: reminders.id });
-  if (kept === undefined) throw new ProblemError('conflict', 'another reminder went out just now');
+  const reminderId = await desk.database.transaction(async (transaction) => {
+    const [kept] = await transaction
+      .insert(reminders)
+      .values({ campaignId, month, serial, at, person: sender, content: { subject: letter.subject } })
+      .onConflictDoNothing()
+      .returning({ id: reminders.id });
+    if (kept === undefined) throw new ProblemError('conflict', 'another reminder went out just now');
+    await writeAudit(transaction, { at, person: sender, verb: 'reminder.send', subject, scope });
+    return kept.id;
+  });
   const codes = short.map(({ unit }) => unit.code);
   const contacts = await desk.database.select().from(units).where(inArray(units.code, codes)).orderBy(asc(units.code));
-  await writeAudit(desk.database, {
-    at,
-    person: sender,
-    verb: 'reminder.send',
-    subject: `${campaignId}/${month}/${serial}`,
-    scope: { provinceCode: campaign.provinceCode },
-  });
   // Each mail is logged when its fate is known: what a hub that dies has sent is not forgotten.
   const content = Buffer.from(await drawLetter(desk, 'docx', letter, annexes));
   const mails = await sendAll(desk, { letter, content }, short, contacts, async (mail) => {
-    await desk.database.insert(reminderMails).values({ reminderId: kept.id, at, ...mail });
+    await desk.database.insert(reminderMails).values({ reminderId, at, ...mail });
   });
   return { serial, month, at: at.toISOString(), person: sender, mails: mails.map(present) };
 }
