@@ -69,6 +69,23 @@ test('a forgotten password is set anew by the link in the mail, which ends all s
   expect((await hub.as(first, ME)).status).toBe(200);
 });
 
+test('an address gets three such mails an hour, and the answer tells nobody which address has an account', async () => {
+  const before = mail.taken.length;
+  aheadMs = 2 * 3_600_000;
+  const ask = async (email: string) => {
+    const answer = await hub.as('', `${AUTH}/request-password-reset`, { email, redirectTo: '/dang-nhap/mat-khau' });
+    return [answer.status, await answer.json()];
+  };
+  const answers = [await ask('nobody@hanoi.example')];
+  for (let i = 0; i < 5; i += 1) answers.push(await ask(i % 2 === 0 ? EMAIL : EMAIL.toUpperCase()));
+  expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect(answers[0]?.[0]).toBe(200);
+  aheadMs += 3_600_001;
+  await ask(EMAIL);
+  await expect.poll(() => mail.taken.length).toBe(before + 4);
+  aheadMs = 0;
+});
+
 test('with the second step on, the password alone lets nobody in', async () => {
   const password = 'mot mat khau khac';
   const begun = await (await hub.as(first, `${AUTH}/two-factor/enable`, { password })).json();

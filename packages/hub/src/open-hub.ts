@@ -108,7 +108,14 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     {
       database: store.database,
       secret: key.secret,
-      ...(sendMail && { sendLink: resetMail(sendMail) }),
+      ...(sendMail && {
+        sendLink: resetMail({
+          sendMail,
+          database: store.database,
+          clock,
+          onFailure: (cause) => log.error({ err: cause }, 'the mail that sets a password did not go out'),
+        }),
+      }),
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     },
     clock,

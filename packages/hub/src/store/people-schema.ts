@@ -91,6 +91,12 @@ export const signInFailures = pgTable('sign_in_failures', {
   at: moment('at').notNull().defaultNow(),
 });
 
+/** Mails that set a forgotten password: some an hour to each address. */
+export const resetMails = pgTable('reset_mails', {
+  email: text().notNull(),
+  at: moment('at').notNull(),
+});
+
 /** Codes of second steps that let somebody in: each does so once. */
 export const usedCodes = pgTable('used_codes', {
   userId: text('user_id').notNull(),
