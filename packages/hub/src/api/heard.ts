@@ -1,8 +1,9 @@
 // /api/v1/portal/voices: people's reports of one's own scope, and what is done about each.
 import { createRoute } from '@hono/zod-openapi';
-import { heardProblem, heardSpot, problemStep, spotStep } from '@i-speed/spec';
+import { heardProblem, heardSpot, instant, problemStep, spotStep } from '@i-speed/spec';
 import * as z from 'zod';
-import { handleProblem, handleSpot, listVoices } from '../voice/handle-voices.ts';
+import { handleProblem, handleSpot } from '../voice/handle-voices.ts';
+import { listVoices } from '../voice/list-voices.ts';
 import { named } from './named.ts';
 import { type PortalParts, PRIVATE } from './portal-parts.ts';
 import { json, newRouter, PORTAL_PROBLEMS } from './router.ts';
@@ -14,7 +15,11 @@ const list = createRoute({
   method: 'get',
   path: '/api/v1/portal/voices',
   tags: ['portal'],
-  summary: 'Problems and white spots that people told, of one’s own province or network, newest first',
+  summary:
+    'Problems and white spots that people told, of one’s own province or network, newest first, at most a thousand of each kind',
+  request: {
+    query: z.object({ before: instant.optional().describe('the next page: only what came before this moment') }),
+  },
   responses: {
     200: {
       description: 'Reports',
@@ -49,7 +54,12 @@ export function heardRoutes({ people, voices }: PortalParts) {
   return newRouter()
     .openapi(list, async (c) => {
       const { grants } = await people.of(c.req.raw.headers);
-      return c.json(await listVoices(voices, grants), 200, PRIVATE);
+      const { before } = c.req.valid('query');
+      return c.json(
+        await listVoices(voices, grants, before === undefined ? undefined : new Date(before)),
+        200,
+        PRIVATE,
+      );
     })
     .openapi(stepProblem, async (c) => {
       const person = await people.of(c.req.raw.headers);

@@ -20,7 +20,7 @@ import { openSufficiency } from '../statistics/sufficiency.ts';
 import { validityReportOf } from '../statistics/validity-report.ts';
 import { listUnits, readUnit } from '../unit/list-units.ts';
 import { unitMonthOf } from '../unit/unit-month.ts';
-import { listVoices } from '../voice/handle-voices.ts';
+import { listVoices } from '../voice/list-voices.ts';
 import { listPrints } from '../work/print-requests.ts';
 import { listResults } from '../work/results.ts';
 import { FILE_ANSWER, fileHeaders, type PortalParts } from './portal-parts.ts';

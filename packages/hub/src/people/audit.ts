@@ -5,7 +5,7 @@ import { desc, inArray } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { audit } from '../store/people-schema.ts';
 import { campaigns, units } from '../store/portal-schema.ts';
-import { demandAnywhere, mayDo, type Scope } from './policy.ts';
+import { demandAnywhere, reachOf, type Scope } from './policy.ts';
 
 /** Writes one entry. */
 export async function writeAudit(
@@ -20,10 +20,8 @@ export async function writeAudit(
 /** The latest entries that the grants let one read, newest first. Throws ProblemError `forbidden` for a role that reads none. */
 export async function readAudit(database: Database, grants: readonly Grant[], most: number): Promise<AuditEntry[]> {
   demandAnywhere(grants, 'audit.read');
-  const own = grants
-    .flatMap(({ provinceCode }) => provinceCode ?? [])
-    .filter((provinceCode) => mayDo(grants, 'audit.read', { provinceCode }));
-  const isOwn = mayDo(grants, 'audit.read', {}) ? undefined : inArray(audit.provinceCode, own);
+  const reached = reachOf(grants, 'audit.read');
+  const isOwn = reached && inArray(audit.provinceCode, [...reached.provinceCodes]);
   const rows = await database.select().from(audit).where(isOwn).orderBy(desc(audit.id)).limit(most);
   const names = await namesIn(
     database,

@@ -61,6 +61,21 @@ export function mayDo(grants: readonly Grant[], right: Right, scope: Scope): boo
   });
 }
 
+/** Where the grants give the right: everywhere (undefined), or in these provinces, units and networks. */
+export function reachOf(grants: readonly Grant[], right: Right): Reached | undefined {
+  const reaches: Partial<Record<Role, Reach>> = POLICY[right];
+  if (grants.some(({ role }) => reaches[role] === 'country')) return undefined;
+  const within = (reach: keyof typeof FIELD) =>
+    grants.flatMap((grant) => (reaches[grant.role] === reach ? (grant[FIELD[reach]] ?? []) : []));
+  return { provinceCodes: within('province'), unitCodes: within('unit'), operators: within('operator') };
+}
+
+export interface Reached {
+  readonly provinceCodes: readonly string[];
+  readonly unitCodes: readonly string[];
+  readonly operators: readonly string[];
+}
+
 const FIELD = { province: 'provinceCode', unit: 'unitCode', operator: 'operator' } as const;
 
 /** Throws ProblemError `forbidden` where mayDo says no. */

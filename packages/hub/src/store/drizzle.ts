@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 const core: typeof import('drizzle-orm') = require('drizzle-orm');
 const pgCore: typeof import('drizzle-orm/pg-core') = require('drizzle-orm/pg-core');
 
-export const { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, max, ne, notInArray, sql, sum } = core;
+export const { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, max, ne, notInArray, or, sql, sum } = core;
 export const { bigint, boolean, customType, date, doublePrecision, integer, jsonb, pgTable, text, timestamp, uuid } =
   pgCore;
 

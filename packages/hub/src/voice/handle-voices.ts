@@ -1,29 +1,13 @@
-// What those do who handle people's reports: see those of their own scope, answer, pass on, close; each step audited.
-import type { Grant, HeardProblem, HeardSpot, PortalPerson, ProblemStep, SpotProgress } from '@i-speed/spec';
+// What those do who handle people's reports: answer, pass on, close; each step audited.
+import type { HeardProblem, HeardSpot, PortalPerson, ProblemStep, SpotProgress } from '@i-speed/spec';
 import { writeAudit } from '../people/audit.ts';
-import { demand, demandAnywhere, mayDo } from '../people/policy.ts';
+import { demand, demandAnywhere } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
-import { and, desc, eq, ne } from '../store/drizzle.ts';
+import { and, eq, ne } from '../store/drizzle.ts';
 import { problemReports, whiteSpots } from '../store/voice-schema.ts';
+import { toProblem, toSpot } from './list-voices.ts';
 import type { VoiceDesk } from './white-spots.ts';
-
-const MOST_LISTED = 1_000;
-
-/** The newest reports that the grants let one read. Throws ProblemError `forbidden` for a role that reads none. */
-export async function listVoices(
-  { database }: VoiceDesk,
-  grants: readonly Grant[],
-): Promise<{ problems: HeardProblem[]; whiteSpots: HeardSpot[] }> {
-  demandAnywhere(grants, 'voice.read');
-  const [problems, spots] = await Promise.all([
-    database.select().from(problemReports).orderBy(desc(problemReports.receivedAt)),
-    database.select().from(whiteSpots).orderBy(desc(whiteSpots.receivedAt)),
-  ]);
-  const own = <T extends Placed>(rows: readonly T[]) =>
-    rows.filter((row) => mayDo(grants, 'voice.read', scopeOf(row))).slice(0, MOST_LISTED);
-  return { problems: own(problems).map(toProblem), whiteSpots: own(spots).map(toSpot) };
-}
 
 /** Moves a problem on. Throws ProblemError `not-found`, `forbidden`, `conflict` for a closed one, `invalid` for an unknown operator. */
 export async function handleProblem(
@@ -86,35 +70,4 @@ function checkHandled(
 
 function scopeOf({ provinceCode, operatorId }: Placed) {
   return { provinceCode: provinceCode ?? undefined, operator: operatorId ?? undefined };
-}
-
-function toProblem(row: typeof problemReports.$inferSelect): HeardProblem {
-  return present({
-    number: row.number,
-    receivedAt: row.receivedAt.toISOString(),
-    text: row.text,
-    contact: row.contact ?? undefined,
-    measurementId: row.measurementId ?? undefined,
-    provinceCode: row.provinceCode ?? undefined,
-    operatorId: row.operatorId ?? undefined,
-    state: row.state,
-    stateAt: row.stateAt.toISOString(),
-    answer: row.answer ?? undefined,
-  });
-}
-
-function toSpot(row: typeof whiteSpots.$inferSelect): HeardSpot {
-  return present({
-    id: row.id,
-    receivedAt: row.receivedAt.toISOString(),
-    observedAt: row.observedAt.toISOString(),
-    provinceCode: row.provinceCode,
-    communeCode: row.communeCode ?? undefined,
-    latitude: row.latitude ?? undefined,
-    longitude: row.longitude ?? undefined,
-    operatorId: row.operatorId,
-    note: row.note ?? undefined,
-    state: row.state,
-    stateAt: row.stateAt.toISOString(),
-  });
 }
