@@ -16,6 +16,7 @@ export * from './api/unit.ts';
 export * from './api/voices.ts';
 export * from './api/work.ts';
 export * from './failure.ts';
+export { holderOf } from './holder.ts';
 export { readWhole } from './read-whole.ts';
 export * from './record/client.ts';
 export * from './record/direction.ts';

@@ -1,5 +1,5 @@
 // How often one address may ask: a bucket of tokens each, refilled evenly; forgotten when full again.
-import { isIPv6 } from 'node:net';
+import { holderOf } from '@i-speed/spec';
 import { ProblemError } from '../problem.ts';
 
 export interface RateLimit {
@@ -32,7 +32,7 @@ export function rateLimit(perMinute: number, clock: () => number = Date.now): Ra
   };
   return {
     take(address, cost = 1) {
-      const key = allowanceKey(address);
+      const key = holderOf(address);
       const tokens = refill(buckets.get(key));
       const needed = Math.min(cost, perMinute);
       if (tokens < needed) {
@@ -45,14 +45,4 @@ export function rateLimit(perMinute: number, clock: () => number = Date.now): Ra
       buckets.set(key, { tokens: tokens - needed, atMs: clock() });
     },
   };
-}
-
-/** An IPv6 customer holds a /64 at least, and may use another address of it for every request. */
-export function allowanceKey(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === '' ? [] : tail.split(':');
-  const gap = address.includes('::') ? new Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0') : [];
-  return [...before, ...gap, ...after].slice(0, 4).join(':');
 }
