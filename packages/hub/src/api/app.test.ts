@@ -54,6 +54,7 @@ describe('every answer', () => {
   test('may be read from any page', async () => {
     const answer = await hub.get('/api/v1/points', { headers: { origin: 'https://elsewhere.example' } });
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('access-control-expose-headers')?.split(',')).toContain('etag');
     const preflight = await hub.get('/api/v1/measurements', {
       method: 'OPTIONS',
       headers: {

@@ -30,7 +30,7 @@ export function everyRequest(
   });
   app.use(
     '/api/*',
-    cors({ origin: '*', exposeHeaders: ['retry-after', 'location', 'i-speed-repeated'], maxAge: 86_400 }),
+    cors({ origin: '*', exposeHeaders: ['etag', 'retry-after', 'location', 'i-speed-repeated'], maxAge: 86_400 }),
   );
   app.use('/api/*', (c, next) => {
     if (c.req.method === 'GET') spend.reads(c.env.address);
