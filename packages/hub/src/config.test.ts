@@ -13,7 +13,7 @@ test('nothing set gives the defaults', () => {
     publishDay: 5,
     nationDueDay: 20,
     trustedProxies: 0,
-    logLevel: 'info',
+    logLevel: 'warn',
     isDemo: false,
     leastDevices: 6,
     isTicketRequired: true,

@@ -112,7 +112,7 @@ const variables = z.object({
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be fatal, error, warn, info, debug, trace or silent',
     )
-    .default('info'),
+    .default('warn'),
 });
 
 /** Variables whose value may stand in a file named by NAME_FILE instead, so that it is in no process list. */

@@ -6,7 +6,7 @@ import type { Speech } from '../language/language.ts';
 /** Settings from the environment. Throws a CommandError of code `usage` naming every bad one. */
 export function readHubSettings(speech: Speech): HubConfig {
   try {
-    return hubConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' });
+    return hubConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const lines = error.faults.map((fault) => `  ${fault}`);

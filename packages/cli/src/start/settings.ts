@@ -24,8 +24,7 @@ const defaultPointName = 'Tại chỗ (local)';
  */
 export function readStartSettings(env: Environment, speech: Speech): StartSettings {
   const faults: string[] = [];
-  const quiet = { ...env, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
-  const hub = attempt(() => hubConfig(quiet), faults);
+  const hub = attempt(() => hubConfig(env), faults);
   if (hub !== undefined && !isHost(hub.host)) {
     faults.push(speech.say('badHost', { name: 'I_SPEED_HOST', value: hub.host }));
   }
