@@ -98,7 +98,7 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const succession = openSuccession(warehouse, reference);
   const keepingBuilt = keepBuilt(
     warehouse,
-    () => expectedQuestions({ reference, succession }),
+    () => expectedQuestions({ reference, succession, clock }),
     (cause) => log.error({ err: cause }, 'values were not built'),
   );
   opening.defer(() => keepingBuilt.stop());

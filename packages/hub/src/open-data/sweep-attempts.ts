@@ -7,12 +7,13 @@ export const MAKING = '.making-';
 /** Hubs that share the folder may be writing: no file of a month takes so long. */
 const LEFT_MS = 60 * 60_000;
 
-/** Rejects where a folder that is there cannot be removed. */
-export async function sweepAttempts(openDataDir: string, nowMs: number): Promise<void> {
+/** By the machine's own clock, which dates the files. Rejects where a folder that is there cannot be removed. */
+export async function sweepAttempts(openDataDir: string): Promise<void> {
   for (const month of await readdir(openDataDir).catch(() => []))
     for (const name of await readdir(join(openDataDir, month)).catch(() => [])) {
       const folder = join(openDataDir, month, name);
       const changedMs = name.includes(MAKING) ? (await stat(folder).catch(() => undefined))?.mtimeMs : undefined;
-      if (changedMs !== undefined && changedMs < nowMs - LEFT_MS) await rm(folder, { recursive: true, force: true });
+      if (changedMs !== undefined && changedMs < Date.now() - LEFT_MS)
+        await rm(folder, { recursive: true, force: true });
     }
 }

@@ -5,7 +5,7 @@ import { type PublicationDesk, type Published, publishMonth } from './publish.ts
 
 /** Publishes the month that is due, and removes what attempts left that died; absent where none is, or nothing was received in it. Rejects as publishMonth does. */
 export async function publishDue(desk: PublicationDesk, publishDay: number): Promise<Published | undefined> {
-  await sweepAttempts(desk.openDataDir, Date.now());
+  await sweepAttempts(desk.openDataDir);
   const { timeZone } = desk.reference.country;
   const today = dayOf(desk.clock(), timeZone);
   const month = addMonths(monthOf(desk.clock(), timeZone), -1);

@@ -45,7 +45,7 @@ export async function publishMonth(desk: PublicationDesk, month: string, note?: 
       `${month} is published, version ${before.version}; a correction needs a note that says what changed and why`,
     );
   const version = (before?.version ?? 0) + 1;
-  await sweepAttempts(desk.openDataDir, Date.now());
+  await sweepAttempts(desk.openDataDir);
   await desk.succession.kept();
   await mkdir(join(desk.openDataDir, month), { recursive: true });
   const folder = openDataFolder(desk.openDataDir, month, version);

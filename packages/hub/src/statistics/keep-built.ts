@@ -63,9 +63,10 @@ export function keepBuilt(
 export async function expectedQuestions({
   reference,
   succession,
-}: Pick<StatisticsDesk, 'reference' | 'succession'>): Promise<PrepareSettings> {
+  clock,
+}: Pick<StatisticsDesk, 'reference' | 'succession' | 'clock'>): Promise<PrepareSettings> {
   await succession.kept();
-  const { selection } = toQuestion(statisticsQuery.parse({}), { nowMs: Date.now(), reference });
+  const { selection } = toQuestion(statisticsQuery.parse({}), { nowMs: clock(), reference });
   const { timeZone, edition, areas, trigger } = selection;
   return present({ timeZone, edition, areas, trigger });
 }

@@ -8,7 +8,7 @@ import { and, count, eq, isNull, lt, sql } from '../store/drizzle.ts';
 import { campaigns, units } from '../store/portal-schema.ts';
 import { campaignFiles, workResults } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
-import { demandMember } from './member.ts';
+import { demandMember, MEMBER_PLACE, memberScope } from './member.ts';
 
 /** A page scanned for reading, or a photo, stays well below. */
 export const MOST_BYTES = 5 * 1024 * 1024;
@@ -101,13 +101,14 @@ export async function readCampaignFile(
 ): Promise<CampaignFile & { readonly bytes: Buffer }> {
   demandAnywhere(grants, 'campaign.read');
   const [row] = await desk.database
-    .select({ file: campaignFiles, unitProvince: units.provinceCode })
+    .select({ file: campaignFiles, ...MEMBER_PLACE })
     .from(campaignFiles)
+    .innerJoin(campaigns, eq(campaigns.id, campaignFiles.campaignId))
     .leftJoin(units, eq(units.code, campaignFiles.unitCode))
     .where(and(eq(campaignFiles.campaignId, campaignId), eq(campaignFiles.id, id)));
   if (row === undefined) throw new ProblemError('not-found', `there is no file ${id}`);
   const { unitCode, bytes } = row.file;
-  if (unitCode !== null) demand(grants, 'report.read', { unitCode, provinceCode: row.unitProvince ?? undefined });
+  if (unitCode !== null) demand(grants, 'report.read', memberScope(unitCode, row));
   else if (!(await listCampaigns(desk, grants)).some((one) => one.id === campaignId))
     throw new ProblemError('forbidden', 'this campaign is not of your scope');
   return { ...toFile(row.file), bytes };

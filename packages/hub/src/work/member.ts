@@ -6,6 +6,17 @@ import { and, eq } from '../store/drizzle.ts';
 import { campaigns, campaignUnits, units } from '../store/portal-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 
+/** What says whose a unit's work in a campaign is; of units joined with campaigns. */
+export const MEMBER_PLACE = { unitProvince: units.provinceCode, campaignProvince: campaigns.provinceCode };
+
+/** The scope of a unit's work: of the unit's province, or of the campaign's where the unit has none. */
+export function memberScope(
+  unitCode: string,
+  place: { readonly unitProvince: string | null; readonly campaignProvince: string | null } | undefined,
+): Scope {
+  return { unitCode, provinceCode: place?.unitProvince ?? place?.campaignProvince ?? undefined };
+}
+
 /** The unit's scope, where the person has the right over it. Throws ProblemError `forbidden`, `not-found` where the unit takes no part. */
 export async function demandMember(
   { database }: UnitDesk,
@@ -15,13 +26,13 @@ export async function demandMember(
   unitCode: string,
 ): Promise<Scope & { readonly name: string }> {
   const [row] = await database
-    .select({ name: units.name, unitProvince: units.provinceCode, campaignProvince: campaigns.provinceCode })
+    .select({ name: units.name, ...MEMBER_PLACE })
     .from(campaignUnits)
     .innerJoin(units, eq(units.code, campaignUnits.unitCode))
     .innerJoin(campaigns, eq(campaigns.id, campaignUnits.campaignId))
     .where(and(eq(campaignUnits.campaignId, campaignId), eq(campaignUnits.unitCode, unitCode)));
-  const provinceCode = row?.unitProvince ?? row?.campaignProvince ?? undefined;
-  demand(grants, right, { unitCode, provinceCode });
+  const scope = memberScope(unitCode, row);
+  demand(grants, right, scope);
   if (row === undefined) throw new ProblemError('not-found', `${unitCode} takes no part in ${campaignId}`);
-  return { name: row.name, unitCode, provinceCode };
+  return { name: row.name, ...scope };
 }

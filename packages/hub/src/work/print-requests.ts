@@ -5,10 +5,10 @@ import { demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, desc, eq } from '../store/drizzle.ts';
-import { units } from '../store/portal-schema.ts';
+import { campaigns, units } from '../store/portal-schema.ts';
 import { printRequests } from '../store/work-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
-import { demandMember } from './member.ts';
+import { demandMember, MEMBER_PLACE, memberScope } from './member.ts';
 
 /** From which states each step goes. */
 const FROM: Readonly<Record<Exclude<PrintState, 'asked'>, readonly PrintState[]>> = {
@@ -74,15 +74,14 @@ export async function listPrints(
 ): Promise<PrintRequest[]> {
   demandAnywhere(grants, 'report.read');
   const rows = await database
-    .select({ request: printRequests, unitName: units.name, provinceCode: units.provinceCode })
+    .select({ request: printRequests, unitName: units.name, ...MEMBER_PLACE })
     .from(printRequests)
     .innerJoin(units, eq(units.code, printRequests.unitCode))
+    .innerJoin(campaigns, eq(campaigns.id, printRequests.campaignId))
     .where(eq(printRequests.campaignId, campaignId))
     .orderBy(desc(printRequests.id));
   return rows
-    .filter(({ request, provinceCode }) =>
-      mayDo(grants, 'report.read', { unitCode: request.unitCode, provinceCode: provinceCode ?? undefined }),
-    )
+    .filter(({ request, ...place }) => mayDo(grants, 'report.read', memberScope(request.unitCode, place)))
     .map(({ request, unitName }) => toRequest(request, unitName));
 }
 

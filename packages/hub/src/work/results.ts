@@ -6,11 +6,11 @@ import { demandAnywhere, mayDo } from '../people/policy.ts';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { and, desc, eq, sql } from '../store/drizzle.ts';
-import { units } from '../store/portal-schema.ts';
+import { campaigns, units } from '../store/portal-schema.ts';
 import { campaignFiles, workResults } from '../store/work-schema.ts';
 import type { Days } from '../unit/figures.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
-import { demandMember } from './member.ts';
+import { demandMember, MEMBER_PLACE, memberScope } from './member.ts';
 
 /** Keeps a result. Throws ProblemError `forbidden`, `not-found`, `invalid` for a day to come, `conflict` where the same stands already. */
 export async function enterResult(
@@ -95,16 +95,15 @@ export async function listResults(
   const inDays =
     days && sql`${workResults.happenedOn} >= ${days.from}::date AND ${workResults.happenedOn} <= ${days.to}::date`;
   const rows = await database
-    .select({ result: workResults, unitName: units.name, provinceCode: units.provinceCode, file: FILE })
+    .select({ result: workResults, unitName: units.name, ...MEMBER_PLACE, file: FILE })
     .from(workResults)
     .innerJoin(units, eq(units.code, workResults.unitCode))
+    .innerJoin(campaigns, eq(campaigns.id, workResults.campaignId))
     .leftJoin(campaignFiles, eq(campaignFiles.id, workResults.fileId))
     .where(and(eq(workResults.campaignId, campaignId), inDays))
     .orderBy(desc(workResults.happenedOn), desc(workResults.id));
   return rows
-    .filter(({ result, provinceCode }) =>
-      mayDo(grants, 'report.read', { unitCode: result.unitCode, provinceCode: provinceCode ?? undefined }),
-    )
+    .filter(({ result, ...place }) => mayDo(grants, 'report.read', memberScope(result.unitCode, place)))
     .map(({ result, unitName, file }) => toResult(result, unitName, file ?? undefined));
 }
 
