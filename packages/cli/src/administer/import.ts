@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { importBoundaries, importContacts, importNetwork } from '@i-speed/reference';
 import { CommandError, type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
+import { describeImportFault } from './import-words.ts';
 import { readHubSettings } from './settings.ts';
 
 export async function runImport(file: string, speech: Speech): Promise<ExitCode> {
@@ -11,9 +12,7 @@ export async function runImport(file: string, speech: Speech): Promise<ExitCode>
     known(file, speech),
     referenceDir(speech),
   );
-  const tell = ({ fault, code, place, detail }: (typeof faults)[number]) =>
-    [fault, code, place === undefined ? undefined : `#${place}`].filter((part) => part !== undefined).join(' ') +
-    `: ${detail}`;
+  const tell = (fault: (typeof faults)[number]) => describeImportFault(fault, speech);
   for (const warning of warnings) console.error(speech.say('importWarning', { text: tell(warning) }));
   for (const fault of faults) console.error(tell(fault));
   if (!applied) throw new CommandError(speech.say('importRefused', { count: faults.length }));
@@ -28,8 +27,8 @@ export async function runImportNetwork(
 ): Promise<ExitCode> {
   const options = { onlyKnownSystems: onlyKnown === true, maySmall: small === true };
   const made = await importNetwork(known(file, speech), referenceDir(speech), options);
-  for (const { row, fault, detail } of made.faults)
-    console.error(`${fault}${row === undefined ? '' : ` #${row}`}: ${detail}`);
+  for (const { row, ...fault } of made.faults)
+    console.error(describeImportFault({ ...fault, ...(row !== undefined && { place: row }) }, speech));
   if (made.faults.some(({ fault }) => fault === 'far-smaller')) console.error(speech.say('importSmall'));
   if (!made.applied) throw new CommandError(speech.say('importRefused', { count: made.faults.length }));
   const { ipv4Ranges, ipv6Ranges, leftOut, newSystems } = made;

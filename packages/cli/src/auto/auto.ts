@@ -1,5 +1,4 @@
 // `i-speed auto`: measures by itself at random times under a monthly budget, and keeps what cannot be sent until it can.
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AutoSettings,
   decideAuto,
@@ -23,6 +22,7 @@ import { sendWaiting, submit } from '../submit/submit.ts';
 import { cliVersion } from '../version.ts';
 import { askArea, askFactor } from './ask-place.ts';
 import { type AutoFile, type Kept, openAutoFile } from './auto-file.ts';
+import { pause } from './pause.ts';
 import { describeRun, describeWait } from './words.ts';
 
 export type AutoPlan = {
@@ -182,8 +182,4 @@ function localText(atMs: number, { language }: Speech): string {
     dateStyle: 'short',
     timeStyle: 'medium',
   }).format(atMs);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -33,7 +33,7 @@ export function describeRun(
   const { submission, delivery, next } = run;
   const rate = (mbps: number | undefined) => (mbps === undefined ? say('notMeasured') : `${figure(mbps)} Mbps`);
   const idleMs = submission.latency?.idle?.medianMs;
-  const states = { kept: 'autoSent', later: 'autoKept', refused: 'autoRefused' } as const;
+  const states = { kept: 'autoSent', later: 'autoKept', 'no-hub': 'autoNoHub', refused: 'autoRefused' } as const;
   const sentences = [
     say('autoMeasured', {
       download: rate(submission.download?.rateMbps),

@@ -1,7 +1,8 @@
 // What stands in a demo's data folder: nothing, a half-loaded country, a whole one, or something of a person's own.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { writeWhole } from '../submit/state-folder.ts';
 
 const FILE = 'demo.json';
 
@@ -14,23 +15,33 @@ const mark = z.object({
 });
 export type DemoMark = z.infer<typeof mark>;
 
-/** `foreign` is a folder with data that no demo wrote; nothing of it is touched. */
-export type FolderState = 'empty' | 'half' | 'whole' | 'other-country' | 'foreign';
+/** `foreign` is a folder with data that no demo wrote, `unreadable` one whose mark is cut off or another's; nothing of either is touched. */
+export type FolderState = 'empty' | 'half' | 'whole' | 'other-country' | 'foreign' | 'unreadable';
 
 export async function readDemoFolder(folder: string, wanted: Omit<DemoMark, 'state'>): Promise<FolderState> {
   const entries = await readdir(folder).catch(() => []);
-  if (entries.length === 0) return 'empty';
+  // A mark that was being written when its writer ended is no data.
+  if (entries.every((name) => name.startsWith(`${FILE}.`))) return 'empty';
   const text = await readFile(join(folder, FILE), 'utf8').catch(() => undefined);
   if (text === undefined) return 'foreign';
-  const found = mark.parse(JSON.parse(text));
+  const found = parseMark(text);
+  if (found === undefined) return 'unreadable';
   if (found.state === 'loading') return 'half';
   const isWanted = found.seed === wanted.seed && found.total === wanted.total && found.edition === wanted.edition;
   return isWanted ? 'whole' : 'other-country';
 }
 
-/** Writes the mark; before anything else when loading begins, after everything else when it is done. */
+function parseMark(text: string): DemoMark | undefined {
+  try {
+    return mark.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the mark whole or not at all; before anything else when loading begins, after everything else when it is done. */
 export async function markDemoFolder(folder: string, value: DemoMark): Promise<void> {
-  await writeFile(join(folder, FILE), `${JSON.stringify(value)}\n`);
+  await writeWhole(join(folder, FILE), `${JSON.stringify(value)}\n`);
 }
 
 /** Empties a folder that a demo marked. */

@@ -40,12 +40,13 @@ export async function demo(settings: DemoSettings, speech: Speech, signal: Abort
 }
 
 async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal: AbortSignal): Promise<void> {
-  const config = hubConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' });
+  const config = hubConfig(process.env);
   const folder = config.dataDir;
   await checkDataFolder(folder, speech);
   const wanted = { seed, total, edition: EDITION };
   const state = await readDemoFolder(folder, wanted);
   if (state === 'whole') return;
+  if (state === 'unreadable') throw new CommandError(speech.say('demoUnreadable', { folder }));
   if (state === 'foreign') throw new CommandError(speech.say('demoForeign', { folder }));
   await markDemoFolder(folder, { ...wanted, state: 'loading' });
   await clearDemoFolder(folder);
@@ -74,10 +75,10 @@ async function fillFolder({ seed, total }: DemoSettings, speech: Speech, signal:
   const simulated = simulateSubmissions(reference, { seed, total, nowMs }, attribution);
   const done = await loadCountry(hub, clock, simulated, tell, signal);
   if (signal.aborted) return;
-  await fillPortal(hub, clock, { units, attribution, nowMs });
+  const { timeZone } = reference.country;
+  await fillPortal(hub, clock, { units, attribution, nowMs, timeZone });
   await fillWhiteSpots(hub, reference, clock, nowMs);
   console.log(speech.say('demoPublish', { seconds: seconds() }));
-  const { timeZone } = reference.country;
   await publishPast(hub, clock, { nowMs, timeZone, publishDay: config.publishDay, months: PUBLISHED_MONTHS });
   await markDemoFolder(folder, { ...wanted, state: 'loaded' });
   console.log(speech.say('demoDone', { done: speech.count(done), seconds: seconds() }));

@@ -30,7 +30,10 @@ test(
     const attribution = openAttribution(units, NOW_MS - 100 * 86_400_000, NOW_MS);
     const simulated = simulateSubmissions(reference, { seed: 7, total: 3_000, nowMs: NOW_MS }, attribution);
     await loadCountry(hub, clock, simulated, () => undefined, new AbortController().signal);
-    await fillPortal(hub, clock, { units, attribution, nowMs: NOW_MS });
+    await fillPortal(hub, clock, {
+      ...{ units, attribution },
+      ...{ nowMs: NOW_MS, timeZone: reference.country.timeZone },
+    });
 
     const ask = async (path: string, cookie = '', body?: unknown) => {
       const headers = { cookie, origin: 'http://hub.example', 'content-type': 'application/json' };

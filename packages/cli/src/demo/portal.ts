@@ -1,6 +1,6 @@
 // Fills the demo's portal through the hub's own front door: units, people, a campaign, reports of two months, reminders, voices.
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROVINCE, type Hub } from '@i-speed/hub';
-import { addMonths } from '@i-speed/statistics';
+import { addMonths, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import type { Attribution, DemoUnit } from './attribute.ts';
 import type { SimulatedClock } from './load.ts';
@@ -11,11 +11,19 @@ const DAY_MS = 86_400_000;
 
 const campaign = z.object({ id: z.string(), currentMonth: z.string() });
 
+interface FilledPortal {
+  readonly units: readonly DemoUnit[];
+  readonly attribution: Attribution;
+  readonly nowMs: number;
+  /** In which the office's days are. */
+  readonly timeZone: string;
+}
+
 /** Makes everything with the clock where it happened, and leaves it at `nowMs`. Throws where the hub refuses a step. */
 export async function fillPortal(
   hub: Hub,
   clock: SimulatedClock,
-  { units, attribution, nowMs }: { units: readonly DemoUnit[]; attribution: Attribution; nowMs: number },
+  { units, attribution, nowMs, timeZone }: FilledPortal,
 ): Promise<void> {
   clock.nowMs = nowMs;
   for (const { name, email, grant } of DEMO_PEOPLE)
@@ -33,7 +41,7 @@ export async function fillPortal(
     await does('/api/v1/openings', { first: 'today' });
   }
   clock.nowMs = nowMs;
-  const startsOn = dayOf(nowMs - 100 * DAY_MS);
+  const startsOn = dayOf(nowMs - 100 * DAY_MS, timeZone);
   const made = campaign.parse(
     await does('/api/v1/portal/campaigns', {
       name: 'Đo Internet cùng i-Speed',
@@ -43,7 +51,7 @@ export async function fillPortal(
       letterNumber: '1234/SKHCN-BCVT',
       letterDate: startsOn,
       startsOn,
-      endsOn: dayOf(nowMs + 265 * DAY_MS),
+      endsOn: dayOf(nowMs + 265 * DAY_MS, timeZone),
       target: 30,
       remindDays: [1, 8],
     }),
@@ -76,7 +84,7 @@ export async function fillPortal(
     to: 0,
     reason: 'Máy dùng chung ở bộ phận một cửa đã tính nơi khác',
   });
-  await tellWork({ does, read }, `/api/v1/portal/campaigns/${made.id}`, nowMs);
+  await tellWork({ does, read }, `/api/v1/portal/campaigns/${made.id}`, dayOf(nowMs - 2 * DAY_MS, timeZone));
   await tellVoices(does, nowMs);
 }
 
@@ -97,8 +105,7 @@ const kept = z.object({ id: z.number() });
 const named = (name: string) => new URLSearchParams({ name });
 
 /** Results with the very things that were spread as their evidence. */
-async function tellWork({ does, read }: Session, path: string, nowMs: number): Promise<void> {
-  const happenedOn = dayOf(nowMs - 2 * DAY_MS);
+async function tellWork({ does, read }: Session, path: string, happenedOn: string): Promise<void> {
   const results = [
     {
       result: { unitCode: 'bao-hanoi', kind: 'banner', quantity: 1, title: 'Banner i-Speed trên trang của báo' },
@@ -168,8 +175,4 @@ function csvOf(units: readonly DemoUnit[]): string {
       `${code},"${name}",${kind},${DEMO_PROVINCE},${communeCode},${code}@demo.example`,
   );
   return ['code,name,kind,provinceCode,communeCode,email', ...lines].join('\n');
-}
-
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
 }

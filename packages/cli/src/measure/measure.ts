@@ -4,6 +4,7 @@ import type { Candidate, Family, Submission } from '@i-speed/spec';
 import type { Terminal } from '../command/terminal.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
+import { describeFault, describeProblem } from '../language/problem-words.ts';
 import { openSpool } from '../submit/spool.ts';
 import { openStateFolder } from '../submit/state-folder.ts';
 import { type Delivery, sendWaiting, submit } from '../submit/submit.ts';
@@ -77,15 +78,18 @@ async function watch(
   return { submission, point };
 }
 
-function describeDelivery(delivery: Delivery, hubUrl: string, { say }: Speech): string[] {
+function describeDelivery(delivery: Delivery, hubUrl: string, speech: Speech): string[] {
+  const { say } = speech;
   switch (delivery.outcome) {
     case 'kept':
       return [say('result', { url: new URL(delivery.acknowledgement.path, hubUrl).href })];
     case 'later':
       return [say('keptForLater', { detail: delivery.detail })];
+    case 'no-hub':
+      return [say('noHubThere', { hub: hubUrl, detail: delivery.detail })];
     case 'refused': {
-      const faults = (delivery.problem.faults ?? []).map((fault) => `  ${fault.path}: ${fault.message}`);
-      return [say('refused', { detail: delivery.problem.detail ?? delivery.problem.title }), ...faults];
+      const faults = (delivery.problem.faults ?? []).map((fault) => `  ${describeFault(fault, speech)}`);
+      return [say('refused', { detail: describeProblem(delivery.problem, speech) }), ...faults];
     }
   }
 }

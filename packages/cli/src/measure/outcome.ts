@@ -9,7 +9,7 @@ export function exitCodeOf(submission: Submission, delivery: Delivery): ExitCode
   const { download, upload, latency } = submission;
   if (download === undefined && upload === undefined && latency?.idle === undefined) return exitCodes.notMeasured;
   if (delivery.outcome === 'refused') return exitCodes.refused;
-  if (delivery.outcome === 'later') return exitCodes.keptForLater;
+  if (delivery.outcome === 'later' || delivery.outcome === 'no-hub') return exitCodes.keptForLater;
   const isWhole = download !== undefined && upload !== undefined && latency?.idle !== undefined;
   return isWhole ? exitCodes.ok : exitCodes.partlyMeasured;
 }

@@ -1,13 +1,11 @@
-// One request to a hub, its refusals told in the hub's own words.
-import * as z from 'zod';
+// One request to a hub, its refusals told in the person's language.
+import { mayBeSentAgain, problem } from '@i-speed/spec';
 import { CommandError, exitCodes } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
+import { describeFault, describeProblem } from '../language/problem-words.ts';
 
-const refusal = z.looseObject({
-  detail: z.string().optional(),
-  title: z.string(),
-  faults: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional(),
-});
+/** A hub's own, or what else answers there has of it. */
+const refusal = problem.partial();
 
 const ANSWER_MS = 15_000;
 
@@ -36,18 +34,13 @@ export async function askHub(
   });
   const said: unknown = await answer.json().catch(() => undefined);
   if (answer.ok) return said;
-  const told = refusal.safeParse(said).data;
-  const faults = (told?.faults ?? []).map(({ path: field, message }) => `\n  ${field}: ${message}`).join('');
-  const why = `${told?.detail ?? told?.title ?? `HTTP ${answer.status}`}${faults}`;
+  const told = refusal.safeParse(said).data ?? {};
+  const faults = (told.faults ?? []).map((fault) => `\n  ${describeFault(fault, speech)}`).join('');
+  const why = `${describeProblem({ title: `HTTP ${answer.status}`, ...told }, speech)}${faults}`;
   throw new CommandError(
     speech.say('hubSaysNo', { why }),
-    isAskedWrong(answer.status) ? exitCodes.usage : exitCodes.failed,
+    mayBeSentAgain(answer.status) ? exitCodes.failed : exitCodes.usage,
   );
-}
-
-/** A token, a field or an id that is wrong stays wrong; a hub that is busy or ill does not. */
-function isAskedWrong(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /** The hub's administration token of this environment; throws a CommandError that names it when there is none. */

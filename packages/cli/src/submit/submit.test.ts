@@ -82,6 +82,12 @@ test('an unreachable hub leaves the measurement in the spool', async () => {
   expect(await waiting()).toEqual([`${record('1').id}.json`]);
 });
 
+test.each([200, 404, 405])('what answers %i without a word of a hub is told to be none', async (status) => {
+  answer = () => ({ status, body: { hello: 'world' } });
+  expect(await submit(hubUrl, record('1'), spool)).toEqual({ outcome: 'no-hub', detail: `HTTP ${status}` });
+  expect(await waiting()).toEqual([`${record('1').id}.json`]);
+});
+
 test('a refused measurement is set aside and never sent again', async () => {
   answer = () => ({ status: 422, body: problemOf(422) });
   expect(await submit(hubUrl, record('1'), spool)).toMatchObject({ outcome: 'refused' });

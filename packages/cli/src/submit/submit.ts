@@ -3,6 +3,7 @@ import {
   type Acknowledgement,
   acknowledgement,
   batchAcknowledgement,
+  mayBeSentAgain,
   type Problem,
   problem,
   type Submission,
@@ -17,6 +18,8 @@ export type Delivery =
   | { outcome: 'kept'; acknowledgement: Acknowledgement }
   /** The hub cannot be reached or cannot store now: the measurement waits in the spool. */
   | { outcome: 'later'; detail: string }
+  /** What answers there is no hub; the measurement waits in the spool until one does. */
+  | { outcome: 'no-hub'; detail: string }
   /** The hub will never take it as it is. */
   | { outcome: 'refused'; problem: Problem };
 
@@ -31,7 +34,9 @@ export async function submit(hubUrl: string, submission: Submission, spool: Spoo
     return { outcome: 'kept', acknowledgement: kept.data };
   }
   const refusal = problem.safeParse(answer.body);
-  if (!isFinal(answer.status) || !refusal.success) return { outcome: 'later', detail: `HTTP ${answer.status}` };
+  const detail = `HTTP ${answer.status}`;
+  if (mayBeSentAgain(answer.status)) return { outcome: 'later', detail };
+  if (!refusal.success) return { outcome: 'no-hub', detail };
   await spool.setAside(submission.id);
   return { outcome: 'refused', problem: refusal.data };
 }
@@ -50,17 +55,13 @@ export async function sendWaiting(hubUrl: string, spool: Spool): Promise<number>
       if (id === undefined) continue;
       if (result.kept) sent += 1;
       if (result.kept) await spool.remove(id);
-      else if (isFinal(result.problem.status)) await spool.setAside(id);
+      else if (!mayBeSentAgain(result.problem.status)) await spool.setAside(id);
     }
   }
   return sent;
 }
 
-/** A request that is wrong stays wrong; being too early, too often or meeting a sick server does not. */
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-}
-
+/** The body is absent where it is no JSON. */
 async function post(hubUrl: string, body: unknown): Promise<{ status: number; body: unknown } | { detail: string }> {
   try {
     const response = await fetch(new URL('/api/v1/measurements', hubUrl), {
@@ -69,7 +70,7 @@ async function post(hubUrl: string, body: unknown): Promise<{ status: number; bo
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: await response.json().catch(() => undefined) };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return { detail: cause instanceof Error ? cause.message : String(cause) };

@@ -27,6 +27,14 @@ export const fault = z.object({
 });
 export type Fault = z.infer<typeof fault>;
 
+/** Statuses of a request that was right and came at the wrong time: too slow, too early, too often (RFC 9110, 8470, 6585). */
+const WRONG_TIME: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Whether the same request may be taken later: the server is ill or busy. What is wrong with a request itself stays wrong. */
+export function mayBeSentAgain(status: number): boolean {
+  return status >= 500 || WRONG_TIME.has(status);
+}
+
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
