@@ -42,4 +42,6 @@ export type { Place, Reference } from './reference.ts';
 export type { NameEntry, NameTable, NameTableOptions } from './search/name-table.ts';
 export type { NamedArea, NameHit } from './search/named-area.ts';
 export { nameSearch, type SearchOptions } from './search/search-names.ts';
+export { type CsvLine, readCsv, TableError } from './table/read-csv.ts';
+export { type CsvCell, writeCsv } from './table/write-csv.ts';
 export type { Target } from './target/read-targets.ts';

@@ -1,6 +1,6 @@
 // The area tables of a country folder, made from the fact files: one folder an edition, codes as strings, successors by edition.
-import type { Row } from '../src/table/parse-csv.ts';
-import { formatCsv } from '../src/table/parse-csv.ts';
+import type { Row } from '../src/table/row-table.ts';
+import { formatCsv } from '../src/table/row-table.ts';
 
 /** The fact tables this reads, as rows. */
 export interface AreaFacts {

@@ -1,6 +1,6 @@
 // The network tables of a country folder, made from the fact files: operators, AS numbers, address ranges, mobile codes.
-import type { Row } from '../src/table/parse-csv.ts';
-import { formatCsv } from '../src/table/parse-csv.ts';
+import type { Row } from '../src/table/row-table.ts';
+import { formatCsv } from '../src/table/row-table.ts';
 
 /** The fact tables this reads, as rows. */
 export interface NetworkFacts {

@@ -7,7 +7,7 @@ import { schematicPath } from '../src/boundary/boundaries.ts';
 import { readCountry } from '../src/country/country.ts';
 import { folderSource } from '../src/country/folder-source.ts';
 import { schematicTopology } from '../src/place/places.ts';
-import { parseCsv, type Row } from '../src/table/parse-csv.ts';
+import { parseCsv, type Row } from '../src/table/row-table.ts';
 import { makeAreas } from './make-areas.ts';
 import { makeNetwork } from './make-network.ts';
 import { makeOutline } from './make-outline.ts';

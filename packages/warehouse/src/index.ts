@@ -32,5 +32,4 @@ export type { SuccessorRow } from './statistics/successors.ts';
 export type { AreaCount } from './statistics/sufficiency.ts';
 export type { UnitTraits } from './statistics/unit-traits.ts';
 export type { UnitCount } from './statistics/units.ts';
-export { toCsv } from './table/to-csv.ts';
 export type { TableColumn, TableRow } from './table/to-parquet.ts';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importContacts, openReference } from '@i-speed/reference';
+import { importContacts, openReference, writeCsv } from '@i-speed/reference';
 
 /** Imports them as an officer would, unless the folder has contacts already. */
 export async function fillContacts(dataDir: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function fillContacts(dataDir: string): Promise<void> {
   const temporary = await mkdtemp(join(tmpdir(), 'i-speed-contacts-'));
   try {
     const file = join(temporary, 'contacts.csv');
-    await writeFile(file, `${rows.map((row) => row.join(',')).join('\n')}\n`);
+    await writeFile(file, writeCsv(rows));
     const { faults } = await importContacts(file, folder);
     if (faults.length > 0) throw new Error(`the demo's contacts: ${faults.join('; ')}`);
   } finally {

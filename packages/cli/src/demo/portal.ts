@@ -1,5 +1,6 @@
 // Fills the demo's portal through the hub's own front door: units, people, a campaign, reports of two months, reminders, voices.
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROVINCE, type Hub } from '@i-speed/hub';
+import { writeCsv } from '@i-speed/reference';
 import { addMonths, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import type { Attribution, DemoUnit } from './attribute.ts';
@@ -170,9 +171,8 @@ async function signIn(hub: Hub, email: string): Promise<Session> {
 }
 
 function csvOf(units: readonly DemoUnit[]): string {
-  const lines = units.map(
-    ({ code, name, kind, communeCode = '' }) =>
-      `${code},"${name}",${kind},${DEMO_PROVINCE},${communeCode},${code}@demo.example`,
-  );
-  return ['code,name,kind,provinceCode,communeCode,email', ...lines].join('\n');
+  const lines = units.map(({ code, name, kind, communeCode }) => {
+    return [code, name, kind, DEMO_PROVINCE, communeCode, `${code}@demo.example`];
+  });
+  return writeCsv([['code', 'name', 'kind', 'provinceCode', 'communeCode', 'email'], ...lines]);
 }

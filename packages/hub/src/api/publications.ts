@@ -1,8 +1,8 @@
 // GET /api/v1/publications: the monthly publications, frozen and versioned, as JSON, CSV, workbook, PDF and feed.
 import { createRoute } from '@hono/zod-openapi';
 import { calendarMonth, type Publication, publication, publicationList } from '@i-speed/spec';
-import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { numberText } from '../number-text.ts';
 import { ProblemError } from '../problem.ts';
 import { atomFeed } from '../publication/feed.ts';
@@ -126,7 +126,7 @@ export function publicationRoutes({ desk, publicUrl, isDemo }: PublicationParts)
       const { month } = c.req.valid('param');
       const found = await find(desk, month, c.req.valid('query').version);
       const headers = asFile('text/csv; charset=utf-8', `${nameOf(month, found.version)}.csv`);
-      return c.body(toCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...PUBLICATIONS_CACHED, ...headers });
+      return c.body(tableCsv(LINE_COLUMNS, lineRows(found.tables)), 200, { ...PUBLICATIONS_CACHED, ...headers });
     })
     .openapi(document, async (c) => {
       const { month, file } = c.req.valid('param');

@@ -1,8 +1,8 @@
 // GET /api/v1/statistics/changes, its table and its picture.
 import { createRoute } from '@hono/zod-openapi';
 import { changeSeriesAnswer } from '@i-speed/spec';
-import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { changesPicture } from '../picture/changes-picture.ts';
 import type { StatisticsDesk } from '../statistics/ask.ts';
 import { askChanges, changesQuery } from '../statistics/changes.ts';
@@ -53,7 +53,7 @@ export function changesRoutes(desk: StatisticsDesk, isDemo: boolean) {
     const { format, ...query } = c.req.valid('query');
     const answer = await askChanges(desk, query);
     if (format === 'json') return c.json(answer, 200, FIGURES_CACHED);
-    return c.body(toCsv(CHANGE_COLUMNS, changeRows(answer)), 200, {
+    return c.body(tableCsv(CHANGE_COLUMNS, changeRows(answer)), 200, {
       ...FIGURES_CACHED,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="i-speed-${query.indicator}-changes-${answer.from}-${answer.to}.csv"`,

@@ -1,8 +1,8 @@
 // GET /api/v1/statistics, and below it its picture, modelled communes and hexagons.
 import { createRoute } from '@hono/zod-openapi';
 import { hexagonAnswer, modelledAnswer, modelledCommunesAnswer, statisticsAnswer } from '@i-speed/spec';
-import { toCsv } from '@i-speed/warehouse';
 import * as z from 'zod';
+import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { makePicture } from '../picture/make-picture.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { faultsBesides } from '../statistics/faults.ts';
@@ -129,7 +129,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
     const answer = await askHexagons(desk, query);
     if (query.format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     const { from, to } = answer.period;
-    return c.body(toCsv(HEXAGON_COLUMNS, hexagonRows(answer)), 200, {
+    return c.body(tableCsv(HEXAGON_COLUMNS, hexagonRows(answer)), 200, {
       ...FIGURES_CACHED,
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="i-speed-${query.indicator}-h3-${query.resolution}-${from}-${to}.csv"`,
@@ -146,7 +146,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
       'content-type': type,
       'content-disposition': `attachment; filename="${name}.${query.format}"`,
     });
-    if (query.format === 'csv') return c.body(toCsv(STATISTICS_COLUMNS, rows), 200, as('text/csv; charset=utf-8'));
+    if (query.format === 'csv') return c.body(tableCsv(STATISTICS_COLUMNS, rows), 200, as('text/csv; charset=utf-8'));
     if (query.format === 'xlsx') {
       const { statisticsXlsx } = await import('../statistics/statistics-xlsx.ts');
       return c.body(new Uint8Array(await statisticsXlsx(query, answer)), 200, as(XLSX));

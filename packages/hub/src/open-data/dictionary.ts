@@ -1,5 +1,5 @@
 // What the files say of themselves: the data dictionary and a short text.
-import { toCsv } from '@i-speed/warehouse';
+import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
 
 const COLUMNS = ['file', 'column', 'type', 'meaning'].map((name) => ({ name, type: 'text' as const }));
@@ -10,7 +10,7 @@ export function dictionaryCsv(): string {
     ...MEASUREMENT_COLUMNS.map((column) => ({ file: 'measurements', ...column })),
     ...COMMUNE_COLUMNS.map((column) => ({ file: 'communes', ...column })),
   ];
-  return toCsv(
+  return tableCsv(
     COLUMNS,
     lines.map(({ file, name, type, meaning }) => ({ file, column: name, type, meaning })),
   );

@@ -6,7 +6,7 @@ import { calendarMonth, type OpenDataFile, openDataFile } from '@i-speed/spec';
 import * as z from 'zod';
 import type { MonthFiles } from '../publication/make-tables.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
-import { parseRows } from './csv.ts';
+import { parseRows } from './parse-rows.ts';
 
 const manifest = z.object({ month: calendarMonth, edition: z.iso.date(), files: z.array(openDataFile) });
 

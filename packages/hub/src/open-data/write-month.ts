@@ -4,7 +4,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenDataFile } from '@i-speed/spec';
 import { addDays, dayOf, monthWindow } from '@i-speed/statistics';
-import { type ExportRow, type TableColumn, type TableRow, toCsv, type Warehouse } from '@i-speed/warehouse';
+import type { ExportRow, TableColumn, TableRow, Warehouse } from '@i-speed/warehouse';
+import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
 import { dictionaryCsv, README } from './dictionary.ts';
 import { makeMonth } from './make-month.ts';
@@ -29,7 +30,7 @@ export async function writeMonth(source: MonthSource, month: string, folder: str
     files.push({ name, sizeBytes: content.length, sha256, ...(rows !== undefined && { rows }) });
   };
   const table = async (name: string, columns: readonly TableColumn[], rows: readonly TableRow[]) => {
-    await put(`${name}.csv`, toCsv(columns, rows), rows.length);
+    await put(`${name}.csv`, tableCsv(columns, rows), rows.length);
     await put(`${name}.parquet`, await source.warehouse.parquetOf(columns, rows), rows.length);
   };
   await mkdir(join(making, 'daily'), { recursive: true });

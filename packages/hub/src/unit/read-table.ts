@@ -1,7 +1,7 @@
 // Reads a CSV whose every line is about another unit: the lines that can be read, and what is wrong with the others.
+import { type CsvLine, readCsv, TableError } from '@i-speed/reference';
 import type { Fault } from '@i-speed/spec';
 import type { ZodSafeParseResult } from 'zod';
-import { readCsv } from './csv.ts';
 import type { ImportWords } from './fault-words.ts';
 
 const MOST_LINES = 20_000;
@@ -22,7 +22,10 @@ export function readTable<Row>(
   { columns, needed, parse, codeOf }: TableShape<Row>,
   words: ImportWords,
 ): { found: { number: number; row: Row }[]; faults: Fault[] } {
-  const [head, ...lines] = readCsv(csv);
+  const read = linesOf(csv);
+  if (read instanceof TableError)
+    return { found: [], faults: [{ path: `line ${read.line}`, message: words.openQuote }] };
+  const [head, ...lines] = read;
   if (isBroken(head?.cells ?? [])) return { found: [], faults: [{ path: 'line 1', message: words.lostLetters }] };
   const titles = (head?.cells ?? []).map((cell) => plain(cell).replaceAll(' ', ''));
   const places = Object.entries(columns).map(
@@ -36,9 +39,8 @@ export function readTable<Row>(
   if (faults.length > 0) return { found: [], faults };
   const found: { number: number; row: Row }[] = [];
   const firstLine = new Map<string, number>();
-  for (const { number, cells, isOpen } of lines) {
+  for (const { number, cells } of lines) {
     const tell = (message: string) => faults.push({ path: `line ${number}`, message });
-    if (isOpen) tell(words.openQuote);
     if (isBroken(cells)) {
       tell(words.lostLetters);
       continue;
@@ -54,6 +56,15 @@ export function readTable<Row>(
     found.push({ number, row: parsed.data });
   }
   return { found, faults };
+}
+
+function linesOf(csv: string): CsvLine[] | TableError {
+  try {
+    return readCsv(csv, { isByHand: true });
+  } catch (error) {
+    if (error instanceof TableError) return error;
+    throw error;
+  }
 }
 
 /** True where a file in another encoding was read as UTF-8: whatever it says would be kept wrongly. */

@@ -1,8 +1,8 @@
 // The areas of one edition, read from its folder, and the ways to reach them.
 import type { AreaType, Country } from '../country/country.ts';
 import { readOptionalTable, readTable, type TableSource } from '../country/table-source.ts';
-import type { Row } from '../table/parse-csv.ts';
 import { need, numberIn, oneOf } from '../table/read-cell.ts';
+import type { Row } from '../table/row-table.ts';
 import type { Commune, Province, Succession } from './area.ts';
 
 /** The areas of one edition. */

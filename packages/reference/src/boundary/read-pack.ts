@@ -4,7 +4,7 @@ import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import * as z from 'zod';
 import type { Polygon } from '../geometry/ring.ts';
-import { withoutMark } from '../table/parse-csv.ts';
+import { withoutMark } from '../table/read-csv.ts';
 import { polygonsIn } from './boundaries.ts';
 
 /** One feature of a pack. */

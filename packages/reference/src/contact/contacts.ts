@@ -1,6 +1,6 @@
 // Whom people may turn to: the centre, and in each province its department. What a deployment knows it imports; nothing is shipped.
 import { readOptionalTable, type TableSource } from '../country/table-source.ts';
-import type { Row } from '../table/parse-csv.ts';
+import type { Row } from '../table/row-table.ts';
 
 /** A body that helps; at least one of phone, email and site is there. */
 export interface Contact {

@@ -1,5 +1,5 @@
 // Where a country's tables come from: named texts, in the process's folders or, in the browser, whatever was fetched.
-import { parseCsv, type Row } from '../table/parse-csv.ts';
+import { parseCsv, type Row } from '../table/row-table.ts';
 
 /** Gives the text of a table by its path below the country folder, or undefined when it has none. */
 export interface TableSource {

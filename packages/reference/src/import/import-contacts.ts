@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { CONTACT_COLUMNS, CONTACTS_PATH, contactOf, isFaulty } from '../contact/contacts.ts';
 import { homeCountryDir } from '../country/home-dir.ts';
 import { openReference } from '../open-reference.ts';
-import { formatCsv, parseCsv, type Row, TableError } from '../table/parse-csv.ts';
+import { TableError } from '../table/read-csv.ts';
+import { formatCsv, parseCsv, type Row } from '../table/row-table.ts';
 import { replaceFiles } from './replace-files.ts';
 
 /** What an import found and did. */

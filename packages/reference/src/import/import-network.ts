@@ -5,7 +5,8 @@ import { homeCountryDir } from '../country/home-dir.ts';
 import { readTable } from '../country/table-source.ts';
 import { type RangeFault, readRanges } from '../network/address-ranges.ts';
 import { parseAddress } from '../network/parse-address.ts';
-import { formatCsv, parseCsv, type Row, TableError, withoutMark } from '../table/parse-csv.ts';
+import { TableError, withoutMark } from '../table/read-csv.ts';
+import { formatCsv, parseCsv, type Row } from '../table/row-table.ts';
 import { coverageFaults } from './network-coverage.ts';
 import { replaceFiles } from './replace-files.ts';
 

@@ -1,5 +1,5 @@
 // Address ranges of one family, sorted, in typed arrays: from an address to the AS number that announces it.
-import type { Row } from '../table/parse-csv.ts';
+import type { Row } from '../table/row-table.ts';
 import type { Address } from './parse-address.ts';
 import { parseAddress } from './parse-address.ts';
 

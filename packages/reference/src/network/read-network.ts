@@ -1,8 +1,8 @@
 // The network tables of a country, read once, and the look-up from an address to its operator.
 import type { TableSource } from '../country/table-source.ts';
 import { readTable } from '../country/table-source.ts';
-import type { Row } from '../table/parse-csv.ts';
 import { need, oneOf } from '../table/read-cell.ts';
+import type { Row } from '../table/row-table.ts';
 import { type AddressRanges, asnOf, readRanges } from './address-ranges.ts';
 import type { AccessKind, AutonomousSystem, MobileCode, Network, NetworkKind, Operator } from './network.ts';
 import { parseAddress, prefixOf } from './parse-address.ts';

@@ -1,5 +1,5 @@
 // Cells of a table as values; a table that lacks what it must hold is broken, and says where.
-import type { Row } from './parse-csv.ts';
+import type { Row } from './row-table.ts';
 
 /** The cell of a column that may not be empty. Throws when it is. */
 export function need(row: Row, column: string): string {

@@ -1,6 +1,6 @@
 // The form as CSV: names for machines in the heading, numbers without dots.
 import type { MonthBoard } from '@i-speed/spec';
-import { csvFile } from '../sheet/csv-file.ts';
+import { csvFile } from '../sheet/flat-csv.ts';
 import { noteOf } from '../words/words.ts';
 
 const HEADING = [

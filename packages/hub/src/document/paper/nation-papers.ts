@@ -5,7 +5,7 @@ import type { NationBoard, NationLine, ReportState } from '@i-speed/spec';
 import { PRINTED_FIGURES } from '../form/form-table.ts';
 import type { Annex } from '../letter/annex.ts';
 import type { Letter } from '../letter/letter.ts';
-import { csvFile } from '../sheet/csv-file.ts';
+import { csvFile } from '../sheet/flat-csv.ts';
 import { type TableColumn, tableXlsx } from '../sheet/table-xlsx.ts';
 import { dayText, monthText, numberText, placeAndDate } from '../words/words.ts';
 

@@ -1,7 +1,7 @@
 // A table of the portal as a file: CSV with names for machines in the heading, XLSX with titles for people and sums as formulas.
 
 import { draw } from '../paper/draw-aside.ts';
-import { csvFile } from '../sheet/csv-file.ts';
+import { csvFile } from '../sheet/flat-csv.ts';
 import type { TableColumn } from '../sheet/table-xlsx.ts';
 
 export interface Column<Row> extends TableColumn {

@@ -1,9 +1,9 @@
+import { readCsv } from '@i-speed/reference';
 import { expect, test } from 'vitest';
-import { readCsv } from './csv.ts';
 import { IMPORT_WORDS } from './fault-words.ts';
 import { parseUnits } from './import-units.ts';
 
-const cellsOf = (text: string) => readCsv(text).map(({ cells }) => cells);
+const cellsOf = (text: string) => readCsv(text, { isByHand: true }).map(({ cells }) => cells);
 
 test('a file of Excel in Vietnamese is read: byte order mark, semicolons, CRLF', () => {
   expect(cellsOf('\uFEFFMã;Tên\r\na;Sở A, B\r\n\r\nb;Sở B\r\n')).toEqual([
@@ -21,7 +21,7 @@ test('a table copied from a spreadsheet is read: its cells lie between tabs', ()
 });
 
 test('a quoted cell may hold separators, quotes and line breaks; lines are counted as an editor shows them', () => {
-  expect(readCsv('ma,ten\na,"Sở ""A"", cơ sở\r\nhai"\nb,Trường "B"\n')).toEqual([
+  expect(readCsv('ma,ten\na,"Sở ""A"", cơ sở\r\nhai"\nb,Trường "B"\n', { isByHand: true })).toEqual([
     { number: 1, cells: ['ma', 'ten'] },
     { number: 2, cells: ['a', 'Sở "A", cơ sở\r\nhai'] },
     { number: 4, cells: ['b', 'Trường "B"'] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatCsv, parseCsv, TableError } from './parse-csv.ts';
+import { TableError } from './read-csv.ts';
+import { formatCsv, parseCsv } from './row-table.ts';
 
 describe('parseCsv', () => {
   it('keeps leading zeros and makes an empty cell undefined', () => {
