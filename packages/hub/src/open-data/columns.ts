@@ -2,6 +2,7 @@
 import type { TableColumn } from '@i-speed/warehouse';
 
 export interface Described extends TableColumn {
+  /** `{least}` stands for the fewest devices of which something is told, a setting of the hub. */
   readonly meaning: string;
 }
 
@@ -18,7 +19,10 @@ export const MEASUREMENT_COLUMNS = [
   integer('place', 'number of the place within the device and month, 1 for the first; the commune itself is not told'),
   text('province', 'code of the province; empty where unknown or withheld'),
   text('operator', 'operator by AS number; empty where unknown or withheld'),
-  text('withheld', 'what is withheld as fewer than 6 devices would stand behind it: operator, or operator+province'),
+  text(
+    'withheld',
+    'what is withheld as fewer than {least} devices would stand behind it: operator, or operator+province',
+  ),
   text('access', 'mobile or fixed; empty where not told'),
   text('technology', '2g, 3g, 4g, 5g, wifi, ethernet; empty where not told'),
   text('trigger', 'manual, auto or scheduled'),
@@ -56,7 +60,7 @@ export const COMMUNE_COLUMNS: readonly Described[] = [
   text('network_kind', 'where the points stood'),
   text('quantity', 'download, upload or latency-idle; `counted` tells how many measurements count, whatever they hold'),
   integer('n', 'measurements that count and have the quantity'),
-  integer('devices', 'devices behind them; from 6 on the other columns are filled'),
+  integer('devices', 'devices behind them; from {least} on the other columns are filled'),
   ...SUM_NAMES.map((name) => number(name, `${name} of the collapsed values (docs/method/intervals.md)`)),
   ...SUM_NAMES.map((name) => number(`log_${name}`, `${name} of the logarithms of the collapsed values`)),
   text('sorted_values', 'the collapsed values rising, four significant figures, joined by ;'),

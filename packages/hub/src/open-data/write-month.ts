@@ -7,7 +7,7 @@ import { addDays, dayOf, monthWindow } from '@i-speed/statistics';
 import type { ExportRow, TableColumn, TableRow, Warehouse } from '@i-speed/warehouse';
 import { tableCsv } from '../document/sheet/flat-csv.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
-import { dictionaryCsv, README } from './dictionary.ts';
+import { dictionaryCsv, readmeText } from './dictionary.ts';
 import { makeMonth } from './make-month.ts';
 import { MAKING } from './sweep-attempts.ts';
 
@@ -39,8 +39,8 @@ export async function writeMonth(source: MonthSource, month: string, folder: str
     await table(`communes-${month}`, COMMUNE_COLUMNS, made.communes);
     for (const [day, rows] of Map.groupBy(made.measurements, (row) => String(row.day)))
       await table(`daily/measurements-${day}`, MEASUREMENT_COLUMNS, rows);
-    await put('dictionary.csv', dictionaryCsv());
-    await put('README.md', README);
+    await put('dictionary.csv', dictionaryCsv(source.leastDevices));
+    await put('README.md', readmeText(source.leastDevices));
     const manifest = { month, edition: source.edition, licence: 'CC-BY-4.0', leastDevices: source.leastDevices, files };
     await writeFile(join(making, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     await rename(making, folder);

@@ -37,7 +37,7 @@ export const publishedLine = z.object({
   /** Measurements that count. */
   n: z.int(),
   devices: z.int(),
-  /** No figures: under 6 devices, or another line would give such a one away. */
+  /** No figures: fewer devices than the hub tells figures of (6 unless set), or another line would give such a one away. */
   hidden: z.enum(['few-devices', 'complementary']).optional(),
   /** Of an area: counted measurements of the access kind against the number needed. */
   sample: z.object({ counted: z.int(), needed: z.int(), isSufficient: z.boolean() }).optional(),
