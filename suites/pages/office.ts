@@ -64,8 +64,13 @@ export async function fillOffice(folder: string): Promise<Office> {
 /** Signs in by the form, in Vietnamese. */
 export async function signInTo(url: string, page: Page, email: string): Promise<void> {
   await page.goto(`${url}/dang-nhap?next=/quan-tri`);
+  await enter(page, email);
+  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
+}
+
+/** Signs in on the sign-in page that is open. */
+export async function enter(page: Page, email: string): Promise<void> {
   await page.getByLabel('Thư điện tử').fill(email);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page.waitForURL(({ pathname }) => pathname === '/quan-tri');
 }

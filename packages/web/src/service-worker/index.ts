@@ -13,7 +13,7 @@ const PAGES = ['/', '/en', '/lich-su', '/en/lich-su', '/bao-vung-lom', '/en/bao-
 const FILES = new Set(
   assets
     .map(({ path }) => new URL(path, worker.location.origin).pathname)
-    .filter((path) => !path.startsWith('/guide/')),
+    .filter((path) => !/^\/(guide|portal)\//.test(path)),
 );
 /** Built files, named by their content: what is kept under such a name is never old. */
 const BUILT = '/_app/immutable/';

@@ -21,7 +21,7 @@ export async function ask<T>({ fetch, request, url }: Asking, path: string, body
   if (answer.status === 401) {
     // What was sent without a session is not done: the sign-in says so, and leads back to the form.
     const isSent = request.method === 'POST';
-    const next = encodeURIComponent(isSent ? url.pathname : url.pathname + url.search);
+    const next = encodeURIComponent(url.pathname + (isSent ? '?da-nhap' : url.search));
     redirect(303, `${href('/dang-nhap')}?next=${next}${isSent ? '&het-phien' : ''}`);
   }
   return answer.ok
