@@ -20,6 +20,7 @@ describe('the document', () => {
       '/api/v1/measurements',
       '/api/v1/measurements/{id}',
       '/api/v1/measurements/{id}/card.png',
+      '/api/v1/measurements/{id}/result.pdf',
       '/api/v1/operators',
       '/api/v1/points',
       '/api/v1/provinces',

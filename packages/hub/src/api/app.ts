@@ -32,6 +32,7 @@ import { portalRoutes } from './portal.ts';
 import type { PortalParts } from './portal-parts.ts';
 import { publicationRoutes } from './publications.ts';
 import { rateLimit } from './rate-limit.ts';
+import { resultPaperRoutes } from './result-paper.ts';
 import { type ApiEnv, newRouter } from './router.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { changesRoutes } from './statistics-changes.ts';
@@ -87,6 +88,8 @@ export function buildApi(parts: ApiParts) {
     '/',
     locateRoutes(office, (address) => tickets.take(address)),
   );
+  const maker = { reference: parts.reference, registry: office.registry, isDemo: config.isDemo };
+  const cards = { warehouse, maker, ...publicUrl };
   const api = app
     .route('/', ticketRoutes(office))
     .route(
@@ -98,14 +101,8 @@ export function buildApi(parts: ApiParts) {
         ...publicUrl,
       }),
     )
-    .route(
-      '/',
-      cardRoutes({
-        warehouse,
-        maker: { reference: parts.reference, registry: office.registry, isDemo: config.isDemo },
-        ...publicUrl,
-      }),
-    )
+    .route('/', cardRoutes(cards))
+    .route('/', resultPaperRoutes(cards))
     .route('/', pointRoutes(office, parts.desk.reference.country.timeZone))
     .route(
       '/',

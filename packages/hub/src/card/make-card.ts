@@ -3,7 +3,7 @@ import type { Reference } from '@i-speed/reference';
 import type { Measurement } from '@i-speed/spec';
 import type { Registry } from '../network/registry.ts';
 import { present } from '../present.ts';
-import { drawCard } from './draw.ts';
+import { type CardNames, drawCard } from './draw.ts';
 import { renderPng } from './render.ts';
 import type { Language } from './words.ts';
 
@@ -18,14 +18,23 @@ export interface CardMaker {
 
 /** PNG of 1200 x 630. `host` is where the result is found. */
 export async function makeCard(
-  { reference, registry, isDemo }: CardMaker,
+  maker: CardMaker,
   measurement: Measurement,
   host: string,
   language: Language,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return renderPng(drawCard(measurement, await namesOf(maker, measurement, host), language));
+}
+
+/** What a measurement's codes stand for. */
+export async function namesOf(
+  { reference, registry, isDemo }: CardMaker,
+  measurement: Measurement,
+  host: string,
+): Promise<CardNames> {
   const { operator, pointId } = measurement;
   const point = pointId === undefined ? undefined : await registry.byId(pointId);
-  const names = present({
+  return present({
     operatorName: operator === undefined ? undefined : reference.operatorById(operator)?.name,
     areaName: areaName(measurement, reference),
     pointName: point?.name,
@@ -33,7 +42,6 @@ export async function makeCard(
     host,
     isDemo,
   });
-  return renderPng(drawCard(measurement, names, language));
 }
 
 function areaName(
