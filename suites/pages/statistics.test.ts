@@ -2,6 +2,7 @@
 import { bootStack, type Page, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages, pathIn, visit } from '../browser/visit.ts';
+import { readPrinted } from '../portal/office.ts';
 import { send } from './send.ts';
 import { findSerious } from './serious.ts';
 
@@ -42,6 +43,22 @@ beforeAll(async () => {
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
 const overview = () => `/thong-ke/tong-quan?place=province-01&month=${month}`;
+
+test('on paper charts keep their bars, figures stand on the first page, and a dark screen prints on white', async () => {
+  const { page } = await visit({ colorScheme: 'dark' });
+  await page.goto(`${stack.url}/thong-ke?groupBy=province&access=mobile`);
+  const [first = ''] = readPrinted(await page.pdf({ format: 'A4' }), 'pdf').split('\f');
+  expect(first).toContain('Thành phố Hà Nội');
+  await page.goto(stack.url + overview());
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ground'));
+  expect(await ground()).toBe('#161513');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await ground()).toBe('#ffffff');
+  const bars = page.locator('.bar');
+  expect(await bars.count()).toBeGreaterThan(5);
+  const adjusts = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).printColorAdjust));
+  expect(new Set(adjusts)).toEqual(new Set(['exact']));
+});
 
 test.each(languages)('every number leads to a definition that exists (%s)', async (language) => {
   const { page } = await visit();

@@ -120,7 +120,11 @@ function drawCheck(pdf: Pdf, link: string, words: PaperWords): void {
   pdf.fill(PAGE.ink);
   const x = PAGE.margin + QR_SIZE + 12;
   const width = WIDTH - QR_SIZE - 12;
-  pdf.font('bold').fontSize(10.5).fillColor(PAGE.ink).text(words.check, x, top + 12, { width });
+  pdf
+    .font('bold')
+    .fontSize(10.5)
+    .fillColor(PAGE.ink)
+    .text(words.check, x, top + 12, { width });
   pdf.font('plain').fontSize(9).fillColor(PAGE.accent).text(link, { width, link });
   pdf.fillColor(PAGE.muted).text(words.checkHow, { width });
 }
