@@ -41,7 +41,7 @@ const TO_OKLAB = [
 ];
 
 const tokens = readFileSync(new URL('../style/tokens.css', import.meta.url), 'utf8');
-const [light = '', dark = ''] = tokens.split('@media (prefers-color-scheme: dark)');
+const [light = '', dark = ''] = tokens.split('@media screen and (prefers-color-scheme: dark)');
 const classes = Array.from({ length: classCount }, (_, index) => colourOf(index));
 const cases = Object.entries(visions).flatMap(([vision, matrix]) => [
   { vision, matrix, scheme: 'light', css: light },
