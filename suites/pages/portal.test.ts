@@ -39,6 +39,26 @@ async function look(page: Page, path: string, heading: string | RegExp): Promise
   await page.screenshot({ path: `${pictureFolder}${name.replaceAll(/[^\p{L}\d]+/gu, '-')}.png`, fullPage: true });
 }
 
+test('figures of the portal lead to how they are made', async () => {
+  const { page } = await visit();
+  await signIn(page, 'admin@x.example');
+  const board = `/quan-tri/dot/${campaignId}/${month}`;
+  const paths = ['don-vi', 'don-vi/so-khcn', `tong-hop/${month}`, 'dia-ban', 'mang', 'ca-nuoc'];
+  const targets = new Set<string>();
+  for (const path of [board, ...paths.map((one) => `/quan-tri/${one}`)]) {
+    await page.goto(stack.url + path);
+    const link = page.getByRole('link', { name: 'Các số này được tính thế nào' });
+    targets.add((await link.first().getAttribute('href', { timeout: 5_000 })) ?? path);
+  }
+  expect([...targets].sort()).toEqual([
+    '/phuong-phap/counting#figures-of-a-unit',
+    '/phuong-phap/counting#sufficiency',
+    '/phuong-phap/indicators#median',
+  ]);
+  await page.goto(`${stack.url}/phuong-phap/counting#figures-of-a-unit`);
+  await page.getByRole('heading', { name: 'Số liệu của đơn vị' }).waitFor();
+});
+
 test('an officer sees the own month, enters a result and submits the form', async () => {
   const { page, faults } = await visit({ viewport: { width: 360, height: 740 } });
   await signIn(page, 'canbo@x.example');

@@ -37,6 +37,7 @@ export const definitions = {
   hexagon: ['indicators', 'hexagon'],
   'areas-of-another-time': ['indicators', 'areas-of-another-time'],
   validity: ['validity', 'validity'],
+  'unit-figures': ['counting', 'figures-of-a-unit'],
   sufficiency: ['counting', 'sufficiency'],
   precision: ['showing', 'classes'],
   hidden: ['showing', 'suppression'],
