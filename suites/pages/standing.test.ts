@@ -1,6 +1,7 @@
 // A result is set beside those of its province: told from 50 devices on, with or without script, and nowhere below.
 import { bootStack, type Stack } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hubConfig, openHub } from '../../packages/hub/src/index.ts';
 import { visit } from '../browser/visit.ts';
 import { send } from './send.ts';
 import { findSerious } from './serious.ts';
@@ -11,9 +12,21 @@ const enough = { province: '01', commune: '00097', devices: 60 };
 /** Of Đà Nẵng ten short of the 50 that percentiles need. */
 const few = { province: '48', commune: '20242', devices: 40 };
 
+/** Of one more device, to a point outside the country. */
+const abroad = { serial: 301, province: '01', commune: '00097', rateMbps: 30, pointId: 'sg' };
+
 let stack: Stack;
 beforeAll(async () => {
-  stack = await bootStack({ env: { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false' } });
+  stack = await bootStack({
+    env: { I_SPEED_REQUIRE_TICKET: 'false', I_SPEED_REQUIRE_RECEIPT: 'false' },
+    prepare: async (folder) => {
+      await using hub = await openHub(hubConfig({ I_SPEED_DATA: folder, LOG_LEVEL: 'silent' }));
+      const publicKey = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } as const;
+      const point = { id: 'sg', name: 'Singapore Một', networkKind: 'abroad' as const, country: 'SG' };
+      await hub.registerPoint({ ...point, url: 'https://sg.example', publicKey });
+    },
+  });
+  await send(stack.url, { ...abroad, atMs: startMs + abroad.serial });
   for (const [index, { province, commune, devices }] of [enough, few].entries())
     await Promise.all(
       Array.from({ length: devices }, (_, place) => {
@@ -52,6 +65,17 @@ test('without script it is there too, in English', async () => {
   const { page } = await visit({ javaScriptEnabled: false });
   await page.goto(pageOf(58, '/en'));
   expect(await page.locator('[data-part]').innerText()).toContain('Download among the fastest 10%');
+});
+
+test('a result to a point abroad says so, in both languages', async () => {
+  const { page } = await visit();
+  await page.goto(pageOf(abroad.serial));
+  await page.getByText('Đo tới điểm ở nước ngoài: Singapore Một.').waitFor();
+  await page.goto(pageOf(abroad.serial, '/en'));
+  await page.getByText('Measured to a point abroad: Singapore Một.').waitFor();
+  await page.goto(pageOf(30));
+  await page.getByRole('heading', { name: 'Tải xuống' }).waitFor();
+  expect(await page.getByText('Singapore Một').count()).toBe(0);
 });
 
 test('beside too few devices nothing is said', async () => {

@@ -85,3 +85,13 @@ test('what the statistics leave out is told with its reason', async () => {
   await handIn(sent);
   expect((await paperOf(sent, 'vi')).text).toContain('không tính: thiếu biên nhận của điểm đo');
 });
+
+test('a result to a point abroad says so', async () => {
+  const key = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } as const;
+  const point = { id: 'sg', name: 'Singapore Một', networkKind: 'abroad' as const, url: 'https://sg.example' };
+  await office.hub.registerPoint({ ...point, publicKey: key });
+  const sent = measured({ pointId: 'sg' });
+  await handIn(sent);
+  expect((await paperOf(sent, 'vi')).text).toContain('Điểm đo Singapore Một (nước ngoài)');
+  expect((await paperOf(sent, 'en')).text).toContain('Measurement point Singapore Một (abroad)');
+});

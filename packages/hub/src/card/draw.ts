@@ -8,6 +8,8 @@ export interface CardNames {
   /** Commune and province, or province alone. */
   readonly areaName?: string;
   readonly pointName?: string;
+  /** Whether the point stands outside the country: such a result is none of the network within it. */
+  readonly isAbroad: boolean;
   readonly timeZone: string;
   /** Host under which the result is found. */
   readonly host: string;
@@ -31,7 +33,7 @@ export function drawCard(measurement: Measurement, names: CardNames, language: L
   const loaded = measurement.latency?.loadedDown?.medianMs;
   const who = [names.operatorName, names.areaName].filter((name) => name !== undefined).join(' · ');
   const when = instantText(measurement.startedAt, names.timeZone, language);
-  const point = names.pointName === undefined ? '' : `${words.point}: ${names.pointName}`;
+  const point = names.pointName === undefined ? '' : `${words.point}: ${pointText(names, language)}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630" font-family="Be Vietnam Pro">
 <rect width="1200" height="630" fill="${COLOUR.ground}"/><rect width="1200" height="12" fill="${COLOUR.download}"/>
 ${text(64, 92, 40, 600, COLOUR.download, 'i-Speed')}${text(246, 92, 28, 400, COLOUR.muted, names.isDemo ? words.simulated : words.subtitle)}
@@ -42,6 +44,11 @@ ${figureLine(64, words.latency, idle, language)}${figureLine(640, words.loaded, 
 ${text(64, 544, 28, 600, COLOUR.text, fit(who, 68))}
 ${text(64, 588, 24, 400, COLOUR.muted, fit([when, point].filter((part) => part !== '').join(' · '), 60))}
 <text x="1136" y="588" font-size="24" fill="${COLOUR.muted}" text-anchor="end">${escapeXml(names.host)}</text></svg>`;
+}
+
+/** The point's name, and that it stands abroad; absent where its name is not known. */
+export function pointText({ pointName, isAbroad }: CardNames, language: Language): string | undefined {
+  return pointName !== undefined && isAbroad ? `${pointName} (${WORDS[language].abroad})` : pointName;
 }
 
 function direction(

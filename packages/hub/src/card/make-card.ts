@@ -38,6 +38,7 @@ export async function namesOf(
     operatorName: operator === undefined ? undefined : reference.operatorById(operator)?.name,
     areaName: areaName(measurement, reference),
     pointName: point?.name,
+    isAbroad: point?.networkKind === 'abroad',
     timeZone: reference.country.timeZone,
     host,
     isDemo,

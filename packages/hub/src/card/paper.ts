@@ -5,7 +5,7 @@ import { drawTable, PAGE, type PageCell, type Pdf } from '../publication/page-ta
 import { finish, openPaper } from '../publication/paper-page.ts';
 import { REASON_WORDS } from '../publication/reason-words.ts';
 import { DOCUMENT_WORDS, technologyText } from '../publication/words.ts';
-import type { CardNames } from './draw.ts';
+import { type CardNames, pointText } from './draw.ts';
 import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
 import { instantText, intervalText, type Language, millisecondsText, rateParts, WORDS } from './words.ts';
 
@@ -86,7 +86,7 @@ function rowsOf(measurement: Measurement, names: CardNames, language: Language):
     [words.operator, names.operatorName],
     [words.area, names.areaName],
     [words.access, network],
-    [words.point, names.pointName],
+    [words.point, pointText(names, language)],
     [words.family, family && `IPv${family}`],
     [words.idle, ms(latency?.idle?.medianMs)],
     [words.loadedDown, ms(latency?.loadedDown?.medianMs)],

@@ -14,6 +14,7 @@ interface Words {
   readonly interval: (low: string, high: string) => string;
   readonly notMeasured: string;
   readonly point: string;
+  readonly abroad: string;
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -28,6 +29,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     interval: (low, high) => `trong khoảng ${low}–${high}`,
     notMeasured: 'không đo',
     point: 'Điểm đo',
+    abroad: 'nước ngoài',
   },
   en: {
     tag: 'en-GB',
@@ -40,6 +42,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     interval: (low, high) => `between ${low} and ${high}`,
     notMeasured: 'not measured',
     point: 'Point',
+    abroad: 'abroad',
   },
 };
 

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ params, fetch, url }) => {
   const { provinceCode, pointId, access, startedAt } = measurement;
   const [areaName, point, standings] = await Promise.all([
     nameArea(measurement, fetch),
-    nameOfPoint(measurement, fetch),
+    pointOf(measurement, fetch),
     isRecent(startedAt, Date.now()) ? askStandings(fetch, { provinceCode, pointId, access: access?.kind }) : {},
   ]);
   return { measurement, areaName, point, standings, card: `${url.origin}/api/v1/measurements/${params.id}/card.png` };
@@ -31,9 +31,9 @@ async function nameArea({ provinceCode, communeCode }: PublicMeasurement, get: G
   return list && [commune, list.province.fullName].filter((name) => name !== undefined).join(', ');
 }
 
-async function nameOfPoint({ pointId }: PublicMeasurement, get: Get): Promise<string | undefined> {
+async function pointOf({ pointId }: PublicMeasurement, get: Get): Promise<PublicPoint | undefined> {
   const list = pointId === undefined ? undefined : await ask<{ points: PublicPoint[] }>('/api/v1/points', get);
-  return list?.points.find(({ id }) => id === pointId)?.name;
+  return list?.points.find(({ id }) => id === pointId);
 }
 
 /** A list that only names what is shown: without it the page still shows the rest. */
