@@ -6,8 +6,8 @@ import type { ChosenPoint } from './point.ts';
 
 /** The result of a steady link should be there by then. */
 const DUE_MS = 10_000;
-/** What the packets take, with all that is loaded and opened for them, some round trips and a second's wait for what does not come back. */
-const TAKES_MS = 2_500;
+/** What the packets take where some are lost: code to load, a handshake with repairs, and a second's wait for what does not come back. */
+const TAKES_MS = 3_500;
 const TAKES_RTTS = 5;
 /** The packets, some 130 bytes each with all headers, would be a third of a link slower than this, and make the losses that they count. */
 const SLOWEST_MBPS = 0.8;

@@ -6,7 +6,7 @@ import type { PulsePlan } from '../plan/pulses.ts';
 import { type Decline, readDecline } from '../ramp/decline.ts';
 import { type Full, type RampInput, readRamp } from '../ramp/full.ts';
 import { connectionsToAdd } from '../ramp/more.ts';
-import { queuedFromMs } from '../ramp/queue.ts';
+import { areRepairs, queuedFromMs } from '../ramp/queue.ts';
 import { wereHeldBack } from '../sample/carried.ts';
 import { lastMs, type Series } from '../sample/series.ts';
 import { FIRST_BYTE_MS, type PulseTools, QUIET_MS, STALL_MS } from './pulse.ts';
@@ -64,7 +64,9 @@ export function watchPulse(
       decline = readDecline(now.series, tools.minRttMs, now.knownMs);
       if (full !== undefined && now.series === series) return 0;
       const knownMs = full === undefined ? undefined : queuedMs;
-      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes, now.series !== series, knownMs);
+      // Once what had crossed the link is known beside what arrived, a repair needs no echo to show it.
+      const isRepair = now.series !== series || areRepairs(tools.idleMs, plan.direction);
+      queuedMs = queuedFromMs(tools.idleMs, tools.queueRiseMs, delayMs, echoes, isRepair, knownMs);
       const ramp = readRamp(now.series, rampInput());
       full = ramp.full;
       const { grewAtMs } = ramp;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rampMs, repaired, seriesOf, slowStart } from '../../test/series.ts';
 import { readRamp } from './full.ts';
 import { connectionsToAdd } from './more.ts';
-import { queuedFromMs, queueRiseMs } from './queue.ts';
+import { areRepairs, queuedFromMs, queueRiseMs } from './queue.ts';
 
 describe('readRamp', () => {
   test.each([
@@ -135,6 +135,14 @@ describe('queuedFromMs', () => {
     const heap = sent.map((sentMs, index) => ({ sentMs, rttMs: rtts[index] ?? 0 }));
     expect(queuedFromMs(121, 24, 60, heap.slice(0, 3))).toBeUndefined();
     expect(queuedFromMs(121, 24, 60, heap)).toBeUndefined();
+  });
+
+  test('an upload takes them for repairs from 50 ms on, as it is paced by what it was taken to fill', () => {
+    // Two losses in a slow start of 57 ms round trip: the pulse was taken as full at 3 of 110 Mbit/s.
+    const heap = [57, 57, 190, 140, 90, 57, 57].map((rttMs, index) => ({ sentMs: 50 * index, rttMs }));
+    expect(queuedFromMs(57, 12, 28, heap, areRepairs(57, 'download'))).toBe(128);
+    expect(queuedFromMs(57, 12, 28, heap, areRepairs(57, 'upload'))).toBeUndefined();
+    expect(areRepairs(40, 'upload')).toBe(false);
   });
 
   test('the rise asked for grows with the round trip and with its own scatter', () => {

@@ -1,5 +1,5 @@
 // Tells from echoes whether a queue stands at the bottleneck.
-import type { IdleLatency } from '@i-speed/spec';
+import type { Direction, IdleLatency } from '@i-speed/spec';
 import { type TimedRoundTrip, withoutHeldUp } from '../latency/held-up.ts';
 
 /** A queue of less than 10 ms is lost among wake-ups and Wi-Fi's own waits. */
@@ -14,6 +14,8 @@ const RISE_JITTERS = 4;
  * loss holds back is nearly always the overflow of the queue, and of a short queue often the only sign.
  */
 const LONG_PATH_MS = 100;
+/** An upload is paced by the rate that it was taken to fill: a chance loss that passes for a full pipe holds it down to the end, and the next with it. */
+const LONG_UPLOAD_MS = 50;
 
 /** How far an echo must rise above the idle median to show a queue, ms. */
 export function queueRiseMs(idle: Pick<IdleLatency, 'medianMs' | 'jitterMs'>): number {
@@ -27,8 +29,7 @@ export type TimedEcho = TimedRoundTrip;
  * From when a queue stands, as the receiver of the load sees it; absent while two echoes, one sent after the other, have not both
  * come back above the idle median by the rise. On a long path, where a ramp lasts for a second, it is absent again once two have come back
  * below it, as a busy device reads some late; but what is known to stand since `knownFromMs` stays, for a queue also runs empty over repairs.
- * On a long path echoes that TCP held back behind a lost one show none, nor anywhere once what had crossed the link is known beside what
- * arrived. `delayMs` is the time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an
+ * Echoes that TCP held back behind a lost one show none where `isRepair` (see `areRepairs`). `delayMs` is the time from sending an echo until what stood in the queue with it arrives: half the smallest round trip for an
  * upload, a whole one for a download.
  */
 export function queuedFromMs(
@@ -36,11 +37,11 @@ export function queuedFromMs(
   riseMs: number,
   delayMs: number,
   echoes: readonly TimedEcho[],
-  isRepairSeen = false,
+  isRepair = areRepairs(idleMs, 'download'),
   knownFromMs?: number,
 ): number | undefined {
   const isLong = idleMs >= LONG_PATH_MS;
-  const seen = isRepairSeen || isLong ? withoutHeldUp(echoes) : echoes;
+  const seen = isRepair ? withoutHeldUp(echoes) : echoes;
   let sinceMs: number | undefined;
   for (let index = 1; index < seen.length; index += 1) {
     const [first, second] = seen.slice(index - 1, index + 1).map(({ rttMs }) => rttMs - idleMs >= riseMs);
@@ -49,4 +50,9 @@ export function queuedFromMs(
     if (isLong && !first && !second && knownFromMs === undefined) sinceMs = undefined;
   }
   return sinceMs;
+}
+
+/** Whether echoes that TCP held back are taken for its repairs of chance losses, and not for a queue's overflow. */
+export function areRepairs(idleMs: number, direction: Direction): boolean {
+  return idleMs >= (direction === 'upload' ? LONG_UPLOAD_MS : LONG_PATH_MS);
 }
