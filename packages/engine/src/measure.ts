@@ -58,12 +58,16 @@ async function run(context: Context, shape: Shape): Promise<void> {
 }
 
 async function measureAll(context: Context, shape: Shape, findings: Findings, hidden?: HiddenWatch): Promise<void> {
+  const { platform } = context;
   context.enter('ticket');
   const ticket = await requestTicket(context);
   if (ticket === undefined) return;
   context.emit({ type: 'network', network: ticket.network, candidates: ticket.candidates });
   context.enter('point');
-  const point = await choosePoint(context, overFamily(ticket.candidates, context.options.family));
+  const point = await choosePoint(
+    context,
+    overFamily(ticket.candidates, context.options.family, platform.over !== undefined),
+  );
   if (point === undefined) return;
   findings.point = point;
   context.emit({ type: 'point', candidate: point.candidate, minRttMs: point.minRttMs });
@@ -82,7 +86,7 @@ async function measureAt(
   hidden?: HiddenWatch,
 ): Promise<void> {
   const { control, welcome, candidate } = point;
-  const bulk = context.platform.openBulk();
+  const bulk = context.route.openBulk();
   const echoes = logEchoes(context, control);
   findings.echoes = echoes;
   let families: Promise<void> | undefined;

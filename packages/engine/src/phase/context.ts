@@ -5,6 +5,8 @@ import type { Platform } from '../platform/platform.ts';
 
 export type Context = {
   readonly platform: Platform;
+  /** The way to the point: by the IP version that the person asked for, where the platform can choose one. */
+  readonly route: Platform;
   readonly options: MeasureOptions;
   /** The measurement's id. */
   readonly id: string;
@@ -38,6 +40,7 @@ export function createContext(
   const atMs = () => sinceStartMs(platform.nowMs());
   return {
     platform,
+    route: (options.family && platform.over?.(options.family)) ?? platform,
     options,
     id,
     signal,

@@ -13,13 +13,27 @@ const ECHOES = 5;
 const SPACING_MS = 30;
 const LAST_MS = 1_000;
 
-/** Candidates by their addresses of the IP version that the person asked for; all as they are where none was. */
-export function overFamily(candidates: readonly Candidate[], family: Family | undefined): Candidate[] {
+/**
+ * Candidates by their addresses of the IP version that the person asked for; all as they are where none was. One that has no address of its own
+ * for it is reached by its name where the platform chooses the version (`canChoose`).
+ */
+export function overFamily(
+  candidates: readonly Candidate[],
+  family: Family | undefined,
+  canChoose: boolean,
+): Candidate[] {
   if (family === undefined) return [...candidates];
   return candidates.flatMap((candidate) => {
     const url = family === 6 ? candidate.ipv6Url : candidate.ipv4Url;
-    return url === undefined ? [] : [{ ...candidate, url }];
+    if (url !== undefined) return [{ ...candidate, url }];
+    return canChoose && mayHave(family, candidate.url) ? [candidate] : [];
   });
+}
+
+/** False for an address of the other version; a name may have both. */
+function mayHave(family: Family, url: string): boolean {
+  const { hostname } = new URL(url);
+  return !(family === 6 ? /^[\d.]+$/ : /^\[/).test(hostname);
 }
 
 /** What is known of IPv4; absent when the point has no address of its own for it. */

@@ -101,7 +101,7 @@ function probeAll(context: Context, candidates: readonly Candidate[]): Probing {
   const first = Promise.withResolvers<void>();
   let isOver = false;
   const all = candidates.map(async (candidate, rank) => {
-    const control = await openControl(context.platform, candidate.url, OPEN_TIMEOUT_MS, context.signal);
+    const control = await openControl(context.route, candidate.url, OPEN_TIMEOUT_MS, context.signal);
     if (control === undefined) return;
     const minRttMs = candidates.length === 1 ? probeLater(control) : await probe(context, control);
     if (minRttMs === undefined || isOver) return control.close();

@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { performance } from 'node:perf_hooks';
+import type { Family } from '@i-speed/spec';
 import { type Bulk, type Pull, TransferError } from './platform.ts';
 
 /** Written from one random megabyte, made once: nothing between here and the point can compress it (32 KiB windows). */
@@ -12,10 +13,10 @@ const PIECE_BYTES = 64 * 1024;
 
 let pool: Buffer | undefined;
 
-/** Opens the connections' keeper; nothing is connected before the first transfer. */
-export function openNodeBulk(): Bulk {
+/** Opens the connections' keeper, of one IP version or of any; nothing is connected before the first transfer. */
+export function openNodeBulk(family?: Family): Bulk {
   // Agents for each direction: a connection is warm only for the one in which it has sent before.
-  const [down, up] = [openAgents(), openAgents()];
+  const [down, up] = [openAgents(family), openAgents(family)];
   const request = (agents: Agents, url: string, method: 'GET' | 'POST', signal?: AbortSignal) =>
     url.startsWith('https:')
       ? https.request(url, { method, agent: agents.secure, ...(signal && { signal }) })
@@ -51,9 +52,10 @@ export function openNodeBulk(): Bulk {
 
 type Agents = { plain: http.Agent; secure: https.Agent };
 
-function openAgents(): Agents {
-  const plain = new http.Agent({ keepAlive: true });
-  const secure = new https.Agent({ keepAlive: true, ALPNProtocols: ['http/1.1'] });
+function openAgents(family?: Family): Agents {
+  const options = { keepAlive: true, ...(family && { family }) };
+  const plain = new http.Agent(options);
+  const secure = new https.Agent({ ...options, ALPNProtocols: ['http/1.1'] });
   return { plain, secure };
 }
 

@@ -1,6 +1,7 @@
 // The engine's platform on Node: sockets counted where their data is read, uploads streamed in small pieces.
 import { networkInterfaces } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import type { Family } from '@i-speed/spec';
 import { WebSocket } from 'ws';
 import { cardBytes } from './card-traffic.ts';
 import { openNodeBulk } from './node-bulk.ts';
@@ -12,8 +13,13 @@ export const platform: Platform = {
   nowMs: () => performance.now(),
   sleep,
   requestJson,
-  openSocket,
+  openSocket: (url, protocol, handlers) => openSocket(url, protocol, handlers),
   openBulk: () => openNodeBulk(),
+  over: (family) => ({
+    ...platform,
+    openSocket: (url, protocol, handlers) => openSocket(url, protocol, handlers, family),
+    openBulk: () => openNodeBulk(family),
+  }),
   activeMs: () => performance.eventLoopUtilization().active,
   watchHidden: () => undefined,
   hasIpv6Address,
@@ -36,8 +42,9 @@ async function requestJson(url: string, body: unknown, signal: AbortSignal): Pro
   }
 }
 
-function openSocket(url: string, protocol: string, handlers: SocketHandlers): Socket {
-  const socket = new WebSocket(url, protocol, { perMessageDeflate: false, handshakeTimeout: 5_000 });
+function openSocket(url: string, protocol: string, handlers: SocketHandlers, family?: Family): Socket {
+  const options = { perMessageDeflate: false, handshakeTimeout: 5_000, ...(family && { family }) };
+  const socket = new WebSocket(url, protocol, options);
   socket.on('open', handlers.onOpen);
   socket.on('message', (data) => handlers.onText(String(data), performance.now()));
   socket.on('error', () => undefined); // `close` always follows and is what counts

@@ -1,6 +1,6 @@
 // What the engine needs from the machine it runs on; the two implementations stand beside this file.
 
-import type { Loss } from '@i-speed/spec';
+import type { Family, Loss } from '@i-speed/spec';
 import type { Exchange } from '../loss/probe.ts';
 
 /** A request or a bulk transfer that failed. `refused` names an HTTP answer, `lost` and `unreachable` a broken or absent way there. */
@@ -69,6 +69,8 @@ export type HiddenWatch = {
 };
 
 export type Platform = {
+  /** The same, whose sockets and transfers reach a name by this IP version alone; absent where nobody can choose. */
+  over?(family: Family): Platform;
   /** Monotonic clock, ms with fractions. */
   nowMs(): number;
   /** Resolves after `ms`, or at once when the signal aborts. */
