@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootStack, findFreePorts, listChildren, type Stack, startCommand } from '@i-speed/testbed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCertificate } from '../../packages/point/test/client.ts';
 
 let stack: Stack;
 let folder = '';
@@ -58,6 +59,15 @@ test.runIf(process.platform === 'linux')('a point that dies is said and started 
   expect(stack.output()).toContain('The point stopped (SIGKILL); starting it again in 1 s.');
   expect((await fetch(`http://localhost:${stack.pointPort}/health`)).status).toBe(200);
   expect(listChildren(stack.pid)).not.toContain(before);
+});
+
+test('a point with a certificate is ready, offered over https, and ends with the rest', async () => {
+  const { tlsCert, tlsKey } = makeCertificate(folder);
+  const env = { I_SPEED_POINT_TLS_CERT: tlsCert, I_SPEED_POINT_TLS_KEY: tlsKey };
+  await using secure = await bootStack({ env });
+  const { points } = await (await fetch(`${secure.url}/api/v1/points`)).json();
+  expect(points).toMatchObject([{ id: 'local', url: `https://localhost:${secure.pointPort}` }]);
+  expect(await secure.stop()).toBe(0);
 });
 
 test('a taken port is one clear line and exit code 1', async () => {

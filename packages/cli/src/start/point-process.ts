@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
+import { askPoint } from './ask-point.ts';
+import type { PointSettings } from './settings.ts';
 
 /** A point that is not healthy after this long has failed to start. */
 const READY_LIMIT_MS = 15_000;
@@ -12,8 +14,8 @@ const HEALTH_INTERVAL_MS = 50;
 /** Back-off after the first and after later deaths; a point that has run this long starts again at the first. */
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
 const STEADY_MS = 60_000;
-/** The point lets running measurements finish for 20 s; after this it is ended. */
-const DRAIN_LIMIT_MS = 25_000;
+/** So long after the time that the point gives running measurements it is ended. */
+const BEYOND_DRAIN_MS = 5_000;
 
 export const pointMain: string = fileURLToPath(new URL('main.ts', import.meta.resolve('@i-speed/point')));
 const followParent = new URL('follow-parent.ts', import.meta.url).href;
@@ -25,10 +27,9 @@ export type PointProcess = {
   stop(): Promise<void>;
 };
 
-/** Starts the point with this environment; `origin` is where its /health is asked for. */
+/** Starts the point with these settings. */
 export function startPoint(
-  env: Readonly<Record<string, string | undefined>>,
-  origin: string,
+  { env, origin, drainMs }: PointSettings,
   speech: Speech,
   tell: (line: string) => void,
 ): PointProcess {
@@ -78,7 +79,7 @@ export function startPoint(
     async stop() {
       stopping.abort();
       child.kill('SIGTERM');
-      const kill = setTimeout(() => child.kill('SIGKILL'), DRAIN_LIMIT_MS);
+      const kill = setTimeout(() => child.kill('SIGKILL'), drainMs + BEYOND_DRAIN_MS);
       await running;
       clearTimeout(kill);
     },
@@ -86,8 +87,8 @@ export function startPoint(
 }
 
 async function isHealthy(origin: string): Promise<boolean> {
-  return fetch(new URL('/health', origin)).then(
-    (response) => response.ok,
+  return askPoint(origin, '/health').then(
+    ({ status }) => status === 200,
     () => false,
   );
 }

@@ -28,6 +28,17 @@ test('what a person tells the point goes before what follows from the hub', () =
   expect(point).toMatchObject({ port: 9000, env: { I_SPEED_POINT_NAME: 'Huế', I_SPEED_POINT_PORT: '9000' } });
 });
 
+test('the point is asked where it listens, over TLS where it has a certificate, and has as long to end as it gives its clients', () => {
+  expect(readStartSettings({}, speech).point).toMatchObject({ origin: 'http://localhost:8081', drainMs: 20_000 });
+  const own = {
+    I_SPEED_POINT_HOST: '192.0.2.7',
+    I_SPEED_POINT_TLS_CERT: 'c.pem',
+    I_SPEED_POINT_TLS_KEY: 'k.pem',
+    I_SPEED_POINT_DRAIN_MS: '90000',
+  };
+  expect(readStartSettings(own, speech).point).toMatchObject({ origin: 'https://192.0.2.7:8081', drainMs: 90_000 });
+});
+
 test('every bad setting of hub and point is named at once', () => {
   const env = { I_SPEED_PORT: '70000', LOG_LEVEL: 'loud', I_SPEED_POINT_PORT: 'x', I_SPEED_POINT_COLOUR: 'red' };
   const error = catchError(() => readStartSettings(env, speech));

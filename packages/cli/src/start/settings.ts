@@ -9,10 +9,17 @@ import { isEveryAddress, isHost, nearHost } from './host.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export type StartSettings = {
-  hub: HubConfig;
-  /** The local point: its port and the whole environment of its process. */
-  point: { port: number; env: Environment };
+export type StartSettings = { hub: HubConfig; point: PointSettings };
+
+/** The local point. */
+export type PointSettings = {
+  port: number;
+  /** Where this machine reaches it, `https:` where it has a certificate. */
+  origin: string;
+  /** Time that it gives running measurements when it is stopped. */
+  drainMs: number;
+  /** The whole environment of its process. */
+  env: Environment;
 };
 
 const defaultPointPort = '8081';
@@ -36,7 +43,10 @@ export function readStartSettings(env: Environment, speech: Speech): StartSettin
     const lines = [...new Set(faults)].map((fault) => `  ${fault}`);
     throw new CommandError([speech.say('badSettings'), ...lines].join('\n'), exitCodes.usage);
   }
-  return { hub, point: { port: point.port, env: pointEnv } };
+  const { port, host, drainMs, tlsCert } = point;
+  const plain = originOf(nearHost(host), port);
+  const origin = tlsCert === undefined ? plain : plain.replace(/^http/, 'https');
+  return { hub, point: { port, origin, drainMs, env: pointEnv } };
 }
 
 /** A variable of the person's own goes before what follows from the hub; an empty one counts as absent. */

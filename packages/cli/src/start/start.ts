@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { type Hub, openHub } from '@i-speed/hub';
 import type { Speech } from '../language/language.ts';
-import { listOrigins, originOf } from './addresses.ts';
+import { listOrigins } from './addresses.ts';
 import { checkDataFolder, explainFolderError } from './data-folder.ts';
-import { nearHost } from './host.ts';
 import { introducePoint } from './introduce-point.ts';
 import { openPages } from './pages.ts';
 import { type PointProcess, startPoint } from './point-process.ts';
@@ -28,7 +27,7 @@ export async function start(mode: StartMode, speech: Speech): Promise<void> {
 
   await using running = new AsyncDisposableStack();
   const pages = openPages(config.trustedProxies);
-  const point = mode === 'all' ? startPoint(settings.point.env, pointOrigin(settings), speech, tell) : undefined;
+  const point = mode === 'all' ? startPoint(settings.point, speech, tell) : undefined;
   if (point !== undefined) running.defer(() => point.stop());
   const hub = await openHub(config, { page: pages.handle }).catch((error: unknown) => {
     throw explainFolderError(error, config.dataDir, speech);
@@ -59,14 +58,10 @@ async function checkPorts(mode: StartMode, { hub, point }: StartSettings, speech
   if (mode === 'all') await checkPort(hub.host, point.port, 'I_SPEED_POINT_PORT', speech);
 }
 
-function pointOrigin({ hub, point }: StartSettings): string {
-  return originOf(nearHost(hub.host), point.port);
-}
-
 /** Waits for the point and enters it in the register, under whatever name a client reaches the hub by. */
 async function joinPoint(hub: Hub, point: PointProcess, settings: StartSettings): Promise<void> {
   await point.ready();
-  await hub.registerPoint(await introducePoint(pointOrigin(settings), settings.point.port));
+  await hub.registerPoint(await introducePoint(settings.point.origin, settings.point.port));
 }
 
 /** Aborts at the first SIGINT or SIGTERM; later ones do not cut the drain short. */
