@@ -8,8 +8,8 @@ import { NDT7_SUBPROTOCOL } from './serve.ts';
 
 const TIMES = { runMs: 600, limitMs: 1_000, reportMs: { mean: 25, least: 25, most: 50 } };
 
-/** One test with a plain client: everything the server said and how it ended. */
-async function run(port: number, path: string, size?: number) {
+/** One test with a plain client: everything the server said and how it ended. A message of `enough` bytes ends a download, `size` is that of an upload's. */
+async function run(port: number, path: string, { size, enough }: { size?: number; enough?: number } = {}) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, NDT7_SUBPROTOCOL, { perMessageDeflate: false });
   const texts: Record<string, Record<string, unknown>>[] = [];
   const sizes: number[] = [];
@@ -18,6 +18,8 @@ async function run(port: number, path: string, size?: number) {
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) {
       sizes.push(data.length);
+      // M-Lab's clients end a download early by a message of their own.
+      if (data.length === enough) socket.send(Buffer.alloc(1));
       return;
     }
     const text = JSON.parse(String(data));
@@ -71,8 +73,10 @@ async function startHub(statuses: number[] = []) {
 
 describe('ndt7', () => {
   it('download: messages double up to 1 MiB, measurements are integers, it closes with Done sending', async () => {
-    await using point = await startPoint({}, { ndt7Times: TIMES });
-    const { sizes, texts, pings, code, reason } = await run(point.port, '/ndt/v7/download?client_name=t');
+    await using point = await startPoint();
+    const { sizes, texts, pings, code, reason } = await run(point.port, '/ndt/v7/download?client_name=t', {
+      enough: 1 << 20,
+    });
     expect([code, reason]).toEqual([1000, 'Done sending']);
     expect(sizes[0]).toBe(1 << 13);
     expect(Math.max(...sizes)).toBe(1 << 20);
@@ -85,9 +89,17 @@ describe('ndt7', () => {
     expect(pings.every((ping) => /^\d+$/.test(ping))).toBe(true);
   });
 
+  it('download: ends by itself when its time is over', async () => {
+    await using point = await startPoint({}, { ndt7Times: TIMES });
+    const { sizes, texts, code, reason } = await run(point.port, '/ndt/v7/download');
+    expect([code, reason]).toEqual([1000, 'Done sending']);
+    expect(texts.at(-1)?.AppInfo?.ElapsedTime).toBeGreaterThanOrEqual(TIMES.runMs * 1000);
+    expect(sizes.length).toBeGreaterThan(0);
+  });
+
   it('upload: counts what came, tells it on the way back, and takes messages of 8 MiB', async () => {
     await using point = await startPoint();
-    const { texts, code } = await run(point.port, '/ndt/v7/upload', 1 << 23);
+    const { texts, code } = await run(point.port, '/ndt/v7/upload', { size: 1 << 23 });
     expect(code).toBe(1000);
     expect(texts.length).toBeGreaterThan(0);
     expect(Number(texts.at(-1)?.TCPInfo?.BytesReceived)).toBeGreaterThan(1 << 20);
