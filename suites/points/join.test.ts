@@ -118,11 +118,13 @@ test('with its code a point joins, waits, and is offered once it has reported an
   const joined = await joining(code, ...place, '--addresses', '203.162.0.1, 2001:ee0::1', '--capacity-mbps', '10000');
   expect(joined).toMatchObject({ code: 0, stderr: '' });
   expect(await listed()).toMatchObject({ state: 'waiting', operatorName: 'VNPT / VinaPhone', city: 'Hà Nội' });
+  expect((await listed())?.faults).toContain('not-reached');
   expect(await offered()).toEqual([]);
 
   await expect.poll(async () => (await listed())?.state, soon).toBe('active');
   // It joined with an IPv4 address and nothing else.
   expect(await listed()).toMatchObject({ sessions: 0, capacity: 40, capacityMbps: 10_000, families: [4] });
+  expect((await listed())?.faults).toBeUndefined();
   expect(await offered()).toEqual(['hn-1']);
 
   const again = await joining(code, '--operator', 'VNPT');
@@ -177,7 +179,7 @@ test('a point that is stopped says that it drains, and after 30 s of silence it 
   await expect.poll(async () => (await listed())?.state, soon).toBe('draining');
   expect(await offered()).toEqual([]);
   laterMs += 31_000;
-  expect((await listed())?.state).toBe('unhealthy');
+  expect(await listed()).toMatchObject({ state: 'unhealthy', faults: expect.arrayContaining(['no-report']) });
 });
 
 test('started again it is active again; retired it is gone for ever', async () => {

@@ -8,7 +8,7 @@ import { TABLE_TYPES, tableFile } from '../document/table/portal-table.ts';
 import { listAddresses } from '../network/address-list.ts';
 import type { TicketOffice } from '../network/give-tickets.ts';
 import { familiesOf, pointAddress } from '../network/point-address.ts';
-import type { KnownPoint } from '../network/point-state.ts';
+import { faultsOfPoint, type KnownPoint } from '../network/point-state.ts';
 import { present } from '../present.ts';
 import { publicPoint } from './named.ts';
 import { FILE_ANSWER, fileHeaders } from './portal-parts.ts';
@@ -91,7 +91,7 @@ export function pointRoutes({ registry, key, clock }: TicketOffice, timeZone: st
     })
     .openapi(listPoints, async (c) => {
       const host = c.req.header('host') ?? new URL(c.req.url).host;
-      const points = (await registry.all()).map((point) => toPublic(point, host));
+      const points = (await registry.all()).map((point) => toPublic(point, host, clock()));
       const { format } = c.req.valid('query');
       const kept = { 'cache-control': 'public, max-age=5', vary: 'host' };
       if (format === 'json') return c.json({ points }, 200, kept);
@@ -104,7 +104,10 @@ export function pointRoutes({ registry, key, clock }: TicketOffice, timeZone: st
     });
 }
 
-function toPublic(point: KnownPoint, host: string): PublicPoint {
+/** States of which is told what keeps the point from being offered. */
+const FAULTY: ReadonlySet<KnownPoint['state']> = new Set(['waiting', 'unhealthy']);
+
+function toPublic(point: KnownPoint, host: string, nowMs: number): PublicPoint {
   const address = pointAddress(point, host);
   return present({
     id: point.id,
@@ -116,6 +119,7 @@ function toPublic(point: KnownPoint, host: string): PublicPoint {
     longitude: point.longitude ?? undefined,
     networkKind: point.networkKind,
     state: point.state,
+    faults: FAULTY.has(point.state) ? faultsOfPoint(point.report, nowMs) : undefined,
     url: address.url,
     families: point.report?.probedFamilies ?? familiesOf(address),
     sessions: point.report?.sessions ?? undefined,
