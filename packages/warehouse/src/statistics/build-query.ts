@@ -72,19 +72,20 @@ const QUANTILES = [0.1, 0.2, 0.5, 0.8, 0.9];
 /**
  * Cell by cell: `ranks` (1-based from below) and the collapsed values at them, those of the quantiles (as quantileRanks in statistics) and, last,
  * the asked one (0: none) and its mirror from above, the ends of the median's interval. Values are counted before they are sorted: on the
- * grid of their digits millions are some thousand different ones.
+ * grid of their digits millions are some thousand different ones; those of a commune or a hexagon are few, and sorted as they are.
  */
 export function ranksQuery(
   question: Question,
   plan: Plan,
   asked: readonly { readonly cell: string; readonly lowRank: number }[],
 ): Query {
+  const isSmall = question.groupBy === 'commune' || question.groupBy === 'hexagon';
+  const [n, found, from] = isSmall ? SORTED : COUNTED;
   return {
-    sql: `WITH ${collapsed(question, plan)}, arraySort(groupArray((value, times))) AS spread, arrayCumSum(spread.2) AS up_to, toFloat64(sum(times)) AS n,
-  {lows:Array(Float64)}[indexOf({cells:Array(UInt64)}, cell_hash)] AS low,
+    sql: `WITH ${collapsed(question, plan)}, ${n} AS n, {lows:Array(Float64)}[indexOf({cells:Array(UInt64)}, cell_hash)] AS low,
   arrayConcat(arrayFlatten(arrayMap(p -> [floor((n - 1) * p) + 1, ceil((n - 1) * p) + 1], {quantiles:Array(Float64)})), [low, n + 1 - low]) AS wanted
-SELECT toString(cell_hash) AS cell, wanted AS ranks, arrayMap(rank -> spread[arrayFirstIndex(seen -> seen >= rank, up_to)].1, wanted) AS found
-FROM (SELECT cell_hash, value, count() AS times FROM collapsed GROUP BY cell_hash, value)
+SELECT toString(cell_hash) AS cell, wanted AS ranks, arrayMap(rank -> ${found}, wanted) AS found
+FROM ${from}
 GROUP BY cell_hash`,
     params: {
       ...paramsOf(question),
@@ -94,6 +95,18 @@ GROUP BY cell_hash`,
     },
   };
 }
+
+/** How many values there are, the one at a rank, and of what: of values counted first, and of cells so small that each value is nearly alone. */
+const COUNTED = [
+  'arraySort(groupArray((value, times))) AS spread, arrayCumSum(spread.2) AS up_to, toFloat64(sum(times))',
+  'spread[arrayFirstIndex(seen -> seen >= rank, up_to)].1',
+  '(SELECT cell_hash, value, count() AS times FROM collapsed GROUP BY cell_hash, value)',
+] as const;
+const SORTED = [
+  'arraySort(groupArray(value)) AS spread, toFloat64(count())',
+  'spread[toUInt32(rank)]',
+  'collapsed',
+] as const;
 
 /** Counts of collapsed values by bin of the quantity's edges. */
 export function histogramQuery(question: Question, plan: Plan): Query {
