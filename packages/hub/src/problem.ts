@@ -5,6 +5,7 @@ import { kindOfIssue } from './fault-kind.ts';
 
 /** The stable words of all problems this API answers with, and their HTTP status. */
 export const PROBLEMS = {
+  preparing: { status: 202, title: 'The answer is being made' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Your role does not allow this here' },
@@ -55,6 +56,11 @@ export class ProblemError extends Error {
       ...(this.faults.length > 0 && { faults: [...this.faults] }),
     };
   }
+}
+
+/** A parameter of the query that names nothing; the same in the path of an address is `not-found`, as there is no such address. */
+export function unknownInQuery(name: string, message: string): ProblemError {
+  return new ProblemError('invalid', message, { faults: [{ path: `query.${name}`, message }] });
 }
 
 /** The path of a fault as the API writes it: `download.rateMbps`, `[3].id`. */

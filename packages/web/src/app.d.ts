@@ -4,6 +4,8 @@ declare global {
   namespace App {
     interface Error {
       message: string;
+      /** What the page shows is still being made: it opens itself again. */
+      isPreparing?: boolean;
     }
     interface Platform {
       /** Node's request; in the hub's process it carries the API itself. */

@@ -42,5 +42,12 @@ export function answerProblem(error: ProblemError, c: Context<ApiEnv>): Response
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     ...(error.retryAfterS !== undefined && { 'retry-after': String(error.retryAfterS) }),
+    ...(error.code === 'preparing' && { location: placeOf(c.req.url), 'preference-applied': 'respond-async' }),
   });
+}
+
+/** Where the answer will be: at the address that was asked. */
+function placeOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }

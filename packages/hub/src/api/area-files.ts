@@ -4,7 +4,7 @@ import { partOfTopology, type Reference, thinTopology } from '@i-speed/reference
 import { areaCode, areaLevel } from '@i-speed/spec';
 import * as z from 'zod';
 import { answerKept, keptJson } from '../area/kept-json.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, unknownInQuery } from '../problem.ts';
 import { newRouter, problemAnswers } from './router.ts';
 
 /** Bends that enclose less than a square of so many metres a side are left out. */
@@ -36,7 +36,7 @@ const shapes = createRoute({
       description: 'TopoJSON',
       content: { 'application/topo+json': { schema: z.object({ type: z.literal('Topology') }) } },
     },
-    ...problemAnswers('not-found', 'invalid', 'rate-limited'),
+    ...problemAnswers('invalid', 'rate-limited'),
   },
 });
 
@@ -53,7 +53,7 @@ const names = createRoute({
   },
   responses: {
     200: { description: 'Names', content: { 'application/json; charset=utf-8': { schema: z.looseObject({}) } } },
-    ...problemAnswers('not-found', 'invalid', 'rate-limited'),
+    ...problemAnswers('invalid', 'rate-limited'),
   },
 });
 
@@ -81,7 +81,7 @@ export function areaFileRoutes(reference: AreaFiles) {
   const keepTile = keptJson(KEPT_TILES);
   const known = (province: string | undefined) => {
     if (province === undefined || reference.provinceByCode(province, reference.currentEdition) !== undefined) return;
-    throw new ProblemError('not-found', `there is no province ${province} today`);
+    throw unknownInQuery('province', `there is no province ${province} today`);
   };
   const router = newRouter();
   return router

@@ -50,8 +50,8 @@ describe('GET /api/v1/areas', () => {
       'there is no edition 2024-01-01; there are 2025-07-01, 2025-01-01',
     ]);
     expect((await test.get('/api/v1/areas/99999')).status).toBe(404);
-    expect((await test.get('/api/v1/areas?province=99')).status).toBe(404);
-    expect((await test.get('/api/v1/areas?province=17&q=Mai')).status).toBe(404);
+    expect((await test.get('/api/v1/areas?province=99')).status).toBe(422);
+    expect((await test.get('/api/v1/areas?province=17&q=Mai')).status).toBe(422);
     expect((await test.get('/api/v1/areas?provnice=01')).status).toBe(422);
     // Hòa Bình was a province until the middle of 2025.
     expect((await (await test.get('/api/v1/areas/17')).json()).detail).toBe(

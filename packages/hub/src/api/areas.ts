@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { type AreaBook, chosenEdition, describeArea, toItem as toFullItem } from '../area/describe.ts';
 import { numberText } from '../number-text.ts';
 import { present } from '../present.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, unknownInQuery } from '../problem.ts';
 import { TABLES_CACHED } from './cache-control.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
@@ -113,7 +113,8 @@ export function areaRoutes(reference: AreaTables) {
     .openapi(listCommunes, (c) => {
       const edition = chosenEdition(reference, c.req.valid('query').edition);
       const { code } = c.req.valid('param');
-      const province = knownProvince(reference, code, edition);
+      const province = reference.provinceByCode(code, edition);
+      if (province === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${code}`);
       const communes = reference.communes(province.code, edition).map(toItem);
       return c.json({ edition, province: toItem(province), communes }, 200, TABLES_CACHED);
     });
@@ -124,19 +125,20 @@ type ListQuery = z.output<typeof listQuery>;
 function list(reference: AreaTables, edition: string, { level, province }: ListQuery): spec.AreaItem[] {
   if (province === undefined)
     return (level === 'commune' ? reference.allCommunes(edition) : reference.provinces(edition)).map(toFullItem);
-  const known = knownProvince(reference, province, edition);
+  const known = askedProvince(reference, province, edition);
   return level === 'province' ? [toFullItem(known)] : reference.communes(known.code, edition).map(toFullItem);
 }
 
-function knownProvince(reference: AreaTables, code: string, edition: string): Province {
+/** The province of a query. Throws ProblemError `invalid`. */
+function askedProvince(reference: AreaTables, code: string, edition: string): Province {
   const known = reference.provinceByCode(code, edition);
-  if (known === undefined) throw new ProblemError('not-found', `edition ${edition} has no province ${code}`);
+  if (known === undefined) throw unknownInQuery('province', `edition ${edition} has no province ${code}`);
   return known;
 }
 
 /** In a province of today, whatever edition is listed: former areas are found by where they are now. */
 function search(reference: AreaTables, { q = '', level, province, former, limit }: ListQuery): spec.AreaHit[] {
-  if (province !== undefined) knownProvince(reference, province, reference.currentEdition);
+  if (province !== undefined) askedProvince(reference, province, reference.currentEdition);
   const narrowed = present({ level, provinceCode: province });
   const hits = reference.search(q, { ...narrowed, includeFormer: former === 'true', limit });
   return hits.map((hit) => ({ ...hit, within: [...hit.within], leadsTo: hit.leadsTo.map(toNamed) }));

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { HubConfig } from '../config.ts';
 import { type BannerFigure, drawBanner } from '../materials/live-banner.ts';
 import { present } from '../present.ts';
-import { ProblemError } from '../problem.ts';
+import { unknownInQuery } from '../problem.ts';
 import { askStatistics, type StatisticsDesk } from '../statistics/ask.ts';
 import { statisticsQuery } from '../statistics/request.ts';
 import { newRouter, problemAnswers } from './router.ts';
@@ -43,8 +43,7 @@ export function bannerRoutes({ desk, reference, config }: BannerParts) {
   const nameOf = (province: string) => {
     const found = reference.provinceByCode(province, currentEdition);
     if (found !== undefined) return found.fullName;
-    const message = `there is no province ${province}; GET /api/v1/provinces lists them`;
-    throw new ProblemError('invalid', message, { faults: [{ path: 'query.province', message }] });
+    throw unknownInQuery('province', `there is no province ${province}; GET /api/v1/provinces lists them`);
   };
   return newRouter().openapi(route, async (c) => {
     const { province, lang } = c.req.valid('query');

@@ -9,7 +9,7 @@ const FRAME = {
     title: 'i-Speed API',
     version: '1',
     description:
-      'How the country measures its own Internet: measure, hand in, read results. Rates are 10^6 bit/s of payload, times milliseconds; what was not measured is absent, never 0. Errors are application/problem+json (RFC 9457) with a stable `code` and every fault named. Results are published under CC BY 4.0.',
+      'How the country measures its own Internet: measure, hand in, read results. Rates are 10^6 bit/s of payload, times milliseconds; what was not measured is absent, never 0. Errors are application/problem+json (RFC 9457) with a stable `code` and every fault named: a code in a query that names nothing is 422, one in the path 404. Whoever would rather not wait for statistics that are read for the first time says `Prefer: respond-async` (RFC 7240; `wait=5` for five seconds instead of 0.8): what takes longer is answered 202 with `Retry-After` and, as `Location`, the address to ask again, and is made meanwhile. Results are published under CC BY 4.0.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   tags: [

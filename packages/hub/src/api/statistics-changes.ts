@@ -9,6 +9,7 @@ import { askChanges, changesQuery } from '../statistics/changes.ts';
 import { CHANGE_COLUMNS, changeRows } from '../statistics/changes-table.ts';
 import { faultsBesides } from '../statistics/faults.ts';
 import { FIGURES_CACHED } from './cache-control.ts';
+import { inTime } from './in-time.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 import { pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
@@ -26,7 +27,7 @@ const changes = createRoute({
       description: 'Changes, month by month',
       content: { ...json(named('ChangeSeries', changeSeriesAnswer)), 'text/csv': { schema: z.string() } },
     },
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -38,20 +39,20 @@ const picture = createRoute({
   description:
     'The geometric mean of each month with the last month’s mix, and dashed as it was measured; of one kind of point, one inside the country where none is named.',
   request: { query: changesQuery.extend(pictureQuery) },
-  responses: { 200: pictureAnswer, ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable') },
+  responses: { 200: pictureAnswer, ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable') },
 });
 
 export function changesRoutes(desk: StatisticsDesk, isDemo: boolean) {
   const router = newRouter((query) => faultsBesides(query, { nowMs: desk.clock(), reference: desk.reference }));
   const pictures = router.openapi(picture, async (c) => {
     const { format, lang, ...query } = c.req.valid('query');
-    const answer = await askChanges(desk, query);
+    const answer = await inTime(c, askChanges(desk, query));
     const svg = changesPicture(answer, query, { reference: desk.reference, language: lang, isDemo });
     return sendPicture(c, svg, { name: `i-speed-${query.indicator}-fixed-mix`, format });
   });
   return pictures.openapi(changes, async (c) => {
     const { format, ...query } = c.req.valid('query');
-    const answer = await askChanges(desk, query);
+    const answer = await inTime(c, askChanges(desk, query));
     if (format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     return c.body(tableCsv(CHANGE_COLUMNS, changeRows(answer)), 200, {
       ...FIGURES_CACHED,

@@ -13,6 +13,7 @@ import { askModelledCommunes, modelledCommunesQuery } from '../statistics/modell
 import { statisticsQuery } from '../statistics/request.ts';
 import { STATISTICS_COLUMNS, statisticsRows } from '../statistics/table.ts';
 import { FIGURES_CACHED } from './cache-control.ts';
+import { inTime } from './in-time.ts';
 import { named } from './named.ts';
 import { json, newRouter, problemAnswers } from './router.ts';
 import { pictureAnswer, pictureQuery, sendPicture } from './statistics-picture.ts';
@@ -37,7 +38,7 @@ const ask = createRoute({
         'application/vnd.apache.parquet': { schema: z.string().meta({ format: 'binary' }) },
       },
     },
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -54,7 +55,7 @@ const modelled = createRoute({
       description: 'The estimate, and how the model did on communes it was tried on',
       content: json(named('Modelled', modelledAnswer)),
     },
-    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -71,7 +72,7 @@ const modelledCommunes = createRoute({
       description: 'The estimates, and how the model did on communes it was tried on',
       content: json(named('ModelledCommunes', modelledCommunesAnswer)),
     },
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -88,7 +89,7 @@ const hexagons = createRoute({
       description: 'The cells that may be told',
       content: { ...json(named('HexagonAnswer', hexagonAnswer)), 'text/csv': { schema: z.string() } },
     },
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -104,7 +105,7 @@ const picture = createRoute({
   },
   responses: {
     200: pictureAnswer,
-    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('preparing', 'invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 
@@ -114,19 +115,21 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   const pictures = newRouter(besides).openapi(picture, async (c) => {
     const { format, lang, ...asked } = c.req.valid('query');
     const query = { ...asked, format: 'json' as const };
-    const answer = await askStatistics(desk, query);
+    const answer = await inTime(c, askStatistics(desk, query));
     const svg = makePicture(answer, query, { reference: desk.reference, language: lang, isDemo });
     return sendPicture(c, svg, { name: `i-speed-${query.indicator}-${query.groupBy ?? 'total'}`, format });
   });
   const models = openModels(desk);
   const more = pictures
-    .openapi(modelled, async (c) => c.json(await askModelled(desk, models, c.req.valid('query')), 200, FIGURES_CACHED))
+    .openapi(modelled, async (c) =>
+      c.json(await inTime(c, askModelled(desk, models, c.req.valid('query'))), 200, FIGURES_CACHED),
+    )
     .openapi(modelledCommunes, async (c) =>
-      c.json(await askModelledCommunes(desk, models, c.req.valid('query')), 200, FIGURES_CACHED),
+      c.json(await inTime(c, askModelledCommunes(desk, models, c.req.valid('query'))), 200, FIGURES_CACHED),
     );
   const withHexagons = more.openapi(hexagons, async (c) => {
     const query = c.req.valid('query');
-    const answer = await askHexagons(desk, query);
+    const answer = await inTime(c, askHexagons(desk, query));
     if (query.format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     const { from, to } = answer.period;
     return c.body(tableCsv(HEXAGON_COLUMNS, hexagonRows(answer)), 200, {
@@ -137,7 +140,7 @@ export function statisticsRoutes(desk: StatisticsDesk, isDemo: boolean) {
   });
   return withHexagons.openapi(ask, async (c) => {
     const query = c.req.valid('query');
-    const answer = await askStatistics(desk, query);
+    const answer = await inTime(c, askStatistics(desk, query));
     if (query.format === 'json') return c.json(answer, 200, FIGURES_CACHED);
     const name = `i-speed-${query.indicator}-${query.groupBy ?? 'total'}-${answer.period.from}-${answer.period.to}`;
     const rows = statisticsRows(answer);

@@ -24,7 +24,7 @@ const board = createRoute({
   },
   responses: {
     200: { description: 'The board', content: json(named('SufficiencyBoard', sufficiencyBoard)) },
-    ...problemAnswers('not-found', 'invalid', 'rate-limited', 'storage-unavailable'),
+    ...problemAnswers('invalid', 'rate-limited', 'storage-unavailable'),
   },
 });
 

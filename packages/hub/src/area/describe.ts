@@ -2,7 +2,7 @@
 import type { Area, Reference } from '@i-speed/reference';
 import type { AreaDetail, AreaItem } from '@i-speed/spec';
 import { present } from '../present.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, unknownInQuery } from '../problem.ts';
 
 export type AreaBook = Pick<
   Reference,
@@ -22,7 +22,7 @@ export function chosenEdition({ editions, currentEdition }: AreaBook, asked: str
   const known = editions.map(({ edition }) => edition);
   if (known.includes(asked)) return asked;
   const message = `there is no edition ${asked}; there are ${known.join(', ')}`;
-  throw new ProblemError('invalid', message, { faults: [{ path: 'query.edition', message }] });
+  throw unknownInQuery('edition', message);
 }
 
 export function toItem(area: Area): AreaItem {

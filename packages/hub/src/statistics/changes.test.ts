@@ -61,10 +61,10 @@ test('a month of too few devices has no level, and says how many are missing', a
   expect([step?.geometricMean, step?.fixedMix]).toEqual([untold, untold]);
 });
 
-test('a commune that no others lend to has no modelled estimate, and one that does not exist is not found', async () => {
+test('a commune that no others lend to has no modelled estimate, and one that does not exist is refused', async () => {
   const ask = (commune: string) =>
     hub.get(`/api/v1/statistics/modelled?commune=${commune}&access=mobile&networkKind=exchange&month=2026-11`);
   const told = modelledAnswer.parse(await (await ask('00097')).json());
-  expect(told).toEqual({ month: '2026-11', code: '00097', name: told.name, backTest: { communes: 0, holds: true } });
-  expect((await ask('99999')).status).toBe(404);
+  expect(told).toEqual({ month: '2026-11', code: '00097', name: told.name, backTest: { communes: 0, holds: null } });
+  expect((await ask('99999')).status).toBe(422);
 });

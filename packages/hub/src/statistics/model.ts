@@ -7,7 +7,7 @@ import { rounded } from './show.ts';
 
 /** The share of held-out communes whose truth must lie in their intervals (docs/method/small-areas.md, the back-test). */
 const COVERAGE = { least: 0.93, most: 0.97 };
-/** Fewer judged communes say nothing for or against the model, which the answer then tells by their number. */
+/** Fewer judged communes say nothing for or against the model: whether it holds is then null, and pages say that it is not tried. */
 const LEAST_JUDGED = 100;
 const KEEP_DEVICES = [6, 19] as const;
 const HELD_OUT_DEVICES = 40;
@@ -19,7 +19,7 @@ const MOST_MODELS = 24;
 
 export interface Model {
   readonly communes: ReadonlyMap<string, ModelledCommune>;
-  readonly backTest: { readonly communes: number; readonly coverage?: number; readonly holds: boolean };
+  readonly backTest: { readonly communes: number; readonly coverage?: number; readonly holds: boolean | null };
   readonly bornMs: number;
 }
 
@@ -62,12 +62,12 @@ async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAr
     const backTest = present({
       communes: areas,
       coverage: coverage === undefined ? undefined : rounded(coverage),
-      holds: areas < LEAST_JUDGED || inside,
+      holds: areas < LEAST_JUDGED ? null : inside,
     });
     return { communes: new Map(communes.map((one) => [one.communeCode, one])), backTest, bornMs };
   } catch (cause) {
     // No commune has two devices that differ: there is nothing to fit a model to.
-    if (cause instanceof RangeError) return { communes: new Map(), backTest: { communes: 0, holds: true }, bornMs };
+    if (cause instanceof RangeError) return { communes: new Map(), backTest: { communes: 0, holds: null }, bornMs };
     throw cause;
   }
 }

@@ -35,7 +35,7 @@ export async function askModelledCommunes(
     ...country,
     ...{ quantity: indicator, access, networkKind: kind, within: 'access' },
   });
-  const told = backTest.holds ? tellModelled([...communes.values()], leastDevices) : [];
+  const told = backTest.holds !== false ? tellModelled([...communes.values()], leastDevices) : [];
   return {
     statistic: 'modelled',
     indicator,

@@ -4,7 +4,7 @@ import { accessKind, areaCode, calendarMonth, networkKind } from '@i-speed/spec'
 import { addMonths, monthOf, monthWindow } from '@i-speed/statistics';
 import * as z from 'zod';
 import { present } from '../present.ts';
-import { ProblemError } from '../problem.ts';
+import { unknownInQuery } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
 import { type Models, showModelled } from './model.ts';
 
@@ -17,7 +17,7 @@ export const modelledQuery = z.strictObject({
 });
 type ModelledQuery = z.infer<typeof modelledQuery>;
 
-/** Rejects with ProblemError `not-found` or WarehouseError. */
+/** Rejects with ProblemError `invalid` or WarehouseError. */
 export async function askModelled(
   desk: StatisticsDesk,
   models: Models,
@@ -27,7 +27,7 @@ export async function askModelled(
   const { timeZone } = reference.country;
   const edition = reference.currentEdition;
   const area = reference.communeByCode(commune, edition);
-  if (area === undefined) throw new ProblemError('not-found', `edition ${edition} has no commune ${commune}`);
+  if (area === undefined) throw unknownInQuery('commune', `edition ${edition} has no commune ${commune}`);
   const month = asked ?? addMonths(monthOf(clock(), timeZone), -1);
   await desk.succession.kept();
   const { communes, backTest } = await models({
@@ -47,6 +47,6 @@ export async function askModelled(
     code: commune,
     name: area.fullName,
     backTest,
-    estimate: found && backTest.holds ? showModelled(found, desk.leastDevices) : undefined,
+    estimate: found && backTest.holds !== false ? showModelled(found, desk.leastDevices) : undefined,
   });
 }

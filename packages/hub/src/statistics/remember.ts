@@ -33,7 +33,8 @@ interface Kept {
   readonly answer: Promise<unknown>;
   readonly fromMs: number;
   readonly untilMs: number;
-  readonly bornMs: number;
+  /** When it was answered; absent while it is being read, which nobody does twice. */
+  bornMs?: number;
   cells: number;
 }
 
@@ -52,16 +53,18 @@ export function rememberAnswers(warehouse: Warehouse, clock = () => performance.
   ): Promise<A> {
     const key = `${name} ${JSON.stringify(question)}`;
     const found = known.get(key);
-    if (found !== undefined && (!warehouse.isShared || clock() - found.bornMs < SHARED_MEMORY_MS)) {
+    const ageMs = found?.bornMs === undefined ? 0 : clock() - found.bornMs;
+    if (found !== undefined && (!warehouse.isShared || ageMs < SHARED_MEMORY_MS)) {
       known.delete(key);
       known.set(key, found);
       return asAnswer<A>(found.answer);
     }
     const answer = compute();
-    const kept: Kept = { answer, fromMs, untilMs, bornMs: clock(), cells: 1 };
+    const kept: Kept = { answer, fromMs, untilMs, cells: 1 };
     known.set(key, kept);
     answer.then(
       (told) => {
+        kept.bornMs = clock();
         kept.cells = Array.isArray(told) ? Math.max(1, told.length) : 1;
         makeRoom(known);
       },

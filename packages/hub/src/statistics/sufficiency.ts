@@ -4,7 +4,7 @@ import type { CommuneNeed, SampleState, SufficiencyBoard } from '@i-speed/spec';
 import { dayOf, dayWindow, monthOf, monthWindow, OFFICIAL_SUFFICIENCY, sufficiency } from '@i-speed/statistics';
 import type { AreaCount } from '@i-speed/warehouse';
 import { present } from '../present.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, unknownInQuery } from '../problem.ts';
 import type { StatisticsDesk } from './ask.ts';
 
 type Access = 'mobile' | 'fixed';
@@ -18,7 +18,7 @@ export interface SufficiencyDesk {
   need(communeCode: string): Promise<CommuneNeed>;
 }
 
-/** Answers from counts of the warehouse, remembered for 20 s. Methods reject with ProblemError `not-found` or WarehouseError. */
+/** Answers from counts of the warehouse, remembered for 20 s. Methods reject with ProblemError `invalid` (a board's province), `not-found` (a need's commune) or WarehouseError. */
 export function openSufficiency(desk: StatisticsDesk): SufficiencyDesk {
   const { reference, clock } = desk;
   const edition = reference.currentEdition;
@@ -36,7 +36,7 @@ export function openSufficiency(desk: StatisticsDesk): SufficiencyDesk {
   return {
     async board({ month = monthOf(clock(), timeZone), province }) {
       if (province !== undefined && reference.provinceByCode(province, edition) === undefined)
-        throw new ProblemError('not-found', `edition ${edition} has no province ${province}`);
+        throw unknownInQuery('province', `edition ${edition} has no province ${province}`);
       const counts = await countsOf(month);
       const communes = sumBy(counts, ({ communeCode, access }) => keyOf(communeCode, access));
       const provinces = sumBy(counts, ({ provinceCode, access }) => keyOf(provinceCode, access));

@@ -190,7 +190,12 @@ const modelledEstimate = z.object({
 });
 
 /** How many communes with many devices were thinned and judged, and the share (0 to 1) of them whose truth the model's interval held. */
-const modelBackTest = z.object({ communes: z.int(), coverage: z.number().optional(), holds: z.boolean() });
+/** How the model did on `communes` that it was tried on; `holds` is null where they are too few to judge it by. */
+const modelBackTest = z.object({
+  communes: z.int(),
+  coverage: z.number().optional(),
+  holds: z.boolean().nullable().meta({ description: 'null: fewer than 100 communes have devices enough to try it on' }),
+});
 
 /** The answer of GET /api/v1/statistics/modelled. */
 export const modelledAnswer = z.object({

@@ -47,13 +47,15 @@ it.each([
   expect(modelledPath(readMapView(new URLSearchParams(query)), '2026-11-21', undefined)).toBeUndefined();
 });
 
-it('what stands in its place is told: not of this choice, withheld, or not to be had', async () => {
+it('what stands in its place is told: not of this choice, not tried, withheld, or not to be had', async () => {
   const answering =
     (body: object, status = 200) =>
     async () =>
       new Response(JSON.stringify(body), { status });
   const answer = { backTest: { communes: 120, holds: true }, communes: [estimate('00001')] };
   expect(await askModelled(answering(answer), '/x')).toEqual({ state: 'told', communes: answer.communes });
+  const untested = { ...answer, backTest: { communes: 12, holds: null } };
+  expect(await askModelled(answering(untested), '/x')).toEqual({ state: 'untested', communes: answer.communes });
   const failed = { backTest: { communes: 120, coverage: 0.8, holds: false }, communes: [] };
   expect(await askModelled(answering(failed), '/x')).toEqual({ state: 'withheld', communes: [] });
   expect(await askModelled(answering({}, 503), '/x')).toEqual({ state: 'missing', communes: [] });

@@ -5,8 +5,8 @@ import { askJson, type Get } from './ask.ts';
 import { classOf } from './classes.ts';
 import { isOfficialMonth, type Kind, type MapView, type Measure, periodOf } from './view.ts';
 
-/** `awaited`: asked for; `unusable`: not of what is asked; `withheld`: the model failed its back-test; `missing`: it could not be had. */
-export type ModelState = 'awaited' | 'told' | 'unusable' | 'withheld' | 'missing';
+/** `awaited`: asked for; `unusable`: not of what is asked; `untested`: too few communes to try the model on; `withheld`: it failed its back-test; `missing`: it could not be had. */
+export type ModelState = 'awaited' | 'told' | 'untested' | 'unusable' | 'withheld' | 'missing';
 
 /** What the model tells, and how it stands. */
 export type Modelled = { state: ModelState; communes: ModelledCommunesAnswer['communes'] };
@@ -33,7 +33,9 @@ export async function askModelled(get: Get, path: string | undefined): Promise<M
   if (path === undefined) return { state: 'unusable', communes: [] };
   const answer = await askJson<ModelledCommunesAnswer>(get, path).catch(() => undefined);
   if (answer === undefined) return { state: 'missing', communes: [] };
-  return { state: answer.backTest.holds ? 'told' : 'withheld', communes: answer.communes };
+  const { holds } = answer.backTest;
+  const state = holds === null ? 'untested' : holds ? 'told' : 'withheld';
+  return { state, communes: answer.communes };
 }
 
 /** What is told within so many ms, or that it is awaited. */

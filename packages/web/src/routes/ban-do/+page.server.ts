@@ -8,6 +8,7 @@ import { askHexagons, hexagonsPath, tellingHexagons } from '#lib/map/hexagons.ts
 import { askModelled, modelledPath, toldWithin, withModelled } from '#lib/map/modelled.ts';
 import { outlinesOf } from '#lib/map/outline.ts';
 import { areasPath, isOfficialMonth, type MapView, readMapView } from '#lib/map/view.ts';
+import { promptly } from '#lib/promptly.ts';
 import { ask } from '#lib/statistics/ask-overview.ts';
 import type { PageServerLoad } from './$types';
 
@@ -29,17 +30,18 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     view.spots === 'yes' ? askSpots(fetch, view.province).catch(() => undefined) : undefined,
   ]);
   const outlines = country && outlinesOf(country.shapes);
-  const figures = outlines && (await readFigures(fetch, view, frame.today, outlines).catch(() => undefined));
+  const { get, told } = promptly(fetch);
+  const figures = outlines && (await readFigures(get, fetch, view, frame.today, outlines).catch(() => undefined));
   const hexagons =
     figures && view.level === 'hexagon'
       ? await tellingHexagons(view.at, (resolution) =>
-          askHexagons(fetch, hexagonsPath(view, frame.today, figures.kind, resolution), view.measure),
+          askHexagons(get, hexagonsPath(view, frame.today, figures.kind, resolution), view.measure),
         ).catch(() => undefined)
       : undefined;
   return {
     ...frame,
     spots,
-    hexagons,
+    hexagons: told(hexagons),
     operators,
     figures,
     country: country && {
@@ -52,8 +54,14 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
 
 type Place = { code: string; name: string };
 
-/** Figures of the provinces, and of the communes of the one that the view names. */
-async function readFigures(get: typeof fetch, view: MapView, today: string, places: readonly Place[]) {
+/** Figures of the provinces, and of the communes of the one that the view names; `patiently` asks for the model, which nothing waits for. */
+async function readFigures(
+  get: typeof fetch,
+  patiently: typeof fetch,
+  view: MapView,
+  today: string,
+  places: readonly Place[],
+) {
   const { measure, province } = view;
   const [answer, ofProvince] = await Promise.all([
     askAreas(get, areasPath(view, today, 'province')),
@@ -67,7 +75,7 @@ async function readFigures(get: typeof fetch, view: MapView, today: string, plac
   };
   const provinces = areasOf(answer, { kind, measure, needed: needed.province });
   const measured = ofProvince && areasOf(ofProvince.answer, { kind, measure, needed: needed.commune });
-  const asked = measured && askModelled(get, modelledPath(view, today, kind, province));
+  const asked = measured && askModelled(patiently, modelledPath(view, today, kind, province));
   const modelled = asked && (await toldWithin(MODEL_PATIENCE_MS, asked));
   const communes = modelled && withModelled(measured, modelled, measure);
   const { from, to } = answer.period;

@@ -1,4 +1,5 @@
 // The statistics page asks the public API; the whole view stands in the address.
+import { promptly } from '#lib/promptly.ts';
 import type { Answer } from '#lib/statistics/answer.ts';
 import { apiPath, readView } from '#lib/statistics/view.ts';
 import type { Fault } from '#lib/statistics/words.ts';
@@ -10,7 +11,9 @@ type Get = typeof fetch;
 export const load: PageServerLoad = async ({ url, fetch }) => {
   const view = readView(url.searchParams);
   const path = apiPath(view);
-  const [answer, provinces] = await Promise.all([ask(path, fetch), listProvinces(fetch)]);
+  const { get, told } = promptly(fetch);
+  const [answer, provinces] = await Promise.all([ask(path, get), listProvinces(fetch)]);
+  told(answer);
   if (answer?.ok) return { view, path, provinces, answer: await asAnswer<Answer>(answer) };
   const isRefused = answer?.status === 422 || answer?.status === 400;
   const { faults } = isRefused ? await asAnswer<{ faults?: Fault[] }>(answer) : { faults: [] };

@@ -5,6 +5,7 @@ import { addDays, addMonths, monthOf } from '@i-speed/statistics';
 import { error } from '@sveltejs/kit';
 import { TIME_ZONE } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { promptly } from '#lib/promptly.ts';
 import { ask, askOverview, nameOf } from '#lib/statistics/ask-overview.ts';
 import { monthsUntil, readOverview } from '#lib/statistics/overview.ts';
 import type { PageServerLoad } from './$types';
@@ -13,12 +14,13 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
   const thisMonth = monthOf(Date.now(), TIME_ZONE);
   const view = readOverview(url.searchParams, thisMonth);
   const q = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
+  const { get, told } = promptly(fetch);
   const [name, found, areas, operators, overview, opened] = await Promise.all([
     nameOf(view.place, m.over_country(), fetch),
     q === '' ? undefined : ask<AreaList>(`/api/v1/areas?${new URLSearchParams({ q })}`, fetch),
     ask<AreaList>('/api/v1/areas', fetch),
     ask<OperatorList>('/api/v1/operators', fetch),
-    askOverview(view, fetch),
+    askOverview(view, get),
     view.place.level === 'country' ? askOpenings(view.month, fetch) : undefined,
   ]);
   if (name === undefined) error(404, m.over_unknown());
@@ -31,7 +33,7 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     provinces,
     operators: operators?.operators ?? [],
     months: monthsUntil(thisMonth),
-    overview,
+    overview: told(overview),
     opened,
   };
 };
