@@ -50,6 +50,20 @@ test('pressing the button ends in a result that API and statistics have, still o
   expect(faults).toEqual([]);
 });
 
+test('a measurement in a second tab ends the one of the first, which says so', async () => {
+  const { page, context } = await visit();
+  await page.goto(stack.url);
+  await startMeasuring(page);
+  await waitForPulses(page);
+  const second = await context.newPage();
+  await second.goto(stack.url);
+  await startMeasuring(second);
+  await page.getByText('Một lượt đo khác đã bắt đầu ở thẻ khác').waitFor();
+  expect(await page.getByRole('status').filter({ hasText: 'Đã đo xong' }).count()).toBe(0);
+  await waitForResult(second);
+  expect(await second.getByText('Một lượt đo khác đã bắt đầu ở thẻ khác').count()).toBe(0);
+});
+
 test('works by keyboard alone, and the result is announced', async () => {
   const { page } = await visit();
   await page.goto(`${stack.url}/en`);

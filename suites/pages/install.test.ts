@@ -46,6 +46,23 @@ test('it opens without a network, and a report waits and goes out once', async (
   expect(whiteSpots.length).toBe(1);
 });
 
+test("a page that is not on the device leads to one that works there: a result to the list of one's own", async () => {
+  const { page, context } = await visit();
+  await page.goto(stack.url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await context.setOffline(true);
+  for (const [asked, given] of [
+    ['/do/01890000-0000-7000-8000-000000000000', '/lich-su'],
+    ['/en/cong-bo/2026-10', '/en'],
+  ]) {
+    await page.goto(`${stack.url}${asked}`);
+    expect(new URL(page.url()).pathname).toBe(given);
+    await page.locator('html[data-ready], main h1').first().waitFor();
+  }
+  expect(await page.getByRole('button', { name: 'Start', exact: false }).first().isVisible()).toBe(true);
+});
+
 test('no page of people who sign in, and no question, is kept on the device', async () => {
   const { page } = await visit();
   await page.goto(stack.url);

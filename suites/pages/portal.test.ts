@@ -227,3 +227,11 @@ test('a form says what is wrong and how to mend it, keeps what was typed, and re
   await page.getByText('thư điện tử này đã có tài khoản').waitFor();
   expect(faults).toEqual([]);
 });
+
+test.each(['//evil.example', '/\\evil.example', '/\t/evil.example', '/\n/evil.example', 'https://evil.example'])(
+  'who signs in is led to no other site: %j',
+  async (next) => {
+    const answer = await fetch(`${stack.url}/dang-nhap?next=${encodeURIComponent(next)}`);
+    expect(await answer.text()).toContain('name="next" value="/quan-tri"');
+  },
+);

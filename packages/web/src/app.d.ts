@@ -4,6 +4,8 @@ declare global {
   namespace App {
     interface Error {
       message: string;
+      /** What to do about it, where a page has more to say than its status. */
+      hint?: string;
       /** What the page shows is still being made: it opens itself again. */
       isPreparing?: boolean;
     }

@@ -1,7 +1,8 @@
 // Every request: its language, the mark of simulated data, compression, and the API in the same process.
-import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { compressPage } from '#lib/compress-page.ts';
 import { demoMark } from '#lib/demo-mark.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const handle: Handle = ({ event, resolve }) =>
@@ -18,4 +19,11 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   const api = event.platform?.req?.iSpeedApi;
   const { pathname } = new URL(request.url);
   return api !== undefined && pathname.startsWith('/api/') ? api(request) : fetch(request);
+};
+
+/** What a person sent and the framework itself refused is told in words; what broke goes to the log, as the framework does by itself. */
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind === 'framework' && caught.error.status === 413)
+    return { message: m.portal_too_large(), hint: m.error_too_large() };
+  if (caught.kind === 'unknown') console.error(caught.error);
 };

@@ -1,11 +1,11 @@
 // Campaigns: what a province or the country asks of its units, how much and until when.
 import * as z from 'zod';
-import { areaCode, plausibleDay, slug, whole } from '../units.ts';
+import { areaCode, calendarMonth, plausibleDay, slug, whole } from '../units.ts';
 import { unitName } from './unit.ts';
 import { campaignFile } from './work.ts';
 
 const day = plausibleDay;
-export const reportMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
+export const reportMonth = calendarMonth;
 
 const samples = z.int().min(1).max(1_000_000);
 

@@ -1,5 +1,6 @@
 import { isHttpError } from '@sveltejs/kit';
 import { expect, it } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { promptly } from './promptly.ts';
 
 const answering = (statuses: Record<string, number>, asked: Headers[] = []) =>
@@ -34,5 +35,5 @@ it('one answer in the making is read as none, and the page says that it comes', 
   } catch (cause) {
     thrown = cause;
   }
-  expect(isHttpError(thrown, 503) && thrown.body).toMatchObject({ message: 'preparing', isPreparing: true });
+  expect(isHttpError(thrown, 503) && thrown.body).toMatchObject({ message: m.preparing_title(), isPreparing: true });
 });

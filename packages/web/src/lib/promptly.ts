@@ -1,5 +1,6 @@
 // Pages ask the API without waiting for what takes long: it is made meanwhile, and the page says so and opens itself again.
 import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 
 type Get = typeof fetch;
 
@@ -28,7 +29,7 @@ export function promptly(get: Get): Promptly {
       return new Response(undefined, { status: NOT_YET });
     },
     told(data) {
-      if (isPreparing) error(NOT_YET, { message: 'preparing', isPreparing });
+      if (isPreparing) error(NOT_YET, m.preparing_title(), { hint: m.preparing_hint(), isPreparing });
       return data;
     },
   };

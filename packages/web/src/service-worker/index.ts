@@ -82,9 +82,18 @@ async function fromNetwork(request: Request): Promise<Response> {
       await cache.put(request.url, answer.clone());
     return answer;
   } catch (error) {
-    const start = pathname === '/en' || pathname.startsWith('/en/') ? '/en' : '/';
-    const kept = (await cache.match(request.url, { ignoreSearch: true })) ?? (await cache.match(start));
-    if (kept === undefined) throw error;
-    return kept;
+    const kept = await cache.match(request.url, { ignoreSearch: true });
+    const instead = await insteadOf(cache, pathname);
+    if (kept === undefined && instead === undefined) throw error;
+    return kept ?? Response.redirect(instead ?? '/');
   }
+}
+
+/** Address of the kept page that tells most where another cannot be had: one's own results for a result, else the start. A page finds its files by its own address. */
+async function insteadOf(cache: Cache, pathname: string): Promise<string | undefined> {
+  const base = pathname === '/en' || pathname.startsWith('/en/') ? '/en' : '';
+  const isResult = pathname.startsWith(`${base}/do/`);
+  for (const page of [...(isResult ? [`${base}/lich-su`] : []), base || '/'])
+    if (page !== pathname && (await cache.match(page)) !== undefined) return page;
+  return undefined;
 }

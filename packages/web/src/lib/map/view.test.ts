@@ -64,6 +64,8 @@ it('the API is asked for the communes of a province alone where one is named', (
 });
 
 it('hexagons are of 90 days at most, which is all that the API tells; a month stays', () => {
+  for (const period of ['constructor', 'toString', '0000-01', '2025-13'])
+    expect(read(`period=${period}`).period).toBe('30d');
   expect(read('period=365d').period).toBe('365d');
   expect(read('period=365d&level=hexagon').period).toBe('90d');
   expect(read('period=2025-09&level=hexagon').period).toBe('2025-09');

@@ -46,7 +46,7 @@ export function spansOf(level: Level): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(spanDays).filter(([, days]) => days <= longest));
 }
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 const PROVINCE = /^\d{2}$/;
 const OPERATOR = /^[a-z0-9-]{1,64}$/;
 const CAMERA = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
@@ -116,8 +116,8 @@ export function whoseFilter({ access, operator }: MapView): Record<string, strin
 
 /** A span too long for the level is the longest that it has. */
 function readPeriod(text: string, level: Level): string {
-  if (text in spansOf(level) || MONTH.test(text)) return text;
-  return text in spanDays ? LONGEST_OF_HEXAGONS : '30d';
+  if (Object.hasOwn(spansOf(level), text) || MONTH.test(text)) return text;
+  return Object.hasOwn(spanDays, text) ? LONGEST_OF_HEXAGONS : '30d';
 }
 
 function readCamera(text: string | null): Camera | undefined {

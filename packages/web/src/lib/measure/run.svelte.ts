@@ -14,6 +14,7 @@ type Settled = { mbps: number; lowMbps?: number | undefined; highMbps?: number |
 
 /** Longer than the pause between two bursts on a usual link. */
 const PAUSE_MS = 900;
+const DISPLACED = 'displaced';
 
 /** Starts at once; `stop` ends it with what was measured. */
 export class MeasureRun {
@@ -45,6 +46,11 @@ export class MeasureRun {
     this.place = place;
   }
 
+  /** True when a measurement of another tab took the link away. */
+  get isDisplaced(): boolean {
+    return this.#stop.signal.reason === DISPLACED;
+  }
+
   stop(): void {
     this.#stop.abort();
   }
@@ -52,7 +58,7 @@ export class MeasureRun {
   /** Runs to the end; resolves with the record, absent when the engine itself broke. What else is `loading` is let through first. */
   run(loading: Promise<unknown>[]): Promise<Submission | undefined> {
     const running = this.#measure(loading);
-    takeLink(running);
+    takeLink(running, () => this.#stop.abort(DISPLACED));
     return running;
   }
 

@@ -20,16 +20,21 @@ const MODEL_PATIENCE_MS = 500;
 export const load: PageServerLoad = async ({ url, fetch }) => {
   const operators = (await ask<OperatorList>('/api/v1/operators', fetch))?.operators ?? [];
   const asked = readMapView(url.searchParams);
-  const view = { ...asked, operator: operators.find(({ id }) => id === asked.operator)?.id };
   const nowMs = Date.now();
   const thisMonth = monthOf(nowMs, TIME_ZONE);
+  const country = await askShapes(fetch, 'province').catch(() => undefined);
+  const outlines = country && outlinesOf(country.shapes);
+  const view = {
+    ...asked,
+    operator: operators.find(({ id }) => id === asked.operator)?.id,
+    // Months to come and places that there are not are the default, as other words that mean nothing.
+    period:
+      asked.period.includes('-') && asked.period > thisMonth ? readMapView(new URLSearchParams()).period : asked.period,
+    province: outlines?.find(({ code }) => code === asked.province)?.code,
+  };
   const months = Array.from({ length: OFFERED_MONTHS }, (_, back) => addMonths(thisMonth, -back));
   const frame = { view, months, today: dayOf(nowMs, TIME_ZONE) };
-  const [country, spots] = await Promise.all([
-    askShapes(fetch, 'province').catch(() => undefined),
-    view.spots === 'yes' ? askSpots(fetch, view.province).catch(() => undefined) : undefined,
-  ]);
-  const outlines = country && outlinesOf(country.shapes);
+  const spots = view.spots === 'yes' ? await askSpots(fetch, view.province).catch(() => undefined) : undefined;
   const { get, told } = promptly(fetch);
   const figures = outlines && (await readFigures(get, fetch, view, frame.today, outlines).catch(() => undefined));
   const hexagons =

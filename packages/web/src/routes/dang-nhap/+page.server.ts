@@ -86,9 +86,9 @@ function said(status: number, detail: string): Problem {
   return { type: 'about:blank', title: '', status, code: 'sign-in', detail };
 }
 
-/** A path of this site, never another's. */
+/** A path of this site, never another's: browsers leave tabs out and take two strokes of either kind for a host. */
 function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : href('/quan-tri');
+  return next !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : href('/quan-tri');
 }
 
 function needsCode(body: unknown): boolean {

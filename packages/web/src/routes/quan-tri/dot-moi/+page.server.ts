@@ -39,12 +39,14 @@ export const actions: Actions = {
     const typed: Readonly<Record<string, string>> = typedIn(await event.request.formData(), IN_ORDER);
     const given = (names: readonly string[]) =>
       names.flatMap((name) => (typed[name] ? [[name, typed[name]] as const] : []));
-    const codes = listOf((typed.unitCodes ?? '').toLowerCase());
+    const units = (typed.unitCodes ?? '').trim().toLowerCase();
+    const codes = listOf(units);
     const draft = {
       ...Object.fromEntries(given(TEXTS)),
       ...Object.fromEntries(given(NUMBERS).map(([name, value]) => [name, readWhole(value)])),
       remindDays: listOf(typed.remindDays ?? '').map(readWhole),
-      ...(codes.length > 0 && { unitCodes: codes }),
+      // Left empty it is everybody; what was typed and names nobody goes to the hub as it stands, which says so.
+      ...(units !== '' && { unitCodes: codes.length > 0 ? codes : [units] }),
     };
     const made = await ask<Campaign>(event, '/api/v1/portal/campaigns', draft);
     if (!made.ok) return refuse('campaign', made.problem, { typed });

@@ -2,6 +2,7 @@
 import type { HeardSpot, StatisticsAnswer } from '@i-speed/spec';
 import { error } from '@sveltejs/kit';
 import { problemWord } from '#lib/form/words.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { ask } from '#lib/portal/ask.ts';
 import { groupsOf, INDICATORS, mainKind, weakest } from '#lib/portal/network-view.ts';
 import { ownProvince } from '#lib/portal/places.ts';
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const operators = isFree ? all : all.filter(({ id }) => own.includes(id));
   const wanted = given.get('nha-mang') ?? own[0];
   const operator = operators.find(({ id }) => id === wanted) ?? operators[0];
-  if (operator === undefined) error(403);
+  if (operator === undefined) error(403, m.portal_forbidden());
   const indicator = INDICATORS.find((one) => one === given.get('do')) ?? 'download';
   const access = given.get('loai') === 'fixed' ? 'fixed' : 'mobile';
   const province = given.get('tinh') ?? ownProvince(person) ?? '';
