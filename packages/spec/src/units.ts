@@ -1,6 +1,11 @@
 // The scalar types every message is built from: one schema per unit, so that a number can never be mistaken for another.
 import * as z from 'zod';
 
+/** Spans of time in milliseconds; a day of a calendar may be an hour shorter or longer. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** Rates are application payload in 10^6 bit/s. 100 Gbit/s bounds what any client may claim. */
 export const rateMbps = z.number().finite().min(0).max(100_000);
 

@@ -1,4 +1,5 @@
 // The options of `i-speed auto`.
+import { DAY_MS, HOUR_MS } from '@i-speed/spec';
 import { type Command, InvalidArgumentError } from 'commander';
 import { describeExitCodes } from '../command/describe.ts';
 import type { CommandFrame } from '../command/frame.ts';
@@ -16,7 +17,7 @@ type AutoFlags = {
   once?: true;
 };
 
-const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const UNITS_MS = { s: 1_000, m: 60_000, h: HOUR_MS, d: DAY_MS } as const;
 
 /** As the hub's codes are written; the hub says whether there is such a one. */
 const COMMUNE = /^\d{2,5}$/;

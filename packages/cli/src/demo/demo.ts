@@ -1,6 +1,8 @@
 // `i-speed demo`: the whole system on a folder of its own, filled with a simulated country at its first start.
+
 import { DEMO_PROVINCE, hubConfig, openHub } from '@i-speed/hub';
 import { openReference } from '@i-speed/reference';
+import { DAY_MS } from '@i-speed/spec';
 import { CommandError } from '../exit-code.ts';
 import type { Speech } from '../language/language.ts';
 import { checkDataFolder, explainFolderError } from '../start/data-folder.ts';
@@ -24,7 +26,7 @@ export type DemoSettings = {
 const EDITION = 8;
 const DATA_FOLDER = './data/demo';
 /** Installs come through units' links since then. */
-const CAMPAIGN_MS = 100 * 86_400_000;
+const CAMPAIGN_MS = 100 * DAY_MS;
 /** A year of publications: each costs a processor two seconds. */
 const PUBLISHED_MONTHS = 12;
 const TELL_EVERY_MS = 5_000;

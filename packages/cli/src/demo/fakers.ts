@@ -1,11 +1,11 @@
 // A commune that wants its quota without measuring: a few phones on one line press the button by a clock.
+import { DAY_MS } from '@i-speed/spec';
 import type { SimulatedCountry } from './country.ts';
 import { type SimulatedDevice, simulateDevice } from './device.ts';
 
 export type Faked = { atMs: number; device: SimulatedDevice };
 
 const DAYS = 75;
-const DAY_MS = 86_400_000;
 const PHONES = 6;
 const GAP_MS = 11 * 60_000;
 const ROUNDS = 24;

@@ -1,6 +1,6 @@
 // Loads the simulated country by the hub's own API: each measurement is judged and kept as any other is.
 import type { Hub } from '@i-speed/hub';
-import { BATCH_LIMIT, type Submission } from '@i-speed/spec';
+import { BATCH_LIMIT, DAY_MS, type Submission } from '@i-speed/spec';
 import * as z from 'zod';
 import type { SimulatedSubmissions } from './submissions.ts';
 
@@ -12,7 +12,7 @@ export type Progress = { done: number; total: number; atMs: number };
 /** So many batches are under way at once: the hub writes what waits together. */
 const AT_ONCE = 4;
 /** What arrives too long after it was measured is excluded, and rightly so. */
-const LONGEST_BATCH_MS = 10 * 86_400_000;
+const LONGEST_BATCH_MS = 10 * DAY_MS;
 const RECEIVED_AFTER_MS = 20_000;
 
 const results = z.object({ results: z.array(z.looseObject({ faults: z.array(z.unknown()).optional() })) });

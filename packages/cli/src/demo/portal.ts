@@ -1,6 +1,8 @@
 // Fills the demo's portal through the hub's own front door: units, people, a campaign, reports of two months, reminders, voices.
+
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROVINCE, type Hub } from '@i-speed/hub';
 import { writeCsv } from '@i-speed/reference';
+import { DAY_MS } from '@i-speed/spec';
 import { addMonths, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import type { Attribution, DemoUnit } from './attribute.ts';
@@ -8,7 +10,6 @@ import type { SimulatedClock } from './load.ts';
 
 const ORIGIN = 'http://localhost';
 const MOST_OPENINGS = 3_000;
-const DAY_MS = 86_400_000;
 
 const campaign = z.object({ id: z.string(), currentMonth: z.string() });
 

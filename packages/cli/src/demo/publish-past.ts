@@ -1,11 +1,12 @@
 // Closes the months that the simulated country has behind it, each on the day on which a hub would have done so.
+
 import type { Hub } from '@i-speed/hub';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@i-speed/spec';
 import { addMonths, monthOf, monthWindow } from '@i-speed/statistics';
 import type { SimulatedClock } from './load.ts';
 
-const DAY_MS = 86_400_000;
 /** The hour of the hub's own job. */
-const AT_MS = 3 * 3_600_000 + 10 * 60_000;
+const AT_MS = 3 * HOUR_MS + 10 * MINUTE_MS;
 
 export type Past = {
   nowMs: number;

@@ -1,4 +1,5 @@
 // The simulated time: how many months, how many measurements each, and what happened when.
+import { DAY_MS, HOUR_MS } from '@i-speed/spec';
 import { type Random, weightedDraw } from './random.ts';
 
 export type SimulatedTime = {
@@ -12,7 +13,6 @@ export type SimulatedTime = {
   growth(atMs: number): number;
 };
 
-const DAY_MS = 86_400_000;
 const MONTHS = 18;
 /** People measure more in the evening; one weight an hour of the local day. */
 const HOURS = [3, 2, 1, 1, 1, 2, 4, 7, 9, 10, 9, 8, 8, 7, 8, 8, 8, 9, 10, 12, 14, 14, 10, 6];
@@ -41,7 +41,7 @@ export function simulateTime(
     const n = Math.floor((total * weight) / sum + random.next());
     const midnightMs = Math.floor((fromMs + day * DAY_MS + offsetMs) / DAY_MS) * DAY_MS - offsetMs;
     for (let i = 0; i < n; i += 1)
-      starts.push(Math.floor(midnightMs + drawHour(random) * 3_600_000 + random.next() * 3_600_000));
+      starts.push(Math.floor(midnightMs + drawHour(random) * HOUR_MS + random.next() * HOUR_MS));
   }
   const kept = Float64Array.from(starts.filter((atMs) => atMs >= fromMs && atMs < nowMs - 60_000)).sort();
   return { fromMs, toMs: nowMs, starts: kept, growth, isCableBroken: (atMs) => atMs >= cable[0] && atMs < cable[1] };
@@ -49,7 +49,7 @@ export function simulateTime(
 
 /** True in the hours in which networks are fullest. */
 export function isBusyHour(atMs: number, offsetMs: number): boolean {
-  return BUSY_HOURS.includes(Math.floor((atMs + offsetMs) / 3_600_000) % 24);
+  return BUSY_HOURS.includes(Math.floor((atMs + offsetMs) / HOUR_MS) % 24);
 }
 
 /** The first of the month that lies so many months before, UTC. */

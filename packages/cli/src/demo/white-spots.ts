@@ -1,9 +1,10 @@
 // Places without signal all over the simulated country, told by the hub's own front door.
+
 import type { Hub } from '@i-speed/hub';
 import type { Reference } from '@i-speed/reference';
+import { DAY_MS } from '@i-speed/spec';
 import type { SimulatedClock } from './load.ts';
 
-const DAY_MS = 86_400_000;
 /** Of so many communes in the order of their codes one has such a place: all together fewer than the hub takes of one address in a minute. */
 const ONE_OF = 150;
 const DAYS = 60;

@@ -1,6 +1,6 @@
 // Openings of the pages, country-wide: counted one by one, told by day.
 import { createRoute } from '@hono/zod-openapi';
-import { plausibleDay } from '@i-speed/spec';
+import { DAY_MS, plausibleDay } from '@i-speed/spec';
 import { addDays, dayOf } from '@i-speed/statistics';
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
@@ -44,7 +44,7 @@ export function openingRoutes(desk: OpeningDesk, spend: (address: string) => voi
     })
     .openapi(get, async (c) => {
       const { to = dayOf(desk.clock(), desk.timeZone), from = addDays(to, 1 - DEFAULT_DAYS) } = c.req.valid('query');
-      const days = 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000;
+      const days = 1 + (Date.parse(to) - Date.parse(from)) / DAY_MS;
       if (days < 1 || days > MOST_DAYS) {
         const message = `${days} days are asked; ask for 1 to ${MOST_DAYS}`;
         throw new ProblemError('invalid', 'the question cannot be answered', {

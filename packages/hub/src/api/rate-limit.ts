@@ -1,5 +1,5 @@
 // How often one address may ask: a bucket of tokens each, refilled evenly; forgotten when full again.
-import { holderOf } from '@i-speed/spec';
+import { holderOf, MINUTE_MS } from '@i-speed/spec';
 import { ProblemError } from '../problem.ts';
 
 export interface RateLimit {
@@ -12,7 +12,6 @@ interface Bucket {
   atMs: number;
 }
 
-const MINUTE_MS = 60_000;
 /** Addresses remembered before full buckets are swept out. */
 const SWEEP_AT = 10_000;
 

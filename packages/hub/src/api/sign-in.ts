@@ -1,4 +1,5 @@
 // /api/v1/auth/*: better-auth's own routes, with the lock-out before the password is looked at.
+import { HOUR_MS } from '@i-speed/spec';
 import * as z from 'zod';
 import { writeAudit } from '../people/audit.ts';
 import type { Auth } from '../people/auth.ts';
@@ -23,7 +24,7 @@ const BY_CODE = 'two-factor/verify-totp';
 /** The challenge without which no passkey is added. */
 const NEW_PASSKEY = 'passkey/generate-register-options';
 /** So lately must somebody have signed in to add a passkey: a session left open lets no stranger in for good. */
-const FRESH_MS = 3_600_000;
+const FRESH_MS = HOUR_MS;
 
 /** What else people do about their own accounts, by better-auth's path, and how the log calls it. */
 const AUDITED: ReadonlyMap<string, string> = new Map([

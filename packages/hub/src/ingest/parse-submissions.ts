@@ -1,5 +1,5 @@
 // From a request's JSON to submissions that may be trusted, or every fault of them.
-import { BATCH_LIMIT, type Fault, type Submission, submission } from '@i-speed/spec';
+import { BATCH_LIMIT, DAY_MS, type Fault, type Submission, submission } from '@i-speed/spec';
 import { idTimeMs } from '@i-speed/warehouse';
 import { faultsOf, ProblemError } from '../problem.ts';
 
@@ -7,7 +7,7 @@ import { faultsOf, ProblemError } from '../problem.ts';
 export const FUTURE_LIMIT_MS = 5 * 60_000;
 
 /** Kept on a device this long at most; older ones are refused, so that nobody writes into periods long published. */
-export const AGE_LIMIT_MS = 366 * 86_400_000;
+export const AGE_LIMIT_MS = 366 * DAY_MS;
 
 /** One entry of a batch: a submission, or the faults for which it is refused. */
 export type Parsed = { readonly submission: Submission } | { readonly faults: readonly Fault[] };

@@ -1,4 +1,5 @@
 // What a batch must know of the past: one look into the warehouse for all of it, then each new measurement added as it is decided.
+import { DAY_MS } from '@i-speed/spec';
 import type { EarlierMeasurement, SameOrigin } from '@i-speed/statistics';
 import type { Origin, Past, PastOfOrigin, Span, Warehouse } from '@i-speed/warehouse';
 import { deviceKey } from '@i-speed/warehouse';
@@ -18,7 +19,6 @@ export interface KnownPast {
   add(prepared: Prepared, countsInStatistics: boolean): void;
 }
 
-const DAY_MS = 86_400_000;
 /** So far back, and on where something arrives late, validity looks at a device's own measurements, and at those of an origin. */
 const DEVICE_DAYS = 30;
 const ORIGIN_DAYS = 1;

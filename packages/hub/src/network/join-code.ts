@@ -1,5 +1,7 @@
 // One-time codes: who holds one may enter one point into the register.
+
 import { createHash, randomInt } from 'node:crypto';
+import { DAY_MS } from '@i-speed/spec';
 import { ProblemError } from '../problem.ts';
 import { sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
@@ -15,7 +17,7 @@ export interface JoinCode {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 60 random bits. */
 const LENGTH = 12;
-const LIFETIME_MS = 7 * 86_400_000;
+const LIFETIME_MS = 7 * DAY_MS;
 
 /** Makes a code for whoever `note` names. */
 export async function makeJoinCode(database: Database, note: string, nowMs: number): Promise<JoinCode> {

@@ -1,5 +1,6 @@
 // Sign-in by better-auth over the hub's own PostgreSQL; loaded when somebody first signs in, for it takes a second.
 import { hkdfSync } from 'node:crypto';
+import { DAY_MS, LEAST_PASSWORD_SIGNS } from '@i-speed/spec';
 import type { Database } from '../store/open-store.ts';
 import {
   authAccounts,
@@ -23,9 +24,9 @@ export interface AuthSetting {
 export type Auth = Awaited<ReturnType<typeof openAuth>>;
 
 /** So long a link that sets a password may be used: a working week and its weekend. */
-export const LINK_LIFE_S = 7 * 86_400;
-const SESSION_LIFE_S = 7 * 86_400;
-export const LEAST_PASSWORD = 10;
+export const LINK_LIFE_DAYS = 7;
+const DAY_S = DAY_MS / 1000;
+const SESSION_LIFE_S = 7 * DAY_S;
 
 /** Everything of better-auth that the hub uses: its handler under /api/v1/auth, sessions, and people made by invitation alone. */
 export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSetting) {
@@ -56,15 +57,15 @@ export async function openAuth({ database, secret, publicUrl, sendLink }: AuthSe
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: LEAST_PASSWORD,
-      resetPasswordTokenExpiresIn: LINK_LIFE_S,
+      minPasswordLength: LEAST_PASSWORD_SIGNS,
+      resetPasswordTokenExpiresIn: LINK_LIFE_DAYS * DAY_S,
       revokeSessionsOnPasswordReset: true,
       async sendResetPassword({ user, url }) {
         await sendLink?.({ to: user.email, name: user.name, url });
       },
     },
     // Freshness 0 is not asked: else the list of one's sessions would be refused to an old one. The hub asks it where it matters.
-    session: { expiresIn: SESSION_LIFE_S, updateAge: 86_400, freshAge: 0 },
+    session: { expiresIn: SESSION_LIFE_S, updateAge: DAY_S, freshAge: 0 },
     // The hub counts failures itself (people/lock-out.ts), in the store that all hubs share.
     rateLimit: { enabled: false },
     trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),

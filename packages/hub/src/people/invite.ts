@@ -8,6 +8,7 @@ import { authUsers } from '../store/people-schema.ts';
 import { units } from '../store/portal-schema.ts';
 import type { UnitDesk } from '../unit/open-unit.ts';
 import { writeAudit } from './audit.ts';
+import { LINK_LIFE_DAYS } from './auth.ts';
 import { isShared } from './demo-people.ts';
 import type { NewPerson, People, Transaction } from './people.ts';
 import { demandAnywhere, mayDo, type Scope } from './policy.ts';
@@ -158,7 +159,7 @@ async function sendLink(
   token: string,
 ): Promise<Invitation> {
   const link = `${origin}/dang-nhap/mat-khau?token=${token}`;
-  const text = `Kính gửi ${person.name},\n\nĐặt mật khẩu tại: ${link}\n\nĐường dẫn dùng được một lần, trong 7 ngày.\n`;
+  const text = `Kính gửi ${person.name},\n\nĐặt mật khẩu tại: ${link}\n\nĐường dẫn dùng được một lần, trong ${LINK_LIFE_DAYS} ngày.\n`;
   const isSent = await sendMail?.({ to: person.email, subject: 'Tài khoản i-Speed', text }).then(
     () => true,
     () => false,

@@ -1,11 +1,12 @@
 // Guessing passwords is stopped: an address of which too many sign-ins failed must wait, on every hub alike.
+import { MINUTE_MS } from '@i-speed/spec';
 import { ProblemError } from '../problem.ts';
 import { and, count, eq, gt, lt } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { signInFailures } from '../store/people-schema.ts';
 
 const MOST_FAILURES = 8;
-const MEMORY_MS = 15 * 60_000;
+const MEMORY_MS = 15 * MINUTE_MS;
 
 export interface LockOut {
   /** Counts an attempt, which has failed until it is forgotten. Throws ProblemError `rate-limited` while the address is locked. */

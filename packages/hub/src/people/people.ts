@@ -1,12 +1,12 @@
 // The people who sign in: who asks, what they may do, and how they are made.
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Grant, PortalPerson } from '@i-speed/spec';
+import { DAY_MS, type Grant, LEAST_PASSWORD_SIGNS, type PortalPerson } from '@i-speed/spec';
 import { present } from '../present.ts';
 import { ProblemError } from '../problem.ts';
 import { asc, eq, sql } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
 import { authAccounts, authUsers, authVerifications, grants } from '../store/people-schema.ts';
-import { type Auth, type AuthSetting, LEAST_PASSWORD, LINK_LIFE_S, openAuth } from './auth.ts';
+import { type Auth, type AuthSetting, LINK_LIFE_DAYS, openAuth } from './auth.ts';
 
 export interface NewPerson {
   readonly name: string;
@@ -61,8 +61,8 @@ export function openPeople(setting: AuthSetting, clock: () => number = Date.now)
       return users.map(({ id, name, email }) => ({ id, name, email, grants: (held.get(id) ?? []).map(toGrant) }));
     },
     async create(asked, beside) {
-      if (asked.password !== undefined && asked.password.length < LEAST_PASSWORD)
-        throw new ProblemError('invalid', `a password has at least ${LEAST_PASSWORD} characters`);
+      if (asked.password !== undefined && asked.password.length < LEAST_PASSWORD_SIGNS)
+        throw new ProblemError('invalid', `a password has at least ${LEAST_PASSWORD_SIGNS} characters`);
       const { password } = await (await auth()).$context;
       const hash = await password.hash(asked.password ?? randomBytes(32).toString('base64url'));
       const [id, name, email] = [randomUUID(), asked.name, asked.email.toLowerCase()];
@@ -80,7 +80,7 @@ export function openPeople(setting: AuthSetting, clock: () => number = Date.now)
     },
     async passwordToken(userId, beside) {
       const token = randomBytes(24).toString('base64url');
-      const expiresAt = new Date(clock() + LINK_LIFE_S * 1000);
+      const expiresAt = new Date(clock() + LINK_LIFE_DAYS * DAY_MS);
       const row = { id: randomUUID(), identifier: `reset-password:${token}`, value: userId, expiresAt };
       await database.transaction(async (transaction) => {
         await transaction.insert(authVerifications).values(row);

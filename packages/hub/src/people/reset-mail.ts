@@ -1,4 +1,5 @@
 // The mail with which a person sets a forgotten password: a few an hour to each address, whoever asks for them.
+import { HOUR_MS } from '@i-speed/spec';
 import type { SendMail } from '../job/mail.ts';
 import { and, count, eq, gt, lt } from '../store/drizzle.ts';
 import type { Database } from '../store/open-store.ts';
@@ -6,7 +7,6 @@ import { resetMails } from '../store/people-schema.ts';
 import type { AuthSetting } from './auth.ts';
 
 const MOST_AN_HOUR = 3;
-const HOUR_MS = 3_600_000;
 
 export interface ResetMailParts {
   readonly sendMail: SendMail;

@@ -1,5 +1,5 @@
 // What in a request of statistics can be read and yet not be answered: too much, what does not go together, codes that name nothing.
-import type { Fault } from '@i-speed/spec';
+import { DAY_MS, type Fault } from '@i-speed/spec';
 import { dayOf, QUANTITIES } from '@i-speed/statistics';
 import { periodOf, quantityOf, type StatisticsQuery, type StatisticsSetting, statisticsQuery } from './request.ts';
 
@@ -41,7 +41,7 @@ const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
 /** Bounds what one request may cost: rows read and groups answered. */
 function faultsOfCost(query: StatisticsQuery, setting: StatisticsSetting, usualDays: number): Fault[] {
   const { from, to } = periodOf(query, setting);
-  const days = 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  const days = 1 + (Date.parse(to) - Date.parse(from)) / DAY_MS;
   const path = 'query.from';
   const today = dayOf(setting.nowMs, setting.reference.country.timeZone);
   if (from > today) return [{ path, message: `lies in the future; today is ${today}` }];

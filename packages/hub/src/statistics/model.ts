@@ -1,4 +1,5 @@
 // The model of communes with few devices, made for all communes at once and remembered, and what of it may be told.
+import { HOUR_MS } from '@i-speed/spec';
 import { halfWidth, WIDEST_HALF_WIDTH_RATIO } from '@i-speed/statistics';
 import type { ModelledCommune, SmallAreaQuestion } from '@i-speed/warehouse';
 import { present } from '../present.ts';
@@ -14,7 +15,7 @@ const HELD_OUT_DEVICES = 40;
 /** What came since may wait so long. */
 const MEMORY_MS = 10 * 60_000;
 /** So long an older one is told while the next is made: nobody waits for it but who comes first. */
-const STALE_MS = 60 * 60_000;
+const STALE_MS = HOUR_MS;
 const MOST_MODELS = 24;
 
 export interface Model {

@@ -1,4 +1,5 @@
 // A warehouse that remembers its answers until something comes that would change them.
+import { DAY_MS } from '@i-speed/spec';
 import type { ChangeSeriesQuestion, Row, Selection, Warehouse } from '@i-speed/warehouse';
 
 /** Another hub may write to a shared warehouse unseen: its answers are remembered for so long. */
@@ -27,7 +28,6 @@ const harmless: readonly (keyof Warehouse)[] = [
   'close',
 ];
 const HARMLESS: ReadonlySet<PropertyKey> = new Set(harmless);
-const DAY_MS = 86_400_000;
 
 interface Kept {
   readonly answer: Promise<unknown>;

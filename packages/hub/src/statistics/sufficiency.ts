@@ -1,6 +1,6 @@
 // What is short: counted measurements of a month against the number needed, fixed and mobile apart.
 import type { Area } from '@i-speed/reference';
-import type { CommuneNeed, SampleState, SufficiencyBoard } from '@i-speed/spec';
+import { type CommuneNeed, DAY_MS, type SampleState, type SufficiencyBoard } from '@i-speed/spec';
 import { dayOf, dayWindow, monthOf, monthWindow, OFFICIAL_SUFFICIENCY, sufficiency } from '@i-speed/statistics';
 import type { AreaCount } from '@i-speed/warehouse';
 import { present } from '../present.ts';
@@ -83,7 +83,7 @@ export function openSufficiency(desk: StatisticsDesk): SufficiencyDesk {
         name: commune.fullName,
         mobile,
         fixed,
-        daysLeft: Math.round(leftMs / 86_400_000),
+        daysLeft: Math.round(leftMs / DAY_MS),
         automaticFactor: { mobile: factor(mobile), fixed: factor(fixed) },
       };
     },

@@ -1,6 +1,6 @@
 // Places without signal: taken once by the device's id, shown coarsely to everyone.
 import type { Reference } from '@i-speed/reference';
-import { areaCode, instant, slug } from '@i-speed/spec';
+import { areaCode, DAY_MS, instant, slug } from '@i-speed/spec';
 import * as z from 'zod';
 import { FUTURE_LIMIT_MS } from '../ingest/parse-submissions.ts';
 import { present } from '../present.ts';
@@ -49,7 +49,7 @@ export interface VoiceDesk {
 }
 
 /** How long a report may wait on a device. */
-const AGE_LIMIT_MS = 90 * 86_400_000;
+const AGE_LIMIT_MS = 90 * DAY_MS;
 const MOST_LISTED = 2_000;
 
 /** Keeps it, and resolves to false where it was kept before. Throws ProblemError `invalid` naming what is wrong. */

@@ -1,5 +1,5 @@
 // Files of a campaign in the store: its issuing letter, and the evidence of other work; of few kinds and of a bounded size.
-import type { CampaignFile, Grant, PortalPerson } from '@i-speed/spec';
+import { type CampaignFile, DAY_MS, type Grant, type PortalPerson } from '@i-speed/spec';
 import { listCampaigns } from '../campaign/campaigns.ts';
 import { writeAudit } from '../people/audit.ts';
 import { demand, demandAnywhere } from '../people/policy.ts';
@@ -15,7 +15,7 @@ export const MOST_BYTES = 5 * 1024 * 1024;
 /** Of one unit in one campaign. */
 const MOST_FILES = 200;
 /** What was sent and never named by a result goes when the next one comes. */
-const LOOSE_LIFE_MS = 86_400_000;
+const LOOSE_LIFE_MS = DAY_MS;
 
 /** What a file of each kind begins with; its own word about itself is not asked. */
 const KINDS = [

@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import { areaCode, slug } from '../units.ts';
 
+/** The shortest password that is taken. */
+export const LEAST_PASSWORD_SIGNS = 10;
+
 export const ROLES = [
   'national-admin',
   'national-viewer',

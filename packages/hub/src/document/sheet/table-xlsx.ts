@@ -1,4 +1,5 @@
 // A table as a spreadsheet of one sheet: title, heading, rows, and sums as formulas, so that whoever opens it can check them.
+import { DAY_MS } from '@i-speed/spec';
 import type { SheetData } from 'write-excel-file/node';
 import { type PrintedSheet, printedXlsx } from './print-xlsx.ts';
 
@@ -65,7 +66,6 @@ export function tableSheet({ name, title, subtitle, columns, rows }: TableSheet)
 }
 
 const DATE_FORMATS = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm' } as const;
-const DAY_MS = 86_400_000;
 /** Spreadsheets count days from 30 December 1899. */
 const EPOCH_DAY = 25_569;
 
