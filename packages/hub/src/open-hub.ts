@@ -1,30 +1,25 @@
 // Opens the hub: storages, keys, routes; nothing listens until it is told to.
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openReference } from '@i-speed/reference';
-import { VALIDITY_DEFAULTS } from '@i-speed/statistics';
-import { lockFolder } from '@i-speed/warehouse';
-import { pino } from 'pino';
+import { lockFolder, type Warehouse } from '@i-speed/warehouse';
+import { type Logger, pino } from 'pino';
 import { buildApi } from './api/app.ts';
 import type { HubConfig } from './config.ts';
-import { type Committer, openCommitter } from './ingest/group-commit.ts';
-import { keepBriefly } from './ingest/keep-briefly.ts';
-import { openMail } from './job/mail.ts';
-import type { Queue } from './job/queue.ts';
-import { openJobs } from './job/run-jobs.ts';
-import { countCommits, type Metrics, openMetrics } from './metrics.ts';
+import { openIntake } from './ingest/open-intake.ts';
 import { startProbes } from './network/probe-points.ts';
 import type { PointRegistration } from './network/registration.ts';
 import { openRegistry } from './network/registry.ts';
 import { openTicketKey } from './network/ticket-key.ts';
 import { openDesks } from './open-desks.ts';
+import { openPortal } from './open-portal.ts';
 import { finishErasures } from './own/erase.ts';
-import { type NewPerson, openPeople } from './people/people.ts';
-import { resetMail } from './people/reset-mail.ts';
+import type { OwnDesk } from './own/my-data.ts';
+import type { NewPerson } from './people/people.ts';
 import { type Published, publishMonth } from './publication/publish.ts';
 import { publishDue } from './publication/publish-due.ts';
 import { remindDue } from './report/remind-due.ts';
-import { type Listening, listen, type PageHandler } from './serve/listen.ts';
+import type { PageHandler } from './serve/listen.ts';
+import { openService } from './serve/open-service.ts';
 import { expectedQuestions, keepBuilt } from './statistics/keep-built.ts';
 import { rememberAnswers } from './statistics/remember.ts';
 import { openSuccession } from './statistics/succession.ts';
@@ -64,37 +59,15 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
   const lock = lockFolder(config.dataDir);
   await using opening = new AsyncDisposableStack();
   opening.defer(() => lock.release());
-  const { warehouse: opened, store } = await openStorages(config, opening);
-  const warehouse = rememberAnswers(opened);
   const log = pino({ level: config.logLevel, base: null });
-  for (const damaged of await opened.damagedParts())
-    log.error(
-      damaged,
-      'data was found damaged and set aside; what it alone held is missing: docs/operate/upkeep.md, "Damaged data"',
-    );
+  const { warehouse: opened, store } = await openStorages(config, opening);
+  const { database } = store;
+  const warehouse = rememberAnswers(opened);
   const reference = openReference({ dataDir: join(config.dataDir, 'reference') });
-  const registry = openRegistry(store.database, clock);
-  const key = await openTicketKey(store.database, { given: config.ticketKey, folder: config.dataDir });
-  const { country: homeCountry, timeZone } = reference.country;
-  // Before anyone asks: what was half erased is never to be seen.
-  const own = { warehouse, database: store.database, clock, country: reference.country };
-  await finishErasures(own).catch((cause) =>
-    log.error({ err: cause }, 'what people asked to erase is not erased yet; the next start goes on with it'),
-  );
-  const metrics: Metrics = openMetrics({
-    waiting: () => committer.waiting,
-    pointStates: async () => (await registry.all()).map(({ state }) => state),
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(config.dataDir);
-      return bavail * bsize;
-    },
-  });
-  const committer: Committer = openCommitter({
-    warehouse,
-    rules: { validity: { ...VALIDITY_DEFAULTS, homeCountry, timeZone }, demands: config },
-    queueLimit: config.queueLimit,
-    ...countCommits(metrics, log),
-  });
+  await takeUp({ warehouse, database, clock, country: reference.country }, log);
+  const registry = openRegistry(database, clock);
+  const key = await openTicketKey(database, { given: config.ticketKey, folder: config.dataDir });
+  const { intake, metrics } = openIntake({ config, warehouse, registry, reference, clock, log });
   const succession = openSuccession(warehouse, reference);
   const keepingBuilt = keepBuilt(
     warehouse,
@@ -102,98 +75,53 @@ export async function openHub(config: HubConfig, { page, clock = Date.now }: Hub
     (cause) => log.error({ err: cause }, 'values were not built'),
   );
   opening.defer(() => keepingBuilt.stop());
-  const desks = openDesks({ config, warehouse, database: store.database, reference, succession, clock });
-  const sendMail = config.mail && openMail(config.mail);
-  const people = openPeople(
-    {
-      database: store.database,
-      secret: key.secret,
-      ...(sendMail && {
-        sendLink: resetMail({
-          sendMail,
-          database: store.database,
-          clock,
-          onFailure: (cause) => log.error({ err: cause }, 'the mail that sets a password did not go out'),
-        }),
-      }),
-      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    },
-    clock,
-  );
-  const probes = startProbes({ registry, database: store.database, clock, log });
-  const remind = () => remindDue({ ...desks.figures, ...(sendMail && { sendMail }) });
+  const desks = openDesks({ config, warehouse, database, reference, succession, clock });
+  const { publications } = desks;
+  const portal = openPortal({ config, database, secret: key.secret, reference, desks, clock, log });
+  const probes = startProbes({ registry, database, clock, log });
+  const remind = () => remindDue({ ...desks.figures, ...(portal.sendMail && { sendMail: portal.sendMail }) });
+  const placeOf = (code: string) => reference.provinceByCode(code, reference.currentEdition)?.label;
+  const office = { registry, key, lookUp: reference.networkOf, placeOf, clock };
+  const stores = { warehouse, store, reference };
   let isDraining = false;
-  const app = buildApi({
-    config,
-    office: {
-      registry,
-      key,
-      lookUp: reference.networkOf,
-      placeOf: (code) => reference.provinceByCode(code, reference.currentEdition)?.label,
-      clock,
-    },
-    intake: {
-      preparation: { lookUp: reference.networkOf, areas: reference, pointById: keepBriefly(registry.byId, clock) },
-      committer,
-      clock,
-      onRefusal: () => metrics.refused.inc(),
-    },
-    warehouse,
-    store,
-    desk: desks.statistics,
-    publications: desks.publications,
-    portal: {
-      people,
-      desk: desks.figures,
-      statistics: desks.statistics,
-      voices: { database: store.database, reference, clock },
-      isDemo: config.isDemo,
-      reference,
-      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-      ...(sendMail && { sendMail }),
-    },
-    reference,
-    metrics,
-    log,
-    isDraining: () => isDraining,
-  });
+  const told = { metrics, log, isDraining: () => isDraining };
+  const app = buildApi({ config, office, intake, ...stores, desk: desks.statistics, publications, portal, ...told });
   const api = async (request: Request, address: string) => app.fetch(request, { address });
-  const listening: Listening[] = [];
-  let jobs: Promise<Queue | undefined> | undefined;
-  const ending = new AbortController();
+  const jobs = { store, publications, remind, timeZone: reference.country.timeZone, log };
+  const service = openService(config, { api, ...(page && { page }) }, jobs);
   const resources = opening.move();
   let closing: Promise<void> | undefined;
   const close = async () => {
     isDraining = true;
-    await Promise.all(listening.map((one) => one.close()));
-    ending.abort();
-    await (await jobs)?.stop();
-    await committer.drain();
+    await service.close();
+    await intake.committer.drain();
     await probes.close();
     await resources.disposeAsync();
   };
   const closeOnce = () => (closing ??= close());
   return {
     api: (request, info) => api(request, info?.address ?? '127.0.0.1'),
-    async listen(where) {
-      const one = await listen({ api, ...(page && { page }), trustedProxies: config.trustedProxies }, where);
-      listening.push(one);
-      // Only a hub that serves works through jobs.
-      if (config.publishDay > 0 || config.mail !== undefined)
-        jobs ??= openJobs(
-          { store, publications: desks.publications, remind, publishDay: config.publishDay, timeZone, log },
-          ending.signal,
-        );
-      return { port: one.port };
-    },
+    listen: service.listen,
     async createPerson(person) {
-      await people.create(person);
+      await portal.people.create(person);
     },
     remindDue: remind,
-    publishDue: () => publishDue(desks.publications, config.publishDay),
-    publish: (month, note) => publishMonth(desks.publications, month, note),
+    publishDue: () => publishDue(publications, config.publishDay),
+    publish: (month, note) => publishMonth(publications, month, note),
     registerPoint: (registration) => registry.register(registration),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   };
+}
+
+/** Before anyone asks: what is damaged is told, and what was half erased is never to be seen. */
+async function takeUp(own: OwnDesk & { readonly warehouse: Warehouse }, log: Logger): Promise<void> {
+  for (const damaged of await own.warehouse.damagedParts())
+    log.error(
+      damaged,
+      'data was found damaged and set aside; what it alone held is missing: docs/operate/upkeep.md, "Damaged data"',
+    );
+  await finishErasures(own).catch((cause) =>
+    log.error({ err: cause }, 'what people asked to erase is not erased yet; the next start goes on with it'),
+  );
 }
