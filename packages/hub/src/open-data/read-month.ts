@@ -8,11 +8,16 @@ import type { MonthFiles } from '../publication/make-tables.ts';
 import { COMMUNE_COLUMNS, MEASUREMENT_COLUMNS } from './columns.ts';
 import { parseRows } from './parse-rows.ts';
 
-const manifest = z.object({ month: calendarMonth, edition: z.iso.date(), files: z.array(openDataFile) });
+const manifest = z.object({
+  month: calendarMonth,
+  edition: z.iso.date(),
+  leastDevices: z.int().positive(),
+  files: z.array(openDataFile),
+});
 
 /** The rows of a folder of open data. Throws Error naming the file that is missing, or is not what the manifest says. */
 export async function readMonth(folder: string): Promise<MonthFiles & { readonly edition: string }> {
-  const { month, edition, files } = await readManifest(folder);
+  const { month, edition, leastDevices, files } = await readManifest(folder);
   const read = async (name: string) => {
     const told = files.find((file) => file.name === name);
     if (told === undefined) throw new Error(`the manifest names no ${name}`);
@@ -23,6 +28,7 @@ export async function readMonth(folder: string): Promise<MonthFiles & { readonly
   return {
     month,
     edition,
+    leastDevices,
     measurements: parseRows(await read(`measurements-${month}.csv`), MEASUREMENT_COLUMNS),
     communes: parseRows(await read(`communes-${month}.csv`), COMMUNE_COLUMNS),
   };

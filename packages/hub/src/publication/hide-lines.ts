@@ -2,15 +2,16 @@
 import type { PublishedLine } from '@i-speed/spec';
 import { hiddenCells } from '../statistics/hide.ts';
 
-/** Below this many devices a line tells no figures. */
-export const HIDDEN_BELOW_DEVICES = 6;
-
 /** Hides what would follow from the country's line and the others; what belongs to no group is one of these. */
-export function hideLines(whole: readonly PublishedLine[], lines: readonly PublishedLine[]): PublishedLine[] {
+export function hideLines(
+  whole: readonly PublishedLine[],
+  lines: readonly PublishedLine[],
+  leastDevices: number,
+): PublishedLine[] {
   const tables = Map.groupBy(lines, ({ access, networkKind }) => `${access} ${networkKind}`);
   return [...tables].flatMap(([id, parts]) => {
     const totals = whole.filter(({ access, networkKind }) => `${access} ${networkKind}` === id);
-    const hidden = hiddenCells(totals, parts, HIDDEN_BELOW_DEVICES);
+    const hidden = hiddenCells(totals, parts, leastDevices);
     return parts.map((part) => {
       const why = hidden.get(part);
       if (why === undefined) return part;

@@ -4,7 +4,6 @@ import type { PublishedLine } from '@i-speed/spec';
 import { OFFICIAL_SUFFICIENCY } from '@i-speed/statistics';
 import { present } from '../present.ts';
 import { type Figures, figuresOfSums } from './figures.ts';
-import { HIDDEN_BELOW_DEVICES } from './hide-lines.ts';
 import type { Access, CommuneLine, Kind } from './read-rows.ts';
 
 /** What a line is about. */
@@ -17,15 +16,16 @@ interface LineHead {
   readonly kind: Kind;
 }
 
-/** A line of `n` counted measurements of so many devices; figures are absent where nothing was measured. */
+/** A line of `n` counted measurements of so many devices; figures are absent where nothing was measured, or fewer than `leastDevices` did. */
 export function lineOf(
   { code, name, provinceCode, access, kind }: LineHead,
   n: number,
   devices: number,
   { download, upload, latency }: Record<'download' | 'upload' | 'latency', Figures | undefined>,
+  leastDevices: number,
 ): PublishedLine {
   const head = { code: code === '' ? undefined : code, name, provinceCode, access, networkKind: kind, n, devices };
-  if (devices < HIDDEN_BELOW_DEVICES) return present({ ...head, hidden: 'few-devices' as const });
+  if (devices < leastDevices) return present({ ...head, hidden: 'few-devices' as const });
   return present({
     ...head,
     downloadMbps: download,
@@ -38,17 +38,16 @@ export function lineOf(
 export function communeLine(
   { commune, province, access, kind, n, devices, quantities }: CommuneLine,
   names: Pick<Reference, 'communeByCode' | 'currentEdition'>,
+  leastDevices: number,
 ): PublishedLine {
   const name = names.communeByCode(commune, names.currentEdition)?.fullName ?? commune;
   const figures = (quantity: 'download' | 'upload' | 'latency-idle') => {
     const sums = quantities.get(quantity);
     return sums && figuresOfSums(sums.plain, sums.logs, sums.rising);
   };
-  const made = lineOf({ code: commune, name, provinceCode: province, access, kind }, n, devices, {
-    download: figures('download'),
-    upload: figures('upload'),
-    latency: figures('latency-idle'),
-  });
+  const head = { code: commune, name, provinceCode: province, access, kind };
+  const told = { download: figures('download'), upload: figures('upload'), latency: figures('latency-idle') };
+  const made = lineOf(head, n, devices, told, leastDevices);
   return { ...made, sample: sampleOf(n, OFFICIAL_SUFFICIENCY.commune) };
 }
 

@@ -17,6 +17,8 @@ export interface MonthFiles {
   readonly month: string;
   readonly measurements: readonly TableRow[];
   readonly communes: readonly TableRow[];
+  /** Lines of fewer devices tell no figures; what the hub had set when the files were written. */
+  readonly leastDevices: number;
 }
 
 export type Names = Pick<
@@ -25,8 +27,11 @@ export type Names = Pick<
 >;
 
 /** Pure: the same files give the same tables, to the last digit. */
-export function makeTables({ month, measurements, communes }: MonthFiles, names: Names): PublicationTables {
-  const read = readMeasurements(measurements);
+export function makeTables(
+  { month, measurements, communes, leastDevices }: MonthFiles,
+  names: Names,
+): PublicationTables {
+  const read = { ...readMeasurements(measurements), leastDevices };
   const edition = names.currentEdition;
   const countryName = Object.values(names.country.names)[0] ?? names.country.country;
   const whole = tableOf(
@@ -60,16 +65,16 @@ export function makeTables({ month, measurements, communes }: MonthFiles, names:
     counted: read.counted,
     excluded: read.excluded,
     country,
-    operators: rankLines(known(hideLines(whole, operators))),
-    provinces: rankLines(known(hideLines(whole, provinces)).map((line) => withSample(line, read))),
-    communes: readCommunes(communes).map((line) => communeLine(line, names)),
+    operators: rankLines(known(hideLines(whole, operators, leastDevices))),
+    provinces: rankLines(known(hideLines(whole, provinces, leastDevices)).map((line) => withSample(line, read))),
+    communes: readCommunes(communes).map((line) => communeLine(line, names, leastDevices)),
     targets: judgeTargets(names.targets(), country, month),
   };
 }
 
 /** One line for each group, access kind and kind of point, in the order of kind, access and code. */
 function tableOf(
-  { rows, values }: ReadMonth,
+  { rows, values, leastDevices }: ReadMonth & Pick<MonthFiles, 'leastDevices'>,
   keyOf: (member: Membership) => string,
   nameOf: (key: string) => string,
 ): PublishedLine[] {
@@ -96,6 +101,7 @@ function tableOf(
           upload: figures('upload'),
           latency: figures('latency'),
         },
+        leastDevices,
       ),
     ];
   });

@@ -7,6 +7,8 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHub, type TestHub } from '../../test/open-test-hub.ts';
 import { installId, submissionAt, withReceipt } from '../../test/sample.ts';
+import { readMonth } from '../open-data/read-month.ts';
+import { makeTables } from './make-tables.ts';
 import { differingParts, recomputeFolder } from './publish.ts';
 
 let nowMs = Date.parse('2026-10-20T04:00:00.000Z');
@@ -92,6 +94,15 @@ test('open data gives the published tables again, to the last digit', async () =
   expect(createHash('sha256').update(JSON.stringify(published.tables)).digest('hex')).toBe(published.checksum);
   expect(differingParts(again.tables, published.tables)).toEqual([]);
   expect(differingParts({ ...again.tables, counted: 10 }, published.tables)).toEqual(['counted']);
+});
+
+test('a line of fewer devices than the hub tells figures of has none in the tables', async () => {
+  const files = await readMonth(join(hub.config.dataDir, 'open-data', '2026-10', 'v1'));
+  expect(files.leastDevices).toBe(6);
+  // The country has 63 devices.
+  const hiddenAt = (leastDevices: number) =>
+    makeTables({ ...files, leastDevices }, openReference({})).country[0]?.hidden;
+  expect([6, 63, 64].map(hiddenAt)).toEqual([undefined, undefined, 'few-devices']);
 });
 
 test('open data tells no operator behind whom fewer than six devices stand, and no device by its own name', async () => {
