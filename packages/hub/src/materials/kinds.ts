@@ -1,6 +1,6 @@
 // Which materials there are, and how large: the sizes that sites and printers ask for.
 
-/** `px` for screens, `mm` for paper. */
+/** `px` for screens, `mm` for paper; every length of a drawing is in its kind’s unit. */
 export interface MaterialKind {
   readonly id: MaterialId;
   readonly unit: 'px' | 'mm';

@@ -9,7 +9,7 @@ export type MaterialFormat = 'svg' | 'png' | 'pdf';
 
 /** Paper is drawn for screens at 150 dots an inch, and never wider than this. */
 const PNG_DOTS_PER_MM = 150 / 25.4;
-const MOST_PNG_WIDTH = 2_400;
+const MOST_PNG_WIDTH_PX = 2_400;
 const MM_PER_PIXEL = 25.4 / 96;
 
 /** The file's bytes. */
@@ -31,7 +31,7 @@ export async function makeMaterial(
       kind.height * scale,
     );
   }
-  const width = isPaper ? Math.min(MOST_PNG_WIDTH, Math.round(kind.width * PNG_DOTS_PER_MM)) : kind.width;
+  const width = isPaper ? Math.min(MOST_PNG_WIDTH_PX, Math.round(kind.width * PNG_DOTS_PER_MM)) : kind.width;
   return renderPng(svg, width);
 }
 

@@ -24,7 +24,7 @@ export const PAGE = {
   soft: '#f1ede7',
 } as const;
 
-const PAD = 4;
+const PAD_PT = 4;
 
 /** Draws from the document's present place on, over as many pages as it needs; `continued` stands above it on each but the first. */
 export function drawTable(
@@ -59,26 +59,27 @@ function bottomOf(pdf: Pdf): number {
 function drawHead(pdf: Pdf, columns: readonly PageColumn[]): void {
   pdf.font('bold').fontSize(7.5);
   const height =
-    2 * PAD + Math.max(...columns.map(({ head, width }) => pdf.heightOfString(head || ' ', { width: width - PAD })));
+    2 * PAD_PT +
+    Math.max(...columns.map(({ head, width }) => pdf.heightOfString(head || ' ', { width: width - PAD_PT })));
   const top = pdf.y;
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   pdf.rect(PAGE.margin, top, whole, height).fill(PAGE.soft);
   eachColumn(columns, ({ head, width, align }, x) => {
-    pdf.fillColor(PAGE.ink).text(head, x + PAD / 2, top + PAD, { width: width - PAD, align });
+    pdf.fillColor(PAGE.ink).text(head, x + PAD_PT / 2, top + PAD_PT, { width: width - PAD_PT, align });
   });
   pdf.y = top + height;
 }
 
 function rowHeight(pdf: Pdf, columns: readonly PageColumn[], row: readonly PageCell[]): number {
   const heights = row.map(({ text, below }, i) => {
-    const width = (columns[i]?.width ?? 0) - PAD;
+    const width = (columns[i]?.width ?? 0) - PAD_PT;
     const first = pdf
       .font('plain')
       .fontSize(8.5)
       .heightOfString(text || ' ', { width });
     return first + (below === undefined ? 0 : pdf.fontSize(6.5).heightOfString(below, { width }));
   });
-  return Math.max(...heights) + PAD;
+  return Math.max(...heights) + PAD_PT;
 }
 
 function drawRow(pdf: Pdf, columns: readonly PageColumn[], row: readonly PageCell[], height: number): void {
@@ -86,17 +87,17 @@ function drawRow(pdf: Pdf, columns: readonly PageColumn[], row: readonly PageCel
   eachColumn(columns, ({ width, align }, x, i) => {
     const cell = row[i];
     if (cell === undefined) return;
-    const options = { width: width - PAD, align };
+    const options = { width: width - PAD_PT, align };
     pdf
       .font('plain')
       .fontSize(8.5)
       .fillColor(cell.isMuted ? PAGE.muted : PAGE.ink);
-    pdf.text(cell.text, x + PAD / 2, top + PAD / 2, options);
+    pdf.text(cell.text, x + PAD_PT / 2, top + PAD_PT / 2, options);
     if (cell.below !== undefined)
       pdf
         .fontSize(6.5)
         .fillColor(PAGE.muted)
-        .text(cell.below, x + PAD / 2, pdf.y, options);
+        .text(cell.below, x + PAD_PT / 2, pdf.y, options);
   });
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   pdf

@@ -3,7 +3,7 @@ import type { Publication } from '@i-speed/spec';
 import type { Row } from 'write-excel-file/node';
 import { flatSheet } from '../document/sheet/flat-sheet.ts';
 import { type PrintedSheet, printedXlsx } from '../document/sheet/print-xlsx.ts';
-import { FACE, LINE_HEIGHT, linesOf } from '../document/sheet/table-xlsx.ts';
+import { FACE, LINE_HEIGHT_PT, linesOf } from '../document/sheet/table-xlsx.ts';
 import { LINE_COLUMNS, lineRows, TABLE_NAMES } from './lines-table.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { actText, DOCUMENT_WORDS, type PaperOptions, publishedDay, technologyText } from './words.ts';
@@ -27,7 +27,7 @@ function factSheet(publication: Publication, options: PaperOptions): PrintedShee
   const { tables, version, madeAt, checksum, note } = publication;
   const count = new Intl.NumberFormat(words.locale);
   const head = { ...FACE, fontWeight: 'bold', fontSize: 12, height: 24, alignVertical: 'bottom' } as const;
-  const told = (value: string): Row => [{ value, ...FACE, height: LINE_HEIGHT }];
+  const told = (value: string): Row => [{ value, ...FACE, height: LINE_HEIGHT_PT }];
   const [width = 0] = FACT_WIDTHS;
   const aboutLines = linesOf(words.about, width * 2);
   const data: Row[] = [
@@ -38,7 +38,7 @@ function factSheet(publication: Publication, options: PaperOptions): PrintedShee
     told(`${words.checksum}: ${checksum}`),
     ...(note === undefined ? [] : [told(`${words.note}: ${note}`)]),
     told('CC BY 4.0'),
-    [{ value: words.about, ...FACE, wrap: true, columnSpan: FACT_WIDTHS.length, height: aboutLines * LINE_HEIGHT }],
+    [{ value: words.about, ...FACE, wrap: true, columnSpan: FACT_WIDTHS.length, height: aboutLines * LINE_HEIGHT_PT }],
     [{ value: words.excluded, ...head }],
     ...tables.excluded.map(({ reason, n }): Row => [...told(REASON_WORDS[language][reason]), numberCell(n)]),
     [{ value: words.targets, ...head }],

@@ -2,16 +2,16 @@
 import type { MonthBoard, ReportLine } from '@i-speed/spec';
 import type { SheetData } from 'write-excel-file/node';
 import { printedXlsx } from '../sheet/print-xlsx.ts';
-import { FACE, LINE_HEIGHT, linesOf } from '../sheet/table-xlsx.ts';
+import { FACE, LINE_HEIGHT_PT, linesOf } from '../sheet/table-xlsx.ts';
 import { formHead, noteOf, numberText, sufficiencyText } from '../words/words.ts';
 
 const FIRST_LINE = 5;
 const SHEET = 'Biểu tổng hợp';
 /** In characters; together as wide as a landscape A4 page. */
 const WIDTHS = [4, 22, 7.5, 7.5, 7.5, 7.5, 7, 7, 7, 10, 18];
-const NOTE_WIDTH = 18;
-const NAME_WIDTH = 22;
-const JUDGEMENT_WIDTH = 10;
+const NOTE_WIDTH_SIGNS = 18;
+const NAME_WIDTH_SIGNS = 22;
+const JUDGEMENT_WIDTH_SIGNS = 10;
 
 const bold = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
 const framed = { ...FACE, borderStyle: 'thin' } as const;
@@ -44,7 +44,7 @@ function headingOf(board: MonthBoard): SheetData {
     [{ value: head.title, ...bold, fontSize: 14, columnSpan: WIDTHS.length, height: 24 }],
     [{ value: board.campaign.issuer, ...bold, columnSpan: WIDTHS.length, height: 20 }],
     [
-      title('STT', { rowSpan: 2, height: 4 * LINE_HEIGHT }),
+      title('STT', { rowSpan: 2, height: 4 * LINE_HEIGHT_PT }),
       title('Đơn vị', { rowSpan: 2 }),
       title(head.inMonth, { columnSpan: 2 }),
       null,
@@ -56,7 +56,7 @@ function headingOf(board: MonthBoard): SheetData {
       null,
       null,
       ...[head.installs, head.accesses, head.installs, head.accesses].map((text) =>
-        title(text, { height: 3 * LINE_HEIGHT }),
+        title(text, { height: 3 * LINE_HEIGHT_PT }),
       ),
       ...titles.map(() => null),
     ],
@@ -69,8 +69,12 @@ function lineOf(line: ReportLine, number: number, { campaign }: MonthBoard): She
   const note = noteOf(line, campaign);
   const judgement = sufficiencyText(line);
   const height =
-    LINE_HEIGHT *
-    Math.max(linesOf(unit.name, NAME_WIDTH), linesOf(note, NOTE_WIDTH), linesOf(judgement, JUDGEMENT_WIDTH));
+    LINE_HEIGHT_PT *
+    Math.max(
+      linesOf(unit.name, NAME_WIDTH_SIGNS),
+      linesOf(note, NOTE_WIDTH_SIGNS),
+      linesOf(judgement, JUDGEMENT_WIDTH_SIGNS),
+    );
   const count = (value: number) => ({
     value,
     type: Number,

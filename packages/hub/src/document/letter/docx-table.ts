@@ -12,7 +12,7 @@ import {
   WidthType,
 } from 'docx';
 import { alignOf, isSum } from './annex.ts';
-import { CELL, mm } from './docx-text.ts';
+import { CELL, twipsOf } from './docx-text.ts';
 import { unbroken } from './letter.ts';
 
 const ALIGN = { center: AlignmentType.CENTER, right: AlignmentType.RIGHT, left: AlignmentType.LEFT } as const;
@@ -31,15 +31,15 @@ export function framedTable(rows: readonly (readonly string[])[], widthsMm: read
         ...(isWithNext && { keepNext: true, keepLines: true }),
         children: [new TextRun({ text: unbroken(words), ...(isBold && { bold: true }) })],
       });
-      const width = { size: mm(widthsMm[column] ?? 20), type: WidthType.DXA };
+      const width = { size: twipsOf(widthsMm[column] ?? 20), type: WidthType.DXA };
       return new TableCell({ width, verticalAlign: VerticalAlign.CENTER, children: [paragraph] });
     };
     return new TableRow({ ...(isHeading && { tableHeader: true }), cantSplit: true, children: cells.map(cellOf) });
   };
   return new Table({
-    columnWidths: widthsMm.map(mm),
+    columnWidths: widthsMm.map(twipsOf),
     layout: TableLayoutType.FIXED,
-    margins: { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.4) },
+    margins: { left: twipsOf(1), right: twipsOf(1), top: twipsOf(0.8), bottom: twipsOf(0.4) },
     rows: rows.map(rowOf),
   });
 }

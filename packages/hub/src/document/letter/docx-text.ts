@@ -17,14 +17,14 @@ export interface Style {
 }
 
 /** Half points: the body of a letter. */
-export const BODY = 28;
+export const BODY_HALF_PT = 28;
 /** Half points: recipients and tables. */
-export const SMALL = 22;
+export const SMALL_HALF_PT = 22;
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 56.693;
 /** So many millimetres as the format counts lengths. */
-export const mm = (length: number) => Math.round(length * TWIPS_PER_MM);
+export const twipsOf = (lengthMm: number) => Math.round(lengthMm * TWIPS_PER_MM);
 
 /** Name of the style in which a table's cells are written. */
 export const CELL = 'Cell';
@@ -34,14 +34,14 @@ export const CELL_STYLE = {
   id: CELL,
   name: 'Table cell',
   basedOn: 'Normal',
-  run: { size: SMALL },
+  run: { size: SMALL_HALF_PT },
   paragraph: { spacing: { after: 40 } },
 } as const;
 
 /** One paragraph of words. */
 export function text(content: string, style: Style): Paragraph {
   const {
-    size = BODY,
+    size = BODY_HALF_PT,
     bold = false,
     italics = false,
     align = AlignmentType.LEFT,
@@ -55,7 +55,7 @@ export function text(content: string, style: Style): Paragraph {
     keepLines: isWithNext,
     // The measure of an empty paragraph is that of its mark.
     run: { size },
-    ...(style.isIndented && { indent: { firstLine: mm(12) } }),
+    ...(style.isIndented && { indent: { firstLine: twipsOf(12) } }),
     children: [new TextRun({ text: unbroken(content), size, bold, italics })],
   });
 }

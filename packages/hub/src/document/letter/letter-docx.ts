@@ -19,19 +19,22 @@ import {
 } from 'docx';
 import { type Annex, annexMark } from './annex.ts';
 import { framedTable } from './docx-table.ts';
-import { BODY, CELL_STYLE, mm, SMALL, text } from './docx-text.ts';
+import { BODY_HALF_PT, CELL_STYLE, SMALL_HALF_PT, text, twipsOf } from './docx-text.ts';
 import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME } from './letter.ts';
 
-const MARGIN = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(18) };
+const MARGIN_TWIPS = { top: twipsOf(20), bottom: twipsOf(20), left: twipsOf(30), right: twipsOf(18) };
 /** Half points. */
-const HEAD = 26;
-const SIDE = 24;
+const HEAD_HALF_PT = 26;
+const SIDE_HALF_PT = 24;
 
 /** The letter with its annexes. */
 export async function letterDocx(letter: Letter, annexes: readonly Annex[] = []): Promise<Buffer> {
   const sections: ISectionOptions[] = [
     {
-      properties: { titlePage: true, page: { margin: MARGIN, size: { width: mm(210), height: mm(297) } } },
+      properties: {
+        titlePage: true,
+        page: { margin: MARGIN_TWIPS, size: { width: twipsOf(210), height: twipsOf(297) } },
+      },
       headers: { default: pageNumber(), first: new Header({ children: [] }) },
       children: letterBody(letter),
     },
@@ -40,7 +43,10 @@ export async function letterDocx(letter: Letter, annexes: readonly Annex[] = [])
   const document = new Document({
     creator: 'i-Speed',
     title: letter.subject,
-    styles: { default: { document: { run: { font: 'Times New Roman', size: BODY } } }, paragraphStyles: [CELL_STYLE] },
+    styles: {
+      default: { document: { run: { font: 'Times New Roman', size: BODY_HALF_PT } } },
+      paragraphStyles: [CELL_STYLE],
+    },
     sections,
   });
   return Packer.toBuffer(document);
@@ -52,17 +58,19 @@ function letterBody(letter: Letter) {
     sideBySide(
       [68, 94],
       [
-        ...(letter.parent === undefined ? [] : [text(letter.parent.toUpperCase(), { size: SIDE, align: center })]),
-        text(letter.issuer.toUpperCase(), { size: SIDE, bold: true, align: center, afterPt: 0 }),
+        ...(letter.parent === undefined
+          ? []
+          : [text(letter.parent.toUpperCase(), { size: SIDE_HALF_PT, align: center })]),
+        text(letter.issuer.toUpperCase(), { size: SIDE_HALF_PT, bold: true, align: center, afterPt: 0 }),
         rule(22),
-        text(letter.number, { size: HEAD, align: center }),
-        text(letter.subject, { size: SIDE, align: center }),
+        text(letter.number, { size: HEAD_HALF_PT, align: center }),
+        text(letter.subject, { size: SIDE_HALF_PT, align: center }),
       ],
       [
-        text(STATE_NAME, { size: SIDE, bold: true, align: center }),
-        text(MOTTO, { size: HEAD, bold: true, align: center, afterPt: 0 }),
+        text(STATE_NAME, { size: SIDE_HALF_PT, bold: true, align: center }),
+        text(MOTTO, { size: HEAD_HALF_PT, bold: true, align: center, afterPt: 0 }),
         rule(21),
-        text(letter.placeAndDate, { size: HEAD, italics: true, align: center }),
+        text(letter.placeAndDate, { size: HEAD_HALF_PT, italics: true, align: center }),
       ],
     ),
     text('', {}),
@@ -80,12 +88,12 @@ function letterBody(letter: Letter) {
     sideBySide(
       [81, 81],
       [
-        text('Nơi nhận:', { size: SIDE, bold: true, italics: true }),
-        ...letter.recipients.map((one) => text(`- ${one}`, { size: SMALL })),
+        text('Nơi nhận:', { size: SIDE_HALF_PT, bold: true, italics: true }),
+        ...letter.recipients.map((one) => text(`- ${one}`, { size: SMALL_HALF_PT })),
       ],
       [
         text(SIGNER, { bold: true, align: center }),
-        text(SIGNATURE, { size: HEAD, italics: true, align: center, afterPt: 72 }),
+        text(SIGNATURE, { size: HEAD_HALF_PT, italics: true, align: center, afterPt: 72 }),
         text(SIGNER_NAME, { bold: true, align: center }),
       ],
     ),
@@ -97,9 +105,9 @@ function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, l
   return {
     properties: {
       page: {
-        margin: MARGIN,
+        margin: MARGIN_TWIPS,
         // Word swaps the sides itself where the page lies.
-        size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
+        size: { width: twipsOf(210), height: twipsOf(297), orientation: PageOrientation.LANDSCAPE },
         pageNumbers: { start: 1 },
       },
     },
@@ -107,7 +115,7 @@ function annexSection({ title, heading, rows, widthsMm }: Annex, mark: string, l
     children: [
       text(mark, { bold: true, align: center }),
       text(title, { bold: true, align: center }),
-      text(annexOf(letter), { size: SIDE, italics: true, align: center, afterPt: 8 }),
+      text(annexOf(letter), { size: SIDE_HALF_PT, italics: true, align: center, afterPt: 8 }),
       framedTable([heading, ...rows], widthsMm),
     ],
   };
@@ -119,7 +127,7 @@ const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHor
 /** Two columns without a frame. */
 function sideBySide(widthsMm: readonly [number, number], left: Paragraph[], right: Paragraph[]): Table {
   return new Table({
-    columnWidths: widthsMm.map(mm),
+    columnWidths: widthsMm.map(twipsOf),
     layout: TableLayoutType.FIXED,
     borders: NO_BORDERS,
     rows: [
@@ -128,7 +136,7 @@ function sideBySide(widthsMm: readonly [number, number], left: Paragraph[], righ
         children: [left, right].map(
           (children, column) =>
             new TableCell({
-              width: { size: mm(widthsMm[column] ?? 81), type: WidthType.DXA },
+              width: { size: twipsOf(widthsMm[column] ?? 81), type: WidthType.DXA },
               margins: { left: 0, right: 0 },
               borders: { top: NONE, bottom: NONE, left: NONE, right: NONE },
               children,
@@ -141,7 +149,7 @@ function sideBySide(widthsMm: readonly [number, number], left: Paragraph[], righ
 
 /** Pages are numbered at the top, in the middle, the first one not. */
 function pageNumber(): Header {
-  const number = new TextRun({ children: [PageNumber.CURRENT], size: HEAD });
+  const number = new TextRun({ children: [PageNumber.CURRENT], size: HEAD_HALF_PT });
   return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] });
 }
 
@@ -150,7 +158,7 @@ function rule(insetMm: number): Paragraph {
   const line = { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' };
   return new Paragraph({
     border: { top: line },
-    indent: { left: mm(insetMm), right: mm(insetMm) },
+    indent: { left: twipsOf(insetMm), right: twipsOf(insetMm) },
     spacing: { before: 40, after: 0, line: 80, lineRule: LineRuleType.EXACT },
     children: [],
   });

@@ -6,8 +6,8 @@ import { annexOf, type Letter, MOTTO, SIGNATURE, SIGNER, SIGNER_NAME, STATE_NAME
 import { drawGrid } from './pdf-grid.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
-const mm = (length: number) => length * POINTS_PER_MM;
-const MARGINS = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(18) };
+const pointsOf = (lengthMm: number) => lengthMm * POINTS_PER_MM;
+const MARGINS_PT = { top: pointsOf(20), bottom: pointsOf(20), left: pointsOf(30), right: pointsOf(18) };
 /** Tinos has the measures of Times New Roman, and a licence under which it may be embedded. */
 const FONTS = {
   regular: '400Regular/Tinos_400Regular.ttf',
@@ -16,11 +16,11 @@ const FONTS = {
   boldItalic: '700Bold_Italic/Tinos_700Bold_Italic.ttf',
 };
 /** Points, as in the DOCX: the decree's 13 to 14 for the body, 12 to 13 for the heads, 11 for recipients. */
-const BODY = 14;
-const HEAD = 13;
-const SIDE = 12;
-const SMALL = 11;
-const SIGNATURE_ROOM = 150;
+const BODY_PT = 14;
+const HEAD_PT = 13;
+const SIDE_PT = 12;
+const SMALL_PT = 11;
+const SIGNATURE_ROOM_PT = 150;
 
 type Pdf = PDFKit.PDFDocument;
 type Font = keyof typeof FONTS;
@@ -30,7 +30,7 @@ export async function letterPdf(letter: Letter, at: Date, annexes: readonly Anne
   const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'A4',
-    margins: MARGINS,
+    margins: MARGINS_PT,
     bufferPages: true,
     lang: 'vi',
     info: { Title: letter.subject, Creator: 'i-Speed', CreationDate: at, ModDate: at },
@@ -53,83 +53,83 @@ export async function letterPdf(letter: Letter, at: Date, annexes: readonly Anne
 }
 
 function drawHeads(pdf: Pdf, letter: Letter): void {
-  const { left, top } = MARGINS;
-  const leftWidth = mm(68);
-  const right = { x: left + leftWidth, width: mm(94) };
-  const underLeft = column(pdf, left, leftWidth, top, [
-    ...(letter.parent === undefined ? [] : [['regular', SIDE, letter.parent.toUpperCase()] as const]),
-    ['bold', SIDE, letter.issuer.toUpperCase(), 22],
-    ['regular', HEAD, letter.number],
-    ['regular', SIDE, letter.subject],
+  const { left, top } = MARGINS_PT;
+  const leftWidthPt = pointsOf(68);
+  const right = { x: left + leftWidthPt, width: pointsOf(94) };
+  const underLeft = column(pdf, left, leftWidthPt, top, [
+    ...(letter.parent === undefined ? [] : [['regular', SIDE_PT, letter.parent.toUpperCase()] as const]),
+    ['bold', SIDE_PT, letter.issuer.toUpperCase(), 22],
+    ['regular', HEAD_PT, letter.number],
+    ['regular', SIDE_PT, letter.subject],
   ]);
   const underRight = column(pdf, right.x, right.width, top, [
-    ['bold', SIDE, STATE_NAME],
-    ['bold', HEAD, MOTTO, 52],
-    ['italic', HEAD, letter.placeAndDate],
+    ['bold', SIDE_PT, STATE_NAME],
+    ['bold', HEAD_PT, MOTTO, 52],
+    ['italic', HEAD_PT, letter.placeAndDate],
   ]);
   pdf.y = Math.max(underLeft, underRight) + 18;
   pdf
     .font('regular')
-    .fontSize(BODY)
-    .text(`Kính gửi: ${letter.addressee}`, left, pdf.y, { width: mm(162), align: 'center' });
+    .fontSize(BODY_PT)
+    .text(`Kính gửi: ${letter.addressee}`, left, pdf.y, { width: pointsOf(162), align: 'center' });
   pdf.y += 12;
 }
 
 function drawBody(pdf: Pdf, letter: Letter): void {
-  const setting = { width: mm(162), align: 'justify', indent: mm(12), lineGap: 2 } as const;
+  const setting = { width: pointsOf(162), align: 'justify', indent: pointsOf(12), lineGap: 2 } as const;
   for (const [i, one] of letter.paragraphs.entries()) {
-    pdf.font('regular').fontSize(BODY);
+    pdf.font('regular').fontSize(BODY_PT);
     const isLast = i === letter.paragraphs.length - 1;
     // A signature never stands alone on a page.
-    const room = isLast ? pdf.heightOfString(unbroken(one), setting) + SIGNATURE_ROOM : 0;
-    if (pdf.y + room > pdf.page.height - MARGINS.bottom) pdf.addPage();
-    pdf.text(unbroken(one), MARGINS.left, pdf.y, setting);
+    const room = isLast ? pdf.heightOfString(unbroken(one), setting) + SIGNATURE_ROOM_PT : 0;
+    if (pdf.y + room > pdf.page.height - MARGINS_PT.bottom) pdf.addPage();
+    pdf.text(unbroken(one), MARGINS_PT.left, pdf.y, setting);
     pdf.y += 5;
   }
 }
 
 function drawFoot(pdf: Pdf, letter: Letter): void {
-  const { left } = MARGINS;
+  const { left } = MARGINS_PT;
   const top = pdf.y + 14;
-  const half = mm(81);
-  pdf.font('boldItalic').fontSize(SIDE).text('Nơi nhận:', left, top, { width: half });
-  pdf.font('regular').fontSize(SMALL);
-  for (const one of letter.recipients) pdf.text(`- ${one}`, { width: half });
-  const under = column(pdf, left + half, half, top, [
-    ['bold', BODY, SIGNER],
-    ['italic', HEAD, SIGNATURE],
+  const halfPt = pointsOf(81);
+  pdf.font('boldItalic').fontSize(SIDE_PT).text('Nơi nhận:', left, top, { width: halfPt });
+  pdf.font('regular').fontSize(SMALL_PT);
+  for (const one of letter.recipients) pdf.text(`- ${one}`, { width: halfPt });
+  const under = column(pdf, left + halfPt, halfPt, top, [
+    ['bold', BODY_PT, SIGNER],
+    ['italic', HEAD_PT, SIGNATURE],
   ]);
-  column(pdf, left + half, half, under + 70, [['bold', BODY, SIGNER_NAME]]);
+  column(pdf, left + halfPt, halfPt, under + 70, [['bold', BODY_PT, SIGNER_NAME]]);
 }
 
 function drawAnnex(pdf: Pdf, letter: Letter, annex: Annex, mark: string): void {
-  pdf.addPage({ size: 'A4', layout: 'landscape', margins: MARGINS });
+  pdf.addPage({ size: 'A4', layout: 'landscape', margins: MARGINS_PT });
   const first = pdf.bufferedPageRange().count - 1;
   const { heading, rows, title, widthsMm } = annex;
-  const width = mm(249);
-  pdf.y = column(pdf, MARGINS.left, width, MARGINS.top, [
-    ['bold', BODY, mark],
-    ['bold', BODY, title],
-    ['italic', SIDE, annexOf(letter)],
+  const width = pointsOf(249);
+  pdf.y = column(pdf, MARGINS_PT.left, width, MARGINS_PT.top, [
+    ['bold', BODY_PT, mark],
+    ['bold', BODY_PT, title],
+    ['italic', SIDE_PT, annexOf(letter)],
   ]);
   pdf.y += 8;
-  drawGrid(pdf, { heading, rows, widths: widthsMm.map(mm), x: MARGINS.left, fontSize: SMALL });
+  drawGrid(pdf, { heading, rows, widthsPt: widthsMm.map(pointsOf), leftPt: MARGINS_PT.left, fontSizePt: SMALL_PT });
   numberPages(pdf, false, first);
 }
 
-type Line = readonly [font: Font, size: number, text: string, ruleMm?: number];
+type Line = readonly [font: Font, sizePt: number, text: string, ruleMm?: number];
 
 /** Centred lines one below the other, a rule of so many millimetres under a line that names one; gives where they end. */
 function column(pdf: Pdf, x: number, width: number, top: number, lines: readonly Line[]): number {
   let y = top;
-  for (const [font, size, words, ruleMm] of lines) {
-    pdf.font(font).fontSize(size).text(unbroken(words), x, y, { width, align: 'center' });
+  for (const [font, sizePt, words, ruleMm] of lines) {
+    pdf.font(font).fontSize(sizePt).text(unbroken(words), x, y, { width, align: 'center' });
     y = pdf.y + 2;
     if (ruleMm === undefined) continue;
-    const from = x + (width - mm(ruleMm)) / 2;
+    const from = x + (width - pointsOf(ruleMm)) / 2;
     pdf
       .moveTo(from, y)
-      .lineTo(from + mm(ruleMm), y)
+      .lineTo(from + pointsOf(ruleMm), y)
       .lineWidth(0.7)
       .stroke();
     y += 5;
@@ -147,8 +147,8 @@ function numberPages(pdf: Pdf, skipsFirst: boolean, first = 0): void {
     pdf.page.margins.top = 0;
     pdf
       .font('regular')
-      .fontSize(HEAD)
-      .text(String(page - first + 1), 0, mm(10), { width: pdf.page.width, align: 'center' });
+      .fontSize(HEAD_PT)
+      .text(String(page - first + 1), 0, pointsOf(10), { width: pdf.page.width, align: 'center' });
     pdf.page.margins.top = top;
   }
   pdf.switchToPage(count - 1);

@@ -4,18 +4,18 @@ import { alignOf, isSum } from './annex.ts';
 export interface Grid {
   readonly heading: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Points, one for each column. */
-  readonly widths: readonly number[];
-  readonly x: number;
-  readonly fontSize: number;
+  /** One for each column. */
+  readonly widthsPt: readonly number[];
+  readonly leftPt: number;
+  readonly fontSizePt: number;
 }
 
 type Row = { readonly cells: readonly string[]; readonly isHeading: boolean };
 
-const PAD = 3;
+const PAD_PT = 3;
 
 /** Draws from the document's present height on, over as many pages like the present one as it needs. */
-export function drawGrid(pdf: PDFKit.PDFDocument, { heading, rows, widths, x, fontSize }: Grid): void {
+export function drawGrid(pdf: PDFKit.PDFDocument, { heading, rows, widthsPt, leftPt, fontSizePt }: Grid): void {
   const { margins } = pdf.page;
   const size: [number, number] = [pdf.page.width, pdf.page.height];
   const head = { cells: heading, isHeading: true };
@@ -33,24 +33,24 @@ export function drawGrid(pdf: PDFKit.PDFDocument, { heading, rows, widths, x, fo
   }
 
   function heightOf(row: Row): number {
-    return Math.max(...textHeights(row)) + 2 * PAD;
+    return Math.max(...textHeights(row)) + 2 * PAD_PT;
   }
 
   function textHeights({ cells, isHeading }: Row): number[] {
-    pdf.font(isHeading || isSum(cells) ? 'bold' : 'regular').fontSize(fontSize);
-    return cells.map((cell, i) => pdf.heightOfString(cell || ' ', { width: (widths[i] ?? 0) - 2 * PAD }));
+    pdf.font(isHeading || isSum(cells) ? 'bold' : 'regular').fontSize(fontSizePt);
+    return cells.map((cell, i) => pdf.heightOfString(cell || ' ', { width: (widthsPt[i] ?? 0) - 2 * PAD_PT }));
   }
 
   function drawRow(row: Row): void {
     const heights = textHeights(row);
-    const height = Math.max(...heights) + 2 * PAD;
+    const height = Math.max(...heights) + 2 * PAD_PT;
     const top = pdf.y;
-    let left = x;
+    let left = leftPt;
     for (const [i, cell] of row.cells.entries()) {
-      const width = widths[i] ?? 0;
+      const width = widthsPt[i] ?? 0;
       pdf.lineWidth(0.5).rect(left, top, width, height).stroke();
       const align = alignOf(cell, i, row.isHeading);
-      pdf.text(cell, left + PAD, top + (height - (heights[i] ?? 0)) / 2, { width: width - 2 * PAD, align });
+      pdf.text(cell, left + PAD_PT, top + (height - (heights[i] ?? 0)) / 2, { width: width - 2 * PAD_PT, align });
       left += width;
     }
     pdf.y = top + height;

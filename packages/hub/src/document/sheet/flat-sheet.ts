@@ -6,23 +6,23 @@ import { FACE } from './table-xlsx.ts';
 
 const HEAD = { ...FACE, fontWeight: 'bold', backgroundColor: '#d9ecea', alignVertical: 'bottom' } as const;
 /** In characters: a figure is shown with as many digits as it has room for. */
-const NUMBER_WIDTH = 7;
-const LEAST_WIDTH = 4;
-const MOST_WIDTH = 34;
+const NUMBER_WIDTH_SIGNS = 7;
+const LEAST_WIDTH_SIGNS = 4;
+const MOST_WIDTH_SIGNS = 34;
 /** Points that a turned heading is high for each of its letters. */
-const LETTER_HEIGHT = 6;
+const LETTER_HEIGHT_PT = 6;
 
 /** Absent figures are empty cells. */
 export function flatSheet(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): PrintedSheet {
   const widths = columns.map((column) => widthOf(rows.map((row) => row[column.name])));
   // A name that is longer than what stands below it is written upwards.
   const turned = columns.filter((column, i) => column.name.length > (widths[i] ?? 0)).map((column) => column.name);
-  const height = Math.max(15, ...turned.map((name) => name.length * LETTER_HEIGHT));
+  const height = Math.max(15, ...turned.map((name) => name.length * LETTER_HEIGHT_PT));
   return {
     name,
     heading: [1, 1],
     columns: columns.map((column, i) => ({
-      width: widths[i] ?? LEAST_WIDTH,
+      width: widths[i] ?? LEAST_WIDTH_SIGNS,
       isHidden: rows.length > 0 && rows.every((row) => row[column.name] === undefined),
     })),
     data: [
@@ -45,7 +45,7 @@ function cellOf(value: TableRow[string]) {
 
 function widthOf(values: readonly TableRow[string][]): number {
   const lengths = values.map((value) =>
-    typeof value === 'number' && !Number.isInteger(value) ? NUMBER_WIDTH : String(value ?? '').length,
+    typeof value === 'number' && !Number.isInteger(value) ? NUMBER_WIDTH_SIGNS : String(value ?? '').length,
   );
-  return lengths.reduce((most, length) => Math.min(MOST_WIDTH, Math.max(most, length + 1)), LEAST_WIDTH);
+  return lengths.reduce((most, length) => Math.min(MOST_WIDTH_SIGNS, Math.max(most, length + 1)), LEAST_WIDTH_SIGNS);
 }

@@ -27,7 +27,7 @@ export async function printedXlsx(sheets: readonly PrintedSheet[]): Promise<Buff
 }
 
 /** Inches. */
-const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5 } as const;
+const MARGINS_INCHES = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5 } as const;
 
 function printing(sheets: readonly PrintedSheet[]): Feature<FileContent> {
   const titles = sheets.map(({ name, heading }, i) =>
@@ -44,7 +44,7 @@ function printing(sheets: readonly PrintedSheet[]): Feature<FileContent> {
         'xl/worksheets/sheet{id}.xml': {
           transform: (xml) => xml.replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
           transformElementAttributes(element, attributes, index, _, { sheetIndex }) {
-            if (element === 'pageMargins') return { ...attributes, ...MARGINS };
+            if (element === 'pageMargins') return { ...attributes, ...MARGINS_INCHES };
             if (element === 'pageSetup') return { ...attributes, fitToWidth: 1, fitToHeight: 0 };
             const isHidden = element === 'col' && sheets[sheetIndex]?.columns[index ?? -1]?.isHidden === true;
             return isHidden ? { ...attributes, hidden: 1 } : attributes;

@@ -24,7 +24,7 @@ export interface TableSheet {
 
 export const FACE = { fontFamily: 'Times New Roman', fontSize: 10 } as const;
 /** Points: a row does not grow by itself where its text is wrapped. */
-export const LINE_HEIGHT = 13.5;
+export const LINE_HEIGHT_PT = 13.5;
 const BOLD = { ...FACE, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true } as const;
 const FRAMED = { ...FACE, borderStyle: 'thin', alignVertical: 'center' } as const;
 const FIRST_LINE = 4;
@@ -37,7 +37,7 @@ export async function tableXlsx(table: TableSheet): Promise<Buffer> {
 /** The table as a sheet among others; it sums where a column asks for it. */
 export function tableSheet({ name, title, subtitle, columns, rows }: TableSheet): PrintedSheet {
   const heightOf = (cells: readonly unknown[]) =>
-    LINE_HEIGHT *
+    LINE_HEIGHT_PT *
     Math.max(1, ...cells.map((cell, i) => (typeof cell === 'string' ? linesOf(cell, columns[i]?.width ?? 10) : 1)));
   const titles = columns.map((column) => column.title);
   /** The column of names, the second where the first has numbers or codes. */
@@ -47,7 +47,7 @@ export function tableSheet({ name, title, subtitle, columns, rows }: TableSheet)
   const contents: SheetData = [
     [{ value: title, ...BOLD, fontSize: 14, columnSpan: columns.length, height: 24 }],
     [{ value: subtitle, ...FACE, align: 'center', columnSpan: columns.length, height: 20 }],
-    titles.map((value) => ({ ...BOLD, ...FRAMED, value, wrap: true, height: heightOf(titles) + LINE_HEIGHT })),
+    titles.map((value) => ({ ...BOLD, ...FRAMED, value, wrap: true, height: heightOf(titles) + LINE_HEIGHT_PT })),
     ...rows.map((cells) =>
       cells.map((cell, i) => ({ ...cellOf(cell, columns[i]?.holds), height: heightOf(cells), ...FRAMED })),
     ),
