@@ -143,7 +143,11 @@ test('contacts are taken in with every row checked', async () => {
   await writeFile(file, 'province,name,phone,email,site,address\n99,Sở,024 111 222,,,\n');
   const refused = await run('reference', 'import-contacts', file);
   expect(refused).toMatchObject({ code: 1 });
-  expect(refused.stderr).toMatch(/^#1: there is no province 99 today\nNothing was changed/m);
+  expect(refused.stderr).toMatch(
+    /^unknown-province #1: there is no such province \(there is no province 99 today\)\nNothing was changed/m,
+  );
+  const inVietnamese = await run('reference', 'import-contacts', file, '--lang', 'vi');
+  expect(inVietnamese.stderr).toMatch(/^unknown-province #1: không có tỉnh này \(/);
   await writeFile(file, 'province,name,phone,email,site,address\n01,Sở,024 111 222,,,\n');
   expect(await run('reference', 'import-contacts', file)).toMatchObject({
     code: 0,

@@ -13,7 +13,7 @@ export { thinTopology } from './boundary/thin-topology.ts';
 export type { Contact } from './contact/contacts.ts';
 export type { Archipelago, AreaType, Authority, Country, Edition } from './country/country.ts';
 export { type BoundaryImport, importBoundaries } from './import/import-boundaries.ts';
-export { type ContactImport, importContacts } from './import/import-contacts.ts';
+export { type ContactImport, type ContactImportFault, importContacts } from './import/import-contacts.ts';
 export {
   importNetwork,
   type NetworkFault,

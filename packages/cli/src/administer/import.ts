@@ -27,8 +27,7 @@ export async function runImportNetwork(
 ): Promise<ExitCode> {
   const options = { onlyKnownSystems: onlyKnown === true, maySmall: small === true };
   const made = await importNetwork(known(file, speech), referenceDir(speech), options);
-  for (const { row, ...fault } of made.faults)
-    console.error(describeImportFault({ ...fault, ...(row !== undefined && { place: row }) }, speech));
+  for (const fault of made.faults) console.error(describeImportFault(fault, speech));
   if (made.faults.some(({ fault }) => fault === 'far-smaller')) console.error(speech.say('importSmall'));
   if (!made.applied) throw new CommandError(speech.say('importRefused', { count: made.faults.length }));
   const { ipv4Ranges, ipv6Ranges, leftOut, newSystems } = made;
@@ -39,7 +38,7 @@ export async function runImportNetwork(
 
 export async function runImportContacts(file: string, speech: Speech): Promise<ExitCode> {
   const { applied, faults, contacts } = await importContacts(known(file, speech), referenceDir(speech));
-  for (const fault of faults) console.error(fault);
+  for (const fault of faults) console.error(describeImportFault(fault, speech));
   if (!applied) throw new CommandError(speech.say('importRefused', { count: faults.length }));
   console.log(speech.say('importedContacts', { count: contacts }));
   return exitCodes.ok;

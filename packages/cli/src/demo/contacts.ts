@@ -20,7 +20,7 @@ export async function fillContacts(dataDir: string): Promise<void> {
     const file = join(temporary, 'contacts.csv');
     await writeFile(file, writeCsv(rows));
     const { faults } = await importContacts(file, folder);
-    if (faults.length > 0) throw new Error(`the demo's contacts: ${faults.join('; ')}`);
+    if (faults.length > 0) throw new Error(`the demo's contacts: ${faults.map(({ detail }) => detail).join('; ')}`);
   } finally {
     await rm(temporary, { recursive: true });
   }

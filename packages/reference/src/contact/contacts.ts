@@ -22,13 +22,20 @@ export const CONTACT_COLUMNS = ['province', 'name', 'phone', 'email', 'site', 'a
 export function readContacts(source: TableSource): Contact[] {
   return readOptionalTable(source, CONTACTS_PATH).map((row) => {
     const contact = contactOf(row);
-    if (isFaulty(contact)) throw new Error(`${CONTACTS_PATH}: ${contact.join('; ')}`);
+    if (isFaulty(contact)) throw new Error(`${CONTACTS_PATH}: ${contact.map(({ detail }) => detail).join('; ')}`);
     return contact;
   });
 }
 
-/** The contact of a row, or everything that is wrong with it, a sentence each. */
-export function contactOf(row: Row): Contact | readonly string[] {
+/** What can be wrong with a row. */
+export interface ContactFault {
+  readonly fault: 'no-name' | 'no-way' | 'not-a-phone' | 'not-an-email' | 'not-a-site';
+  /** A sentence. */
+  readonly detail: string;
+}
+
+/** The contact of a row, or everything that is wrong with it. */
+export function contactOf(row: Row): Contact | readonly ContactFault[] {
   const { province, name, phone, email, site, address } = row;
   const faults = faultsOf(row);
   if (name === undefined || faults.length > 0) return faults;
@@ -42,16 +49,19 @@ export function contactOf(row: Row): Contact | readonly string[] {
   };
 }
 
-function faultsOf({ name, phone, email, site }: Row): string[] {
-  const faults: string[] = [];
-  if (phone === undefined && email === undefined && site === undefined) faults.push('no phone, email or site');
-  if (phone !== undefined && !/^\+?[\d .()-]{3,24}$/.test(phone)) faults.push(`${phone} is no phone number`);
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) faults.push(`${email} is no email`);
-  if (site !== undefined && !/^https?:\/\/\S+$/.test(site)) faults.push(`${site} is no http address`);
-  return name === undefined ? ['no name', ...faults] : faults.map((fault) => `${name}: ${fault}`);
+function faultsOf({ name, phone, email, site }: Row): ContactFault[] {
+  const faults: ContactFault[] = [];
+  const tell = (fault: ContactFault['fault'], detail: string) =>
+    faults.push({ fault, detail: name === undefined ? detail : `${name}: ${detail}` });
+  if (name === undefined) tell('no-name', 'no name');
+  if (phone === undefined && email === undefined && site === undefined) tell('no-way', 'no phone, email or site');
+  if (phone !== undefined && !/^\+?[\d .()-]{3,24}$/.test(phone)) tell('not-a-phone', `${phone} is no phone number`);
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) tell('not-an-email', `${email} is no email`);
+  if (site !== undefined && !/^https?:\/\/\S+$/.test(site)) tell('not-a-site', `${site} is no http address`);
+  return faults;
 }
 
 /** Whether what `contactOf` gave are faults. */
-export function isFaulty(contact: Contact | readonly string[]): contact is readonly string[] {
+export function isFaulty(contact: Contact | readonly ContactFault[]): contact is readonly ContactFault[] {
   return Array.isArray(contact);
 }

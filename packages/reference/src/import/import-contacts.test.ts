@@ -37,18 +37,18 @@ it('a table with any wrong row changes nothing and names every fault', async () 
   expect(await take(HEADER + rows)).toEqual({
     applied: false,
     faults: [
-      '#1: there is no province 99 today',
-      '#2: Sở Y: no phone, email or site',
-      '#3: there is no province 98 today',
-      '#3: Sở Z: điện thoại is no phone number',
-      '#3: Sở Z: không phải thư is no email',
-      '#4: Sở W: javascript:alert(1) is no http address',
+      { fault: 'unknown-province', row: 1, detail: 'there is no province 99 today' },
+      { fault: 'no-way', row: 2, detail: 'Sở Y: no phone, email or site' },
+      { fault: 'unknown-province', row: 3, detail: 'there is no province 98 today' },
+      { fault: 'not-a-phone', row: 3, detail: 'Sở Z: điện thoại is no phone number' },
+      { fault: 'not-an-email', row: 3, detail: 'Sở Z: không phải thư is no email' },
+      { fault: 'not-a-site', row: 4, detail: 'Sở W: javascript:alert(1) is no http address' },
     ],
     contacts: 4,
   });
   expect(await take('name,phone\nSở,024 111 222\n')).toMatchObject({
     applied: false,
-    faults: ['no column province, email, site, address'],
+    faults: [{ fault: 'not-a-table', detail: 'no column province, email, site, address' }],
   });
   expect(openReference({ dataDir }).contacts()).toEqual([{ name: 'Trung tâm', phone: '0240 000 000' }]);
 });
@@ -58,7 +58,12 @@ it('a file without a contact takes nothing away', async () => {
   for (const text of ['', HEADER, ',Trung tâm,0240 111 111,,,\n']) {
     expect(await take(text)).toEqual({
       applied: false,
-      faults: ['the file holds no contact: write rows below the header province,name,phone,email,site,address'],
+      faults: [
+        {
+          fault: 'no-rows',
+          detail: 'the file holds no contact: write rows below the header province,name,phone,email,site,address',
+        },
+      ],
       contacts: 0,
     });
   }
