@@ -45,7 +45,8 @@ export async function iperf(port: number, seconds: number, isReverse: boolean): 
 
 /** Largest resident memory so far of a process and of those it started, MB. */
 export function peakMemoryMb(pid: number): number {
-  const ownMb = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+  // What the kernel calls kB is 1,024 bytes.
+  const ownMb = (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) / 1e6;
   return childrenOf(pid).reduce((sum, child) => sum + peakMemoryMb(child), ownMb);
 }
 

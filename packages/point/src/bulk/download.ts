@@ -8,14 +8,7 @@ import type { TcpReading } from '../receipt/tcp-summary.ts';
 import type { Pulse } from '../session/pulse.ts';
 import type { Session } from '../session/session.ts';
 import { countDelivered } from './delivered.ts';
-import {
-  createRateMeter,
-  FIRST_PIECE_BYTES,
-  MOST_PIECE_BYTES,
-  MOST_SECURE_PIECE_BYTES,
-  pieceBytes,
-  unsentBytes,
-} from './piece.ts';
+import { createRateMeter, FIRST_PIECE_BYTES, pieceBytes, unsentBytes } from './piece.ts';
 import { type FramedPool, frameChunk, framedPools, POOL_BYTES } from './pool.ts';
 
 export type DownloadBounds = { mostBytes: number; mostMs: number };
@@ -35,7 +28,6 @@ export function sendDownload(
   metrics: Metrics,
 ): void {
   const fd = fdOf(raw);
-  const mostBytes = socket === raw ? MOST_PIECE_BYTES : MOST_SECURE_PIECE_BYTES;
   const startMs = performance.now();
   const meter = createRateMeter(startMs);
   let sentBytes = 0;
@@ -72,7 +64,8 @@ export function sendDownload(
     if (isOver) return;
     const leftBytes = Math.min(bounds.mostBytes - sentBytes, session.allowanceBytes());
     if (leftBytes <= 0 || pulse.stopped.aborted) return finish();
-    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : pieceBytes(meter.bytesPerMs(), session.lookMs, mostBytes);
+    const wantedBytes =
+      sentBytes === 0 ? FIRST_PIECE_BYTES : pieceBytes(meter.bytesPerMs(), session.running, socket !== raw);
     limitKernel(unsentBytes(wantedBytes));
     const from = poolFor(Math.min(wantedBytes, leftBytes));
     const payloadBytes = from === undefined ? leftBytes : takeBytes(from, Math.min(wantedBytes, leftBytes));

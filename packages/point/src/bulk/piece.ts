@@ -1,4 +1,5 @@
 // How much a sender hands over at once: enough to keep the link busy, little enough that `stop` ends the traffic soon.
+import { lookMsAmong } from '../session/pulse.ts';
 
 /** One write holds about this much of time at the connection's own rate, unless the point looks at its connections more rarely ... */
 const PIECE_MS = 12;
@@ -12,24 +13,30 @@ const LEAST_CROWD_PIECE_BYTES = 1 << 14;
 export const FIRST_PIECE_BYTES = 1 << 14;
 /** From here on larger writes make a point no faster on loopback (packages/point/bench/loopback.ts). */
 export const MOST_PIECE_BYTES = 1 << 20;
-/** Over TLS a connection keeps memory for its largest write, encrypted, for as long as it lives; larger ones are no faster. */
-export const MOST_SECURE_PIECE_BYTES = 1 << 18;
+/** Over TLS a connection keeps memory for its largest write, encrypted, for as long as it lives; larger ones are no faster, ... */
+const MOST_SECURE_PIECE_BYTES = 1 << 18;
+/** ... and the measurements of a crowd keep about this much together. */
+const SECURE_CROWD_BYTES = 1 << 25;
 /** After the first piece, until a rate is known. */
 const UNKNOWN_PIECE_BYTES = 1 << 12;
 
 /**
- * The next write for a connection at this rate: a power of two, at most `mostBytes`. The rate is absent while none is known. A write costs about the same
- * whatever it holds, so that in a crowd, whose connections are looked at each `lookMs`, it holds as much time as lies between two looks.
+ * The next write for a connection at this rate while so many measurements run: a power of two. The rate is absent while none is known. A write costs
+ * about the same whatever it holds, so that in a crowd, whose connections are looked at more rarely, it holds as much time as lies between two looks.
  */
-export function pieceBytes(
-  bytesPerMs: number | undefined,
-  lookMs: number,
-  mostBytes: number = MOST_PIECE_BYTES,
-): number {
+export function pieceBytes(bytesPerMs: number | undefined, running: number, isSecure: boolean): number {
   if (bytesPerMs === undefined) return UNKNOWN_PIECE_BYTES;
+  const lookMs = lookMsAmong(running);
   const [pieceMs, leastBytes] = lookMs > PIECE_MS ? [lookMs, LEAST_CROWD_PIECE_BYTES] : [PIECE_MS, LEAST_PIECE_BYTES];
-  const wanted = Math.max(1, bytesPerMs * pieceMs);
-  return Math.min(mostBytes, Math.max(leastBytes, 2 ** Math.floor(Math.log2(wanted))));
+  const mostBytes = isSecure
+    ? Math.min(MOST_SECURE_PIECE_BYTES, powerBelow(SECURE_CROWD_BYTES / running))
+    : MOST_PIECE_BYTES;
+  return Math.max(leastBytes, Math.min(mostBytes, powerBelow(bytesPerMs * pieceMs)));
+}
+
+/** The largest power of two that is no larger, at least 1. */
+function powerBelow(value: number): number {
+  return 2 ** Math.floor(Math.log2(Math.max(1, value)));
 }
 
 /** How much unsent data the kernel may hold for a connection that writes pieces of this size. */

@@ -15,7 +15,7 @@ import type { LossEcho } from '../loss/echo.ts';
 import type { PointContext } from '../point-context.ts';
 import { claimsOf, signReceipt } from '../receipt/receipt.ts';
 import { familyOf } from '../session/address.ts';
-import { lookMsAmong, type Pulse } from '../session/pulse.ts';
+import type { Pulse } from '../session/pulse.ts';
 import { Refusal } from '../session/refusal.ts';
 import { openSession, type Session } from '../session/session.ts';
 
@@ -66,7 +66,6 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     socket.close(code === 'busy' || code === 'draining' ? CLOSE_LATER : CLOSE_POLICY, code);
     closeTimer ??= setTimeout(() => socket.terminate(), CLOSE_MS);
   };
-  const lookMs = () => lookMsAmong(gate.running);
   const tell = ({ direction, number }: Pulse, samples: CountSample[], carried: CarriedSample[], ended: boolean) =>
     send({ type: 'counts', direction, pulse: number, samples, ...(carried.length > 0 && { carried }), ended });
 
@@ -80,7 +79,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     if (socket.readyState !== socket.OPEN) return;
     clearTimeout(helloTimer);
     const facts = { measurementId: message.measurementId, clientKind: message.client.kind, ticketed };
-    session = openSession(facts, address, config, lookMs, tell);
+    session = openSession(facts, address, config, () => gate.running, tell);
     sessions.set(session.token, session);
     watch = setInterval(watchLimits, WATCH_MS);
     send({

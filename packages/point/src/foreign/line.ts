@@ -1,6 +1,6 @@
 // The connection under an answer: little waits in its queue, as for our own downloads, and the kernel tells how much has arrived.
 import { setTimeout } from 'node:timers/promises';
-import { createRateMeter, MOST_PIECE_BYTES, MOST_SECURE_PIECE_BYTES, pieceBytes, unsentBytes } from '../bulk/piece.ts';
+import { createRateMeter, pieceBytes, unsentBytes } from '../bulk/piece.ts';
 import { rawSocketOf } from '../http/raw-socket.ts';
 import { fdOf } from '../kernel/libc.ts';
 import { readTcpInfo, streamOffset, type TcpInfo } from '../kernel/tcp-info.ts';
@@ -12,8 +12,8 @@ const SETTLE_MS = 5_000;
 const SETTLE_STEP_MS = 10;
 
 export type Line = {
-  /** How large the next write may be: a client's probe on the same connection waits behind it. */
-  pieceBytes(lookMs: number): number;
+  /** How large the next write may be, of so many measurements that run: a client's probe on the same connection waits behind it. */
+  pieceBytes(running: number): number;
   /** The kernel has taken so many bytes of the body by now. */
   took(totalBytes: number): void;
   /** How many of the body's bytes that the kernel has taken are at the client; all where it cannot be asked, none when the connection is gone. */
@@ -27,15 +27,14 @@ export function openLine(response: ForeignResponse, congestionControl: string): 
   const { socket } = response;
   const raw = socket ? rawSocketOf(socket) : undefined;
   const fd = raw && fdOf(raw);
-  const mostBytes = raw === socket ? MOST_PIECE_BYTES : MOST_SECURE_PIECE_BYTES;
   const meter = createRateMeter(performance.now());
   let kernelBytes = 0;
   const isGone = () => raw?.destroyed !== false;
   const readInfo = () => (isGone() ? undefined : readTcpInfo(fd));
   if (fd !== undefined) chooseCongestionControl(fd, congestionControl);
   return {
-    pieceBytes(lookMs) {
-      const sizeBytes = pieceBytes(meter.bytesPerMs(), lookMs, mostBytes);
+    pieceBytes(running) {
+      const sizeBytes = pieceBytes(meter.bytesPerMs(), running, raw !== socket);
       if (fd !== undefined && !isGone() && unsentBytes(sizeBytes) !== kernelBytes) {
         kernelBytes = unsentBytes(sizeBytes);
         limitUnsent(fd, kernelBytes);

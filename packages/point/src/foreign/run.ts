@@ -6,7 +6,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { PointConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Gate } from '../session/gate.ts';
-import { lookMsAmong } from '../session/pulse.ts';
 import { Refusal } from '../session/refusal.ts';
 import type { Exchange } from './exchange.ts';
 import { type Flow, openFlow } from './flow.ts';
@@ -42,8 +41,8 @@ export type ForeignRun = {
   readonly ended: AbortSignal;
   /** Congestion control of the connections that carry it. */
   readonly congestionControl: string;
-  /** How often its downloads are looked at. */
-  lookMs(): number;
+  /** Measurements that run at the point now. */
+  running(): number;
 };
 
 export type ForeignRuns = {
@@ -158,7 +157,7 @@ export function openForeignRuns(
       },
       ended: ended.signal,
       congestionControl: config.congestionControl,
-      lookMs: () => lookMsAmong(gate.running),
+      running: () => gate.running,
     };
     return { run, isQuiet: () => open === 0, end: () => end(false) };
   };

@@ -58,7 +58,7 @@ function sendBytes(response: ForeignResponse, run: ForeignRun, sizeBytes: number
   const sendNext = () => {
     if (passage.isOver) return;
     const offset = sentBytes % POOL_BYTES;
-    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : line.pieceBytes(run.lookMs());
+    const wantedBytes = sentBytes === 0 ? FIRST_PIECE_BYTES : line.pieceBytes(run.running());
     const pieceBytes = Math.min(wantedBytes, POOL_BYTES - offset, sizeBytes - sentBytes);
     if (pieceBytes > run.allowanceBytes() - (sentBytes - countedBytes)) {
       run.exhausted();

@@ -5,7 +5,7 @@ import type { ClientKind, CountedWindow, Direction } from '@i-speed/spec';
 import type { PointConfig } from '../config.ts';
 import { summariseTcp, type TcpReading } from '../receipt/tcp-summary.ts';
 import { plainAddress } from './address.ts';
-import { type Pulse, startPulse, type Tell } from './pulse.ts';
+import { lookMsAmong, type Pulse, startPulse, type Tell } from './pulse.ts';
 import { Refusal } from './refusal.ts';
 
 /** Pulses of one measurement are numbered below this. */
@@ -26,8 +26,8 @@ export type Session = SessionFacts & {
   readonly pulses: ReadonlyMap<number, Pulse>;
   /** Aborts when the session ends, for whatever reason. */
   readonly ended: AbortSignal;
-  /** Downloads are looked at this often now, ms: more rarely in a crowd. */
-  readonly lookMs: number;
+  /** Measurements that run at the point now, this one among them. */
+  readonly running: number;
   /** Milliseconds since `welcome`. */
   clockMs(): number;
   /** The pulse a bulk request names, begun by its first request; undefined when the number belongs to the other direction or is out of range. */
@@ -50,14 +50,14 @@ export type Session = SessionFacts & {
 export type SessionLimits = Pick<PointConfig, 'maxBytes' | 'maxConnections'>;
 
 /**
- * Opens a session of a client whose control connection came from `address`. Its downloads are sampled each `lookMs()`; `tell` sends
+ * Opens a session of a client whose control connection came from `address`. `running` says how many there are at the point; `tell` sends
  * counts to the client.
  */
 export function openSession(
   facts: SessionFacts,
   address: string,
   limits: SessionLimits,
-  lookMs: () => number,
+  running: () => number,
   tell: Tell,
 ): Session {
   const startMs = performance.now();
@@ -73,8 +73,8 @@ export function openSession(
     token: randomBytes(16).toString('base64url'),
     startedAt: new Date(),
     startMs,
-    get lookMs() {
-      return lookMs();
+    get running() {
+      return running();
     },
     pulses,
     ended: ended.signal,
@@ -83,7 +83,7 @@ export function openSession(
       const known = pulses.get(number);
       if (known !== undefined) return known.direction === direction ? known : undefined;
       if (number >= MAX_PULSES) return undefined;
-      const begun = startPulse(direction, number, clockMs, lookMs(), tell);
+      const begun = startPulse(direction, number, clockMs, lookMsAmong(running()), tell);
       pulses.set(number, begun);
       return begun;
     },
