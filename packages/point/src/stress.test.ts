@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { hello, metric, connect as openControl, startPoint } from '../test/client.ts';
+import { hello, metric, connect as openControl, openSession, startPoint } from '../test/client.ts';
 
 test('who asks for ever more answers and reads none is cut', async () => {
   await using point = await startPoint();
@@ -48,6 +48,29 @@ test('a client that sends a byte now and then gives its place back', async () =>
   clearInterval(dripping);
   socket.destroy();
 });
+
+test.each(['native', 'other'])(
+  'of a full point a %s client that reads nothing gives its place to who asks',
+  async (kind) => {
+    // Without anybody who asks it would hold the place for a minute.
+    await using point = await startPoint({ idleMs: 60_000, maxSessions: 1 });
+    const socket = connect(point.port, '127.0.0.1');
+    socket.on('error', () => undefined).pause();
+    using holder = kind === 'native' ? await openSession(point.port) : undefined;
+    const path = holder ? `/v1/download/${holder.welcome.session}/0` : '/download?bytes=1000000000';
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: p\r\n\r\n`);
+    await expect.poll(() => metric(point.port, 'i_speed_point_sessions')).toBe(1);
+    const ask = async () => {
+      using client = await openControl(point.port);
+      client.send(hello());
+      return (await Promise.race([client.next('welcome'), client.next('refused')])).type;
+    };
+    expect(await ask()).toBe('refused');
+    await expect.poll(ask, { timeout: 20_000, interval: 500 }).toBe('welcome');
+    socket.destroy();
+  },
+  30_000,
+);
 
 test('who sends a hundred messages a second for long, and 500 besides, is told no and heard no more', async () => {
   await using point = await startPoint();

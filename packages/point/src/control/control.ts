@@ -99,7 +99,7 @@ export function serveControl(context: PointContext, socket: WebSocket, { client:
     if (session.clockMs() > config.maxDurationMs)
       return refuse(new Refusal('time-limit', `a measurement may take ${config.maxDurationMs} ms`));
     const silentMs = performance.now() - session.lastActiveMs;
-    if (silentMs > config.idleMs) refuse(new Refusal('idle', `nothing was heard for ${Math.round(silentMs)} ms`));
+    if (silentMs > gate.idleMs) refuse(new Refusal('idle', `nothing was heard for ${Math.round(silentMs)} ms`));
   };
   const finish = async (message: Extract<ClientMessage, { type: 'finish' }>) => {
     if (session === undefined) throw new Refusal('protocol', 'finish comes after hello');

@@ -111,9 +111,9 @@ export function openForeignRuns(
     /** A request is open and next to nothing moves: whoever announces a body and does not send it holds a place of others. */
     const isStalled = () => {
       const bytes = download.bytes + upload.bytes;
-      if (open === 0 || bytes - movedBytes >= LEAST_BYTES_PER_MS * config.idleMs)
-        [movedBytes, movedMs] = [bytes, clockMs()];
-      return clockMs() - movedMs >= config.idleMs;
+      const { idleMs } = gate;
+      if (open === 0 || bytes - movedBytes >= LEAST_BYTES_PER_MS * idleMs) [movedBytes, movedMs] = [bytes, clockMs()];
+      return clockMs() - movedMs >= idleMs;
     };
     const lengthTimer = setTimeout(() => ended.abort(), LENGTH_FACTOR * config.maxDurationMs);
     const watch = setInterval(() => {

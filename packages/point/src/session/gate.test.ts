@@ -6,10 +6,10 @@ import { openGate } from './gate.ts';
 
 const MINUTE_MS = 60_000;
 
-function openTestGate(nowMs: () => number) {
+function openTestGate(nowMs: () => number, limits: { maxSessions?: number; idleMs?: number } = {}) {
   const lag = watchLoopLag(1);
   lag.close();
-  return openGate({ maxSessions: 100, sessionsPerMinute: 3 }, openMetrics(lag), nowMs);
+  return openGate({ maxSessions: 100, sessionsPerMinute: 3, idleMs: 15_000, ...limits }, openMetrics(lag), nowMs);
 }
 
 test('an address holds no more places at a time than it may take in a minute, however slowly it takes them', () => {
@@ -38,4 +38,23 @@ test('what was given back may be taken again in the next minute alone', () => {
   atMs += MINUTE_MS;
   gate.enter('192.0.2.1');
   expect(gate.running).toBe(1);
+});
+
+test('silence may last a third as long while others are told that the point is busy', () => {
+  let atMs = 0;
+  const gate = openTestGate(() => atMs, { maxSessions: 1 });
+  gate.enter('192.0.2.1');
+  expect(gate.idleMs).toBe(15_000);
+  expect(() => gate.enter('192.0.2.2')).toThrow('places are taken');
+  expect(gate.idleMs).toBe(5_000);
+  atMs += 9_999;
+  expect(gate.idleMs).toBe(5_000);
+  atMs += 1;
+  expect(gate.idleMs).toBe(15_000);
+});
+
+test('a shorter silence of the settings stays', () => {
+  const gate = openTestGate(() => 0, { maxSessions: 0, idleMs: 500 });
+  expect(() => gate.enter('192.0.2.1')).toThrow('places are taken');
+  expect(gate.idleMs).toBe(500);
 });

@@ -7,6 +7,8 @@ import { Refusal } from './refusal.ts';
 const MINUTE_MS = 60_000;
 /** After a refusal for capacity a client may come back this soon: about a measurement's length. */
 const BUSY_RETRY_MS = 10_000;
+/** While others are told `busy`, silence may last so long: longer than a line's usual outage, and a third of what is granted else. */
+const WANTED_IDLE_MS = 5_000;
 
 export type Gate = {
   /** Lets one measurement in; call the result once when it is over. Throws Refusal. */
@@ -18,6 +20,8 @@ export type Gate = {
   empty(): Promise<void>;
   /** Measurements that run now, in all processes of the point. */
   readonly running: number;
+  /** Silence after which a place is given back, ms: shorter as long as somebody was told `busy` not long ago. */
+  readonly idleMs: number;
 };
 
 /** What runs in the other processes of a point, as far as this one has heard, and how they hear of this one. */
@@ -25,7 +29,7 @@ export type GateElsewhere = { running: number; tell(running: number): void };
 
 /** A gate with the limits of the configuration. `nowMs` is any monotonic clock. */
 export function openGate(
-  limits: Pick<PointConfig, 'maxSessions' | 'sessionsPerMinute'>,
+  limits: Pick<PointConfig, 'maxSessions' | 'sessionsPerMinute' | 'idleMs'>,
   metrics: Metrics,
   nowMs: () => number,
   elsewhere?: GateElsewhere,
@@ -33,6 +37,7 @@ export function openGate(
   const entries = new Map<string, number[]>();
   let running = 0;
   let draining = false;
+  let busyMs = Number.NEGATIVE_INFINITY;
   const onEmpty: (() => void)[] = [];
   /** Places that each address holds now. */
   const held = new Map<string, number>();
@@ -69,8 +74,10 @@ export function openGate(
   return {
     enter(address) {
       if (draining) throw new Refusal('draining', 'this point is being stopped; take another');
-      if (all() >= limits.maxSessions)
+      if (all() >= limits.maxSessions) {
+        busyMs = nowMs();
         throw new Refusal('busy', `all ${limits.maxSessions} places are taken; take another point`, BUSY_RETRY_MS);
+      }
       const holder = holderOf(address);
       checkPace(holder);
       hold(holder, 1);
@@ -93,6 +100,9 @@ export function openGate(
     empty: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onEmpty.push(resolve))),
     get running() {
       return all();
+    },
+    get idleMs() {
+      return nowMs() - busyMs < BUSY_RETRY_MS ? Math.min(limits.idleMs, WANTED_IDLE_MS) : limits.idleMs;
     },
   };
 }
