@@ -1,5 +1,5 @@
 // What a point keeps for a hub that is away, and for how long.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,27 @@ test('only the hub itself refuses for good, and one that it cannot take holds up
   for (const id of ['a', 'b', 'c', 'd']) await outbox.put(submissionOf(id));
   await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['d']);
   await expect.poll(async () => (await readdir(join(folder, 'refused'))).sort()).toEqual(['c.answer.txt', 'c.json']);
-  expect((await readdir(folder)).filter((name) => name.endsWith('.json')).sort()).toEqual(['a.json', 'b.json']);
+  const waiting = async () => (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  await expect.poll(waiting).toEqual(['a.json', 'b.json']);
+  await outbox.close();
+  hub.close();
+  await rm(folder, { recursive: true });
+});
+
+test('of what the hub refuses for good the newest is kept, and nothing that a kill left half written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'i-speed-outbox-'));
+  const hub = createServer((_, response) => {
+    response.writeHead(422, { 'content-type': 'application/problem+json' }).end('{}');
+  });
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve));
+  const address = hub.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  await writeFile(join(folder, 'z.json.part'), '{"id":');
+  const outbox = await openOutbox(folder, origin, openLog({ id: 'p1', logLevel: 'silent' }), 10, 2);
+  for (const id of ['a', 'b', 'c', 'd']) await outbox.put(submissionOf(id));
+  const refused = async () => (await readdir(join(folder, 'refused'))).sort();
+  await expect.poll(refused).toEqual(['c.answer.txt', 'c.json', 'd.answer.txt', 'd.json']);
+  expect(await readdir(folder)).toEqual(['refused']);
   await outbox.close();
   hub.close();
   await rm(folder, { recursive: true });

@@ -16,22 +16,29 @@ export type Outbox = {
 
 /** A hub that is away for days must not fill the disk: a measurement with its series has some 20 kB. */
 const MOST_WAITING = 10_000;
+/** What the hub refused for good is kept for the point's operator to look at, the newest of it. */
+const MOST_REFUSED = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const ANSWER_MS = 30_000;
 /** Problems of the hub that say "later"; every other 4xx of it says "never". What a proxy on the way refuses is none of the hub's. */
 const LATER = new Set([408, 425, 429]);
 const PROBLEM = 'application/problem+json';
+/** What is being written. */
+const PART = '.part';
+
+const answerOf = (name: string) => name.replace('.json', '.answer.txt');
 
 /**
  * Opens the outbox in a folder and begins to deliver what waits there. What the hub refuses for good is moved to `refused/`, with
- * the hub's answer beside it, and logged.
+ * the hub's answer beside it, and logged; of that the newest `mostRefused` are kept.
  */
 export async function openOutbox(
   folder: string,
   hub: string,
   log: Logger,
   mostWaiting: number = MOST_WAITING,
+  mostRefused: number = MOST_REFUSED,
 ): Promise<Outbox> {
   const refusedFolder = join(folder, 'refused');
   await mkdir(refusedFolder, { recursive: true });
@@ -39,6 +46,14 @@ export async function openOutbox(
   let wake = Promise.withResolvers<void>();
   const names = async () => (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
 
+  // What a kill left half written was told to nobody as kept.
+  for (const name of await readdir(folder)) if (name.endsWith(PART)) await rm(join(folder, name));
+  const forgetOldest = async () => {
+    const kept = (await readdir(refusedFolder)).filter((name) => name.endsWith('.json')).sort();
+    for (const name of kept.slice(0, Math.max(0, kept.length - mostRefused)))
+      for (const each of [name, answerOf(name)]) await rm(join(refusedFolder, each), { force: true });
+  };
+  await forgetOldest();
   let held = (await names()).length;
   let isTold = false;
   const isFull = () => {
@@ -68,9 +83,10 @@ export async function openOutbox(
     }
     const isProblem = answer.headers.get('content-type')?.startsWith(PROBLEM) === true;
     if (!isProblem || answer.status >= 500 || LATER.has(answer.status)) return false;
-    await writeFile(join(refusedFolder, name.replace('.json', '.answer.txt')), `${answer.status} ${text}`);
+    await writeFile(join(refusedFolder, answerOf(name)), `${answer.status} ${text}`);
     await rename(path, join(refusedFolder, name));
     gone();
+    await forgetOldest();
     log.warn({ name, status: answer.status, text }, 'the hub refused a measurement; it is kept in outbox/refused');
     return true;
   };
@@ -106,11 +122,11 @@ export async function openOutbox(
       held += 1;
       const path = join(folder, `${submission.id}.json`);
       try {
-        await writeFile(`${path}.part`, JSON.stringify(submission), { flush: true });
-        await rename(`${path}.part`, path);
+        await writeFile(`${path}${PART}`, JSON.stringify(submission), { flush: true });
+        await rename(`${path}${PART}`, path);
       } catch (cause) {
         gone();
-        await rm(`${path}.part`, { force: true });
+        await rm(`${path}${PART}`, { force: true });
         throw cause;
       }
       wake.resolve();
