@@ -1,14 +1,14 @@
 // Requests as the tools of engineers send them and browsers never do.
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { startPoint } from '../../test/client.ts';
 
-/** The whole answer to a request sent as it stands; the point closes after it. */
+/** The whole answer to a request sent as it stands, a character a byte; the point closes after it. */
 async function answerTo(port: number, lines: readonly string[]): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port });
   socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
-  return text(socket);
+  return (await buffer(socket)).toString('latin1');
 }
 
 test.each(['/download?bytes=3000000', '/__down?bytes=3000000', '/garbage?ckSize=3', '/nq/large'])(
