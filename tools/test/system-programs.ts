@@ -20,6 +20,11 @@ export function provideSystemPrograms(): void {
       isThere: onPath('soffice') !== undefined && onPath('pdftotext') !== undefined,
       packages: ['libreoffice-writer', 'libreoffice-calc', 'poppler-utils'],
     },
+    {
+      name: "a font as wide as Times New Roman, the letters' own",
+      isThere: hasTimes(),
+      packages: ['fonts-liberation'],
+    },
     { name: 'nginx', isThere: onPath('nginx') !== undefined, packages: ['nginx-light'] },
     { name: 'curl', isThere: onPath('curl') !== undefined, packages: ['curl'] },
   ].filter((need) => !need.isThere);
@@ -40,6 +45,12 @@ export function provideSystemPrograms(): void {
 
 function hint(name: string): string {
   return name === 'Chromium' ? ', or set CHROMIUM_PATH to a Chromium or Chrome' : '';
+}
+
+/** With a wider stand-in the letter's heads would break into more lines than they do in an office. */
+function hasTimes(): boolean {
+  const { stdout } = spawnSync('fc-match', ['--format', '%{family}', 'Times New Roman'], { encoding: 'utf8' });
+  return /Times New Roman|Liberation Serif|Tinos/.test(stdout ?? '');
 }
 
 function isDebian(): boolean {
