@@ -195,8 +195,12 @@ export async function openSession(port: number, way: ClientWay & { bulkHost?: st
 }
 
 /** Value of one line of `/metrics`, e.g. `i_speed_point_sessions`. */
-export async function metric(port: number, line: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+export async function metric(port: number, line: string, { isTls = false }: ClientWay = {}): Promise<number> {
+  const options = { host: '127.0.0.1', port, path: '/metrics', agent: false, rejectUnauthorized: false };
+  const response = await new Promise<IncomingMessage>((resolve, reject) =>
+    (isTls ? tlsRequest : request)(options, resolve).once('error', reject).end(),
+  );
+  const text = (await bodyOf(response)).toString();
   const found = text.split('\n').find((each) => each.startsWith(`${line} `));
   return Number(found?.slice(line.length + 1));
 }

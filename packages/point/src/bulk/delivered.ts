@@ -38,7 +38,8 @@ export function countDelivered(socket: Socket, raw: Socket, fd: number | undefin
   let latestBytes = 0;
   let segments = raw.destroyed ? undefined : readTcpProgress(fd)?.delivered;
   const arrivedOnWire = () => {
-    if (startOffset === undefined) return wireBytes - (wholeBytes === undefined ? socket.writableLength : 0);
+    if (startOffset === undefined)
+      return socket.destroyed ? 0 : wireBytes - (wholeBytes === undefined ? socket.writableLength : 0);
     const progress = raw.destroyed ? undefined : readTcpProgress(fd);
     segments = progress?.delivered ?? segments;
     return progress === undefined ? 0 : progress.bytesAcked - startOffset;

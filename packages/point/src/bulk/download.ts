@@ -31,6 +31,8 @@ export function sendDownload(
   const startMs = performance.now();
   const meter = createRateMeter(startMs);
   let sentBytes = 0;
+  /** What the socket has taken: of a piece under way when the connection broke, nothing. */
+  let takenBytes = 0;
   let kernelBytes = 0;
   let poolOffset = 0;
   let isOver = false;
@@ -44,21 +46,29 @@ export function sendDownload(
     isOver = true;
     clearTimeout(timer);
     pulse.stopped.removeEventListener('abort', finish);
-    metrics.payloadBytes.inc({ direction: 'download', protocol: 'native' }, sentBytes);
   };
+  const tellTaken = () => metrics.payloadBytes.inc({ direction: 'download', protocol: 'native' }, takenBytes);
   const finish = () => {
     if (isOver) return;
     leave();
     if (session.ended.aborted) {
       response.destroy();
+      tellTaken();
       pulse.leave(delivered);
       return;
     }
     response.end(async () => {
+      tellTaken();
       await delivered.settled();
       reading.refresh();
       pulse.leave(delivered);
     });
+  };
+  const breakOff = () => {
+    if (isOver) return;
+    leave();
+    tellTaken();
+    pulse.leave(delivered);
   };
   const sendNext = () => {
     if (isOver) return;
@@ -75,7 +85,10 @@ export function sendDownload(
     delivered.sent(payloadBytes, piece.length);
     let wasTakenAtOnce = true;
     const totalBytes = sentBytes;
-    socket.write(piece, () => {
+    socket.write(piece, (error) => {
+      // A destroyed socket refuses every write at once, and may do so long before the response hears of it.
+      if (error) return breakOff();
+      takenBytes = totalBytes;
       meter.note(performance.now(), totalBytes);
       // A kernel that takes every write at once would never let the event loop turn.
       if (wasTakenAtOnce) setImmediate(sendNext);
@@ -96,11 +109,7 @@ export function sendDownload(
     return from.framed.subarray(chunk * from.framedChunkBytes, end * from.framedChunkBytes);
   };
   const timer = setTimeout(finish, bounds.mostMs);
-  response.once('close', () => {
-    if (isOver) return;
-    leave();
-    pulse.leave(delivered);
-  });
+  response.once('close', breakOff);
   pulse.stopped.addEventListener('abort', finish);
   sendNext();
 }
