@@ -126,6 +126,59 @@ test('an upload whose pipe ran empty over repairs counts until it was told to en
   expect(counted && rateMbps(counted.window)).toBeCloseTo(48, 1);
 });
 
+describe('an upload during which the client itself stood still', () => {
+  // As Chromium gave it on 100 Mbit/s: no life for 210 ms, the pipe empty until it was over, then full again.
+  const stood = { fromMs: 330, toMs: 540 };
+  const series = seriesOf([
+    { rateMbps: 96.5, durationMs: 375 },
+    { rateMbps: 5, durationMs: 150 },
+    { rateMbps: 55, durationMs: 100 },
+    { rateMbps: 96.5, durationMs: 200 },
+  ]);
+  const endMs = lastMs(series) ?? 0;
+  const pulse = (more: Partial<PulseRecord>) =>
+    pulseAt(96.5, {
+      series,
+      minRttMs: 7,
+      full: { fullAtMs: 0, rateMbps: 96.5 },
+      stoppedMs: endMs,
+      sureUntilMs: endMs,
+      ...more,
+    });
+  const rateOf = (record: PulseRecord) => {
+    const counted = countPulse(record);
+    return counted && rateMbps(counted.window);
+  };
+
+  test('counts where it did not', () => {
+    expect(rateOf(pulse({ pauses: [stood] }))).toBeCloseTo(96.5, 0);
+    expect(rateOf(pulse({}))).toBeLessThan(80);
+  });
+
+  test('until then, where the pulse ended in it', () => {
+    const cut = seriesOf([
+      { rateMbps: 96.5, durationMs: 375 },
+      { rateMbps: 5, durationMs: 170 },
+    ]);
+    const untilMs = lastMs(cut) ?? 0;
+    const record = pulse({ series: cut, stoppedMs: untilMs, sureUntilMs: untilMs });
+    expect(rateOf({ ...record, pauses: [stood] })).toBeCloseTo(96.5, 0);
+    expect(rateOf(record)).toBeLessThan(75);
+  });
+
+  test('is no bucket that ran empty', () => {
+    const fell = seriesOf([
+      { rateMbps: 96.5, durationMs: 375 },
+      { rateMbps: 0, durationMs: 200 },
+      { rateMbps: 40, durationMs: 1_300 },
+    ]);
+    const untilMs = lastMs(fell) ?? 0;
+    const record = pulse({ series: fell, stoppedMs: untilMs, sureUntilMs: untilMs });
+    expect(countPulse(record)?.trust).toBe('lasting');
+    expect(countPulse({ ...record, pauses: [stood] })?.trust).not.toBe('lasting');
+  });
+});
+
 describe('a download over a path that loses packets', () => {
   // 48 Mbit/s without a pause. Of two connections one always waits for a lost packet; what it holds back comes 90 ms late.
   const carried = seriesOf([{ rateMbps: 48, durationMs: 720 }]);

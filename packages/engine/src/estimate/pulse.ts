@@ -1,6 +1,7 @@
 // From a pulse's record to what of it counts.
 import { lastingWindow } from '../plan/aim.ts';
 import { movingWindowMs } from '../plan/pulses.ts';
+import { isBesidePause } from '../pulse/pauses.ts';
 import type { PulseRecord } from '../pulse/pulse.ts';
 import { readDecline } from '../ramp/decline.ts';
 import { type Full, readRamp } from '../ramp/full.ts';
@@ -40,15 +41,15 @@ export function countPulse(record: PulseRecord): Counted | undefined {
 type Basis = Pick<PulseRecord, 'series' | 'full' | 'sureUntilMs'>;
 
 function countBy(record: PulseRecord, { series, full, sureUntilMs }: Basis): Counted | undefined {
-  const rttMs = record.minRttMs;
+  const { minRttMs: rttMs, pauses } = record;
   const lasting = lastingOf({ ...record, series, sureUntilMs });
   if (lasting !== undefined) return { record, series, rttMs, window: lasting, filled: true, trust: 'lasting' };
   if (full !== undefined && !record.isRough) {
     // Where the pipe ran empty over repairs there may be no window to its end; until then it surely was full.
     const fedUntilMs = Math.min(sureUntilMs, record.stoppedMs + rttMs / 2);
     const window =
-      countedWindow(series, { full, sureUntilMs, rttMs }) ??
-      countedWindow(series, { full, sureUntilMs: fedUntilMs, rttMs });
+      countedWindow(series, { full, sureUntilMs, rttMs, pauses }) ??
+      countedWindow(series, { full, sureUntilMs: fedUntilMs, rttMs, pauses });
     if (window === undefined) return undefined;
     const trust = window.isHarmed && record.isCold ? 'ramp' : 'clean';
     const { fromMs, toMs, bytes } = window;
@@ -82,10 +83,11 @@ function sinceQueued(full: Full, queuedFromMs: number | undefined, untilMs: numb
 }
 
 /** What lasted after the rate fell inside the pulse; absent where it did not fall, or too late to tell. */
-function lastingOf({ series, sureUntilMs, minRttMs: rttMs }: PulseRecord): Slice | undefined {
+function lastingOf({ series, sureUntilMs, minRttMs: rttMs, pauses = [] }: PulseRecord): Slice | undefined {
   const untilMs = Math.min(sureUntilMs, lastMs(series) ?? 0);
   const decline = readDecline(series, rttMs, untilMs);
-  return decline && lastingWindow(series, decline, rttMs, untilMs);
+  if (decline === undefined || isBesidePause(decline.fellAtMs, pauses, rttMs)) return undefined;
+  return lastingWindow(series, decline, rttMs, untilMs);
 }
 
 /** With so many pulses over warm connections a first one that met a policer's burst is known as such. */

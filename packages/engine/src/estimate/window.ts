@@ -1,7 +1,8 @@
 // Picks the stretch of a pulse in which the pipe was full: the only bytes and time a rate is made from.
 
+import type { Pause } from '../pulse/pauses.ts';
 import type { Full } from '../ramp/full.ts';
-import { findSilence, judgeSilence } from '../sample/repair.ts';
+import { findResumption, findSilence, judgeSilence } from '../sample/repair.ts';
 import { cutRounds } from '../sample/rounds.ts';
 import { indexAt, indexFrom, lastMs, rateMbps, type Series, type Slice, sliceOf, valueAt } from '../sample/series.ts';
 import { highestEntry, JUMP_FACTOR, JUMP_MS } from './touch.ts';
@@ -15,6 +16,8 @@ export type WindowInput = {
    * drain of queues and what was held back; they count as long as they keep up with the pulse's own rate.
    */
   sureUntilMs: number;
+  /** When the client itself stood still while it sent: the pipe ran empty then. */
+  pauses?: readonly Pause[] | undefined;
 };
 
 /** A window; `isHarmed` when TCP repaired losses in it and no run without a repair was long enough to stand for it. */
@@ -42,17 +45,18 @@ const REPAIRED_RATIO = 0.6;
 
 /**
  * The counted window of a pulse; absent when fewer than two arrivals came while the pipe was full. It is the whole time in which
- * the pipe was full, unless TCP let it run empty while it repaired a burst of losses (see sample/repair.ts): then the longest run
- * without such a pause.
+ * the pipe was full, unless TCP let it run empty while it repaired a burst of losses (see sample/repair.ts), or the client while it
+ * stood still: then the longest run without that.
  */
 export function countedWindow(series: Series, input: WindowInput): CountedWindow | undefined {
   const whole = touchingSlice(series, input.full.fullAtMs, input.sureUntilMs);
-  const runs = runsBetweenRepairs(series, input);
+  const pauses = pausesWithin(input);
+  const runs = runsBetweenPauses(series, input, pauses);
   if (whole === undefined || spanMs(whole) < Math.max(WINDOW_MIN_MS, input.rttMs)) return undefined;
-  if (runs.length < 2) return { ...whole, isHarmed: false };
+  if (runs.length < 2 && pauses.length === 0) return { ...whole, isHarmed: false };
   const undisturbed = runs
     .filter((run) => isUndisturbed(series, run, input.rttMs))
-    .filter((run) => rateMbps(whole) >= REPAIRED_RATIO * rateMbps(run));
+    .filter((run) => pauses.length > 0 || rateMbps(whole) >= REPAIRED_RATIO * rateMbps(run));
   const [first] = undisturbed;
   if (first === undefined) return { ...whole, isHarmed: true };
   const run = undisturbed.reduce((longest, one) => (spanMs(one) > spanMs(longest) ? one : longest), first);
@@ -61,13 +65,32 @@ export function countedWindow(series: Series, input: WindowInput): CountedWindow
   return between && { ...between, isHarmed: false };
 }
 
-/** Stretches of the full time between repairs, in order; the whole of it when there was none. */
-function runsBetweenRepairs(series: Series, { full, sureUntilMs, rttMs }: WindowInput): Slice[] {
+function pausesWithin({ full, sureUntilMs, pauses = [] }: WindowInput): readonly Pause[] {
+  return pauses.filter(({ fromMs, toMs }) => toMs > full.fullAtMs && fromMs < sureUntilMs);
+}
+
+/** Stretches of the full time in which neither the client stood still nor TCP repaired, in order; the whole of it without either. */
+function runsBetweenPauses(
+  series: Series,
+  { full, sureUntilMs, rttMs }: WindowInput,
+  pauses: readonly Pause[],
+): readonly Slice[] {
   const slope = (full.rateMbps * 1000) / 8;
-  const runs: (Slice | undefined)[] = [];
+  const runs: Slice[] = [];
   const end = indexAt(series, sureUntilMs);
   let first = indexFrom(series, full.fullAtMs);
-  let from = first;
+  for (const { fromMs, toMs } of pauses) {
+    runs.push(...runsBetweenRepairs(series, first, Math.min(end, indexAt(series, fromMs)), slope, rttMs));
+    first = Math.max(first, Math.min(end, findResumption(series, indexFrom(series, toMs), slope) ?? end));
+  }
+  return [...runs, ...runsBetweenRepairs(series, first, end, slope, rttMs)];
+}
+
+/** Stretches between repairs from entry `begin` to entry `end`. */
+function runsBetweenRepairs(series: Series, begin: number, end: number, slope: number, rttMs: number): Slice[] {
+  const runs: (Slice | undefined)[] = [];
+  let first = begin;
+  let from = begin;
   for (let silence = findSilence(series, from, end, rttMs); silence; silence = findSilence(series, from, end, rttMs)) {
     const repair = judgeSilence(series, silence, slope, rttMs);
     from = silence;

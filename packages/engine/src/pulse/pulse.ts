@@ -7,6 +7,7 @@ import type { Bulk } from '../platform/platform.ts';
 import type { Full, RampInput } from '../ramp/full.ts';
 import type { Series } from '../sample/series.ts';
 import type { EchoLog } from './echoes.ts';
+import type { Pause } from './pauses.ts';
 
 /** Why a pulse ended: `planned` as it should, `capped` by its bound of bytes, `timeout` by its bound of time, else a failure. */
 export type PulseEnd = 'planned' | 'capped' | 'timeout' | 'stalled' | 'refused' | 'lost' | 'hidden' | 'aborted';
@@ -32,6 +33,8 @@ export type PulseRecord = {
   isRough: boolean;
   /** True for whole bodies, handed over at once: the device cannot hold them down as it can pieces. */
   isWhole: boolean;
+  /** When the client itself stood still while it sent; absent of a download, whose arrivals the kernel keeps meanwhile. */
+  pauses?: readonly Pause[] | undefined;
   /** When the pipe became full; absent when it never did. */
   full: Full | undefined;
   /** The client stopped asking for or handing over bytes at this instant. */

@@ -102,6 +102,7 @@ export const runUpload: RunPulse = async (tools, plan, index) => {
     ramp: watch.ramp(),
     clockOffsetMs,
     minRttMs: tools.minRttMs,
+    pauses: watch.pauses,
     full: watch.full(),
     stoppedMs,
     // A body's answer left when the point had its last byte. Whole bodies of a pulse do not end together.

@@ -9,6 +9,7 @@ import { connectionsToAdd } from '../ramp/more.ts';
 import { areRepairs, queuedFromMs } from '../ramp/queue.ts';
 import { wereHeldBack } from '../sample/carried.ts';
 import { lastMs, type Series } from '../sample/series.ts';
+import { createPauseLog, isBesidePause, type Pause } from './pauses.ts';
 import { FIRST_BYTE_MS, type PulseTools, QUIET_MS, STALL_MS } from './pulse.ts';
 
 export type PulseWatch = {
@@ -18,6 +19,8 @@ export type PulseWatch = {
   full(): Full | undefined;
   /** The arrivals by which it judges: what had crossed the link where TCP holds them back; and until when they are known. */
   seen(nowMs: number): { series: Series; knownMs: number };
+  /** When this thread stood still between two looks. */
+  readonly pauses: readonly Pause[];
   /** By what the ramp was read last. */
   ramp(): RampInput;
   /** What the pulse is to fill, by the latest look; absent until the pipe shows to be full. */
@@ -46,6 +49,7 @@ export function watchPulse(
   let decline: Decline | undefined;
   let sinceMs: number | undefined;
   let loadedMs = tools.minRttMs;
+  const pauses = createPauseLog(startMs);
   const rampInput = () => ({ rttMs: tools.minRttMs, queuedFromMs: queuedMs, knownMbps: plan.nearMbps, sinceMs });
   const seen = (nowMs: number) => {
     const carried = crossed();
@@ -55,13 +59,16 @@ export function watchPulse(
     return { series: best, knownMs: isTold ? knownUntilMs(best, nowMs, tools.minRttMs) : nowMs };
   };
   let now = seen(startMs);
+  const isOwn = (atMs: number) => plan.direction === 'upload' && isBesidePause(atMs, pauses.all, tools.minRttMs);
   const silentMs = (nowMs: number) => nowMs - (lastMs(series) ?? startMs);
   return {
     look(nowMs, connections) {
       const echoes = tools.echoes.sentBetween(startMs, nowMs);
       loadedMs = Math.max(tools.minRttMs, echoes.at(-1)?.rttMs ?? 0);
       now = seen(nowMs);
-      decline = readDecline(now.series, tools.minRttMs, now.knownMs);
+      pauses.note(nowMs);
+      const fell = readDecline(now.series, tools.minRttMs, now.knownMs);
+      decline = fell && isOwn(fell.fellAtMs) ? undefined : fell;
       if (full !== undefined && now.series === series) return 0;
       const knownMs = full === undefined ? undefined : queuedMs;
       // Once what had crossed the link is known beside what arrived, a repair needs no echo to show it.
@@ -85,6 +92,7 @@ export function watchPulse(
     },
     full: () => full,
     seen,
+    pauses: pauses.all,
     ramp: rampInput,
     aim: () => aimOf(plan, { ...now, full, decline, rttMs: tools.minRttMs }),
     queued: () => queuedMs !== undefined,

@@ -54,7 +54,8 @@ export function judgeSilence(
   return { before: silence - 1, ...(resumed !== undefined && { resumed }) };
 }
 
-function findResumption(series: Series, release: number, slope: number): number | undefined {
+/** The first entry from here on after which the flow is the link's own again, whose rate is `slope` bytes per ms; absent while it is not. */
+export function findResumption(series: Series, release: number, slope: number): number | undefined {
   const leastBytes = RESUMED_RATIO * RESUMED_MS * slope;
   for (let index = release; index < series.tMs.length; index += 1) {
     const next = indexFrom(series, valueAt(series.tMs, index) + RESUMED_MS);
