@@ -13,8 +13,8 @@ export type MortalPoint = AsyncDisposable & {
   kill(): void;
 };
 
-/** The point's own program in a process of its own. */
-export async function spawnPoint(): Promise<MortalPoint> {
+/** The point's own program in a process of its own. A data folder is its own and gone at dispose, unless the settings name one. */
+export async function spawnPoint(settings: Readonly<Record<string, string>> = {}): Promise<MortalPoint> {
   const data = await mkdtemp(join(tmpdir(), 'i-speed-measure-'));
   const program = new URL('../../packages/point/src/main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [program], {
@@ -27,6 +27,7 @@ export async function spawnPoint(): Promise<MortalPoint> {
       I_SPEED_POINT_OPEN: 'true',
       I_SPEED_POINT_DATA: data,
       I_SPEED_POINT_LOG_LEVEL: 'silent',
+      ...settings,
     },
   });
   const gone = once(child, 'exit');
