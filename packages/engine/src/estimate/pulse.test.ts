@@ -126,7 +126,7 @@ test('an upload whose pipe ran empty over repairs counts until it was told to en
   expect(counted && rateMbps(counted.window)).toBeCloseTo(48, 1);
 });
 
-describe('an upload during which the client itself stood still', () => {
+describe('a pulse during which the client itself stood still', () => {
   // As Chromium gave it on 100 Mbit/s: no life for 210 ms, the pipe empty until it was over, then full again.
   const stood = { fromMs: 330, toMs: 540 };
   const series = seriesOf([
@@ -176,6 +176,35 @@ describe('an upload during which the client itself stood still', () => {
     const record = pulse({ series: fell, stoppedMs: untilMs, sureUntilMs: untilMs });
     expect(countPulse(record)?.trust).toBe('lasting');
     expect(countPulse({ ...record, pauses: [stood] })?.trust).not.toBe('lasting');
+  });
+});
+
+describe('a download during which the client itself stood still', () => {
+  const pauses = [{ fromMs: 300, toMs: 500 }];
+  /** What the kernel kept of the 200 ms comes within `overMs` after them; beyond its buffer the link stood idle. */
+  const download = (kept: number, overMs: number) => {
+    const series = seriesOf([
+      { rateMbps: 96.5, durationMs: 300 },
+      { rateMbps: 0, durationMs: 200 },
+      { rateMbps: 96.5 * (1 + (kept * 200) / overMs), durationMs: overMs },
+      { rateMbps: 96.5, durationMs: 400 - overMs },
+    ]);
+    const endMs = lastMs(series) ?? 0;
+    const full = { fullAtMs: 0, rateMbps: 96.5 };
+    return pulseAt(96.5, { direction: 'download', series, minRttMs: 7, full, stoppedMs: endMs, sureUntilMs: endMs });
+  };
+  const windowOf = (record: PulseRecord) => countPulse(record)?.window ?? { fromMs: 0, toMs: 0, bytes: 0 };
+
+  test('counts where it did not, where the link stood idle meanwhile', () => {
+    const idle = download(0.2, 40);
+    expect(rateMbps(windowOf({ ...idle, pauses }))).toBeCloseTo(96.5, 0);
+    expect(rateMbps(windowOf(idle))).toBeLessThan(85);
+  });
+
+  test('counts whole where the kernel kept everything', () => {
+    const window = windowOf({ ...download(1, 10), pauses });
+    expect(rateMbps(window)).toBeCloseTo(96.5, 0);
+    expect(window.toMs - window.fromMs).toBeGreaterThan(700);
   });
 });
 

@@ -16,7 +16,7 @@ export type WindowInput = {
    * drain of queues and what was held back; they count as long as they keep up with the pulse's own rate.
    */
   sureUntilMs: number;
-  /** When the client itself stood still while it sent: the pipe ran empty then. */
+  /** When the client itself stood still: the pipe may have run empty then. */
   pauses?: readonly Pause[] | undefined;
 };
 
@@ -40,6 +40,8 @@ const SMOOTH_MIN = 0.6;
 const SMOOTH_MAX = 1.4;
 /** The whole counts if it comes this near to the run: then the repair cost nothing, and the longer window is the better one. */
 const UNHARMED_RATIO = 0.98;
+/** What a kernel kept for a client that stood still is read in less. */
+const BACKLOG_MS = 50;
 /** A repair costs no more than this; a whole that is slower still shows another rate, as behind a policer after its burst. */
 const REPAIRED_RATIO = 0.6;
 
@@ -81,7 +83,7 @@ function runsBetweenPauses(
   let first = indexFrom(series, full.fullAtMs);
   for (const { fromMs, toMs } of pauses) {
     runs.push(...runsBetweenRepairs(series, first, Math.min(end, indexAt(series, fromMs)), slope, rttMs));
-    first = Math.max(first, Math.min(end, findResumption(series, indexFrom(series, toMs), slope) ?? end));
+    first = Math.max(first, Math.min(end, findResumption(series, indexFrom(series, toMs + BACKLOG_MS), slope) ?? end));
   }
   return [...runs, ...runsBetweenRepairs(series, first, end, slope, rttMs)];
 }

@@ -75,6 +75,7 @@ export const runDownload: RunPulse = async (tools, plan, index) => {
     ramp: watch.ramp(),
     clockOffsetMs: control.clock.offsetMs() ?? 0,
     minRttMs: tools.minRttMs,
+    pauses: watch.pauses,
     full: watch.full(),
     stoppedMs,
     // What the point sent until `stop` reached it arrives one loaded round trip after the stop at the latest; a body that ended

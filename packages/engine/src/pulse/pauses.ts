@@ -1,4 +1,4 @@
-// When the measuring thread itself stood still: it handed nothing over then, and what the pipe did says nothing of the link.
+// When the measuring thread itself stood still: it handed and took nothing over then, and what the pipe did says nothing of the link.
 
 export type Pause = {
   /** The last sign of life before it and the first one after it. */
@@ -6,7 +6,7 @@ export type Pause = {
   toMs: number;
 };
 
-/** A feeder that is late by this much leaves the pipe empty: 80 ms are on their way, and counts come every 50 ms. */
+/** A feeder that is late by this much leaves the pipe empty: 80 ms are on their way, and counts come every 50 ms. So does who does not read. */
 const LEAST_MS = 70;
 /** Arrivals are uneven by so much: the fastest moment may lie this long before the last one. */
 const UNEVEN_MS = 100;

@@ -33,8 +33,8 @@ export type PulseRecord = {
   isRough: boolean;
   /** True for whole bodies, handed over at once: the device cannot hold them down as it can pieces. */
   isWhole: boolean;
-  /** When the client itself stood still while it sent; absent of a download, whose arrivals the kernel keeps meanwhile. */
-  pauses?: readonly Pause[] | undefined;
+  /** When the client itself stood still; absent means never. */
+  pauses?: readonly Pause[];
   /** When the pipe became full; absent when it never did. */
   full: Full | undefined;
   /** The client stopped asking for or handing over bytes at this instant. */

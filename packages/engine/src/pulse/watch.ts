@@ -59,7 +59,6 @@ export function watchPulse(
     return { series: best, knownMs: isTold ? knownUntilMs(best, nowMs, tools.minRttMs) : nowMs };
   };
   let now = seen(startMs);
-  const isOwn = (atMs: number) => plan.direction === 'upload' && isBesidePause(atMs, pauses.all, tools.minRttMs);
   const silentMs = (nowMs: number) => nowMs - (lastMs(series) ?? startMs);
   return {
     look(nowMs, connections) {
@@ -68,7 +67,7 @@ export function watchPulse(
       now = seen(nowMs);
       pauses.note(nowMs);
       const fell = readDecline(now.series, tools.minRttMs, now.knownMs);
-      decline = fell && isOwn(fell.fellAtMs) ? undefined : fell;
+      decline = fell && isBesidePause(fell.fellAtMs, pauses.all, tools.minRttMs) ? undefined : fell;
       if (full !== undefined && now.series === series) return 0;
       const knownMs = full === undefined ? undefined : queuedMs;
       // Once what had crossed the link is known beside what arrived, a repair needs no echo to show it.
