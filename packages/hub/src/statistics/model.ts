@@ -56,21 +56,15 @@ export function openModels(desk: StatisticsDesk): Models {
 async function makeModel({ warehouse, clock }: StatisticsDesk, question: SmallAreaQuestion): Promise<Model> {
   const bornMs = clock();
   const held = { random: seeded(), keepDevices: KEEP_DEVICES, heldOutDevices: HELD_OUT_DEVICES };
-  try {
-    const { communes, backTest: test } = await warehouse.modelledCommunes(question, held);
-    const { areas, coverage } = test;
-    const inside = coverage !== undefined && coverage >= COVERAGE.least && coverage <= COVERAGE.most;
-    const backTest = present({
-      communes: areas,
-      coverage: coverage === undefined ? undefined : rounded(coverage),
-      holds: areas < LEAST_JUDGED ? null : inside,
-    });
-    return { communes: new Map(communes.map((one) => [one.communeCode, one])), backTest, bornMs };
-  } catch (cause) {
-    // No commune has two devices that differ: there is nothing to fit a model to.
-    if (cause instanceof RangeError) return { communes: new Map(), backTest: { communes: 0, holds: null }, bornMs };
-    throw cause;
-  }
+  const { communes, backTest: test } = await warehouse.modelledCommunes(question, held);
+  const { areas, coverage } = test;
+  const inside = coverage !== undefined && coverage >= COVERAGE.least && coverage <= COVERAGE.most;
+  const backTest = present({
+    communes: areas,
+    coverage: coverage === undefined ? undefined : rounded(coverage),
+    holds: areas < LEAST_JUDGED ? null : inside,
+  });
+  return { communes: new Map(communes.map((one) => [one.communeCode, one])), backTest, bornMs };
 }
 
 /** The estimate as it is shown; absent where the commune has fewer than `leastDevices`, or the interval is too wide to tell anything. */

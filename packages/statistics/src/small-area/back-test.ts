@@ -50,6 +50,7 @@ export function backTest(areas: readonly AreaDevices[], settings: BackTestSettin
       return sampleOf({ ...area, deviceLogs: mixed.slice(0, keep) });
     });
     const variance = pooledVariance(kept);
+    if (variance === undefined) continue;
     const direct = new Map(kept.map((sample) => [sample.id, sample.logMean]));
     for (const { id, onLogs } of modelAreas(kept)) {
       const truth = heldOut.get(id);

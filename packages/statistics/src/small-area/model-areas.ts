@@ -37,8 +37,8 @@ export const MIN_AREAS_IN_GROUP = 25;
 const OWN_VARIANCE_FROM_DEVICES = 20;
 
 /**
- * Modelled estimates, in the order of the input, of the areas that have a group of at least 25 areas; others are left out.
- * Throws RangeError for an area without devices or a group in which no two devices differ.
+ * Modelled estimates, in the order of the input, each by the area's finest group that has at least 25 areas and two devices of one area that
+ * differ; areas without such a group are left out. Throws RangeError for an area without devices.
  */
 export function modelAreas(samples: readonly AreaSample[]): ModelledArea[] {
   const members = new Map<string, AreaSample[]>();
@@ -51,13 +51,14 @@ export function modelAreas(samples: readonly AreaSample[]): ModelledArea[] {
   }
   const models = new Map<string, Map<string, AreaEstimate>>();
   return samples.flatMap((sample) => {
-    const group = sample.groups.find((name) => (members.get(name)?.length ?? 0) >= MIN_AREAS_IN_GROUP);
-    if (group === undefined) return [];
-    const peers = members.get(group) ?? [];
-    const model = models.get(group) ?? byId(fitAreas(directEstimates(peers)));
-    models.set(group, model);
-    const onLogs = model.get(sample.id);
-    return onLogs === undefined ? [] : [toUnit(onLogs, group, peers.length)];
+    for (const group of sample.groups) {
+      const peers = members.get(group) ?? [];
+      const model = models.get(group) ?? byId(fitGroup(peers));
+      models.set(group, model);
+      const onLogs = model.get(sample.id);
+      if (onLogs !== undefined) return [toUnit(onLogs, group, peers.length)];
+    }
+    return [];
   });
 }
 
@@ -70,8 +71,8 @@ export function samplingVariance(sample: AreaSample, pooledVariance: number): nu
   return mixed / devices;
 }
 
-/** Variance between devices inside areas, pooled over areas; throws RangeError where it is not above 0. */
-export function pooledVariance(samples: readonly AreaSample[]): number {
+/** Variance between devices inside areas, pooled over areas; absent where no two devices of one area differ: their spread is unknown. */
+export function pooledVariance(samples: readonly AreaSample[]): number | undefined {
   let squares = 0;
   let degrees = 0;
   for (const { devices, logVariance } of samples) {
@@ -80,18 +81,22 @@ export function pooledVariance(samples: readonly AreaSample[]): number {
     squares += (devices - 1) * logVariance;
     degrees += devices - 1;
   }
-  if (!(squares > 0)) throw new RangeError('no two devices of one area differ: their spread is unknown');
-  return squares / degrees;
+  return squares > 0 ? squares / degrees : undefined;
 }
 
-function directEstimates(peers: readonly AreaSample[]): DirectEstimate[] {
+/** The group's own model; absent where it has too few areas or its devices' spread is unknown. */
+function fitGroup(peers: readonly AreaSample[]): AreaModel | undefined {
   const pooled = pooledVariance(peers);
-  return peers.map((sample) => ({
-    id: sample.id,
-    value: sample.logMean,
-    samplingVariance: samplingVariance(sample, pooled),
-    regressors: [1],
-  }));
+  if (peers.length < MIN_AREAS_IN_GROUP || pooled === undefined) return undefined;
+  const direct = peers.map(
+    (sample): DirectEstimate => ({
+      id: sample.id,
+      value: sample.logMean,
+      samplingVariance: samplingVariance(sample, pooled),
+      regressors: [1],
+    }),
+  );
+  return fitAreas(direct);
 }
 
 function byId(model: AreaModel | undefined): Map<string, AreaEstimate> {

@@ -170,6 +170,19 @@ describe('modelled areas', () => {
     expect(modelled.find(({ id }) => id === 'b0')).toMatchObject({ group: 'all', areasInGroup: 30 });
     expect(modelAreas(small)).toEqual([]);
   });
+  it('leave a group of single devices to the coarser one, and no other group feels it', () => {
+    const alone = Array.from({ length: 25 }, (_, i) => ({
+      id: `c${i}`,
+      groups: ['lai-chau', 'all'],
+      devices: 1,
+      logMean: 3 + 0.01 * i,
+    }));
+    const big = Array.from({ length: 25 }, (_, i) => sample(`a${i}`, ['hanoi', 'all'], 10, 4 + 0.01 * i));
+    const modelled = modelAreas([...alone, ...big]);
+    expect(modelled.find(({ id }) => id === 'c0')).toMatchObject({ group: 'all', areasInGroup: 50 });
+    expect(modelled.find(({ id }) => id === 'a0')).toMatchObject({ group: 'hanoi', areasInGroup: 25 });
+    expect(modelAreas(alone)).toEqual([]);
+  });
   it('speak in the unit of the quantity and say how much is their own', () => {
     const areas = Array.from({ length: 30 }, (_, i) => sample(`a${i}`, ['g'], 10, Math.log(20) + (i - 14.5) / 20));
     const [first] = modelAreas(areas);
@@ -184,7 +197,7 @@ describe('modelled areas', () => {
     expect(samplingVariance(few, 0.5)).toBeCloseTo(0.5 / 19, 12);
     expect(samplingVariance(many, 0.5)).toBeCloseTo((20 * 0.5 + 20 * 0.9) / 40 / 21, 12);
     expect(pooledVariance([few, many, { id: 'one', groups: [], devices: 1, logMean: 3 }])).toBeCloseTo(0.9, 12);
-    expect(() => pooledVariance([{ id: 'one', groups: [], devices: 1, logMean: 3 }])).toThrow(RangeError);
+    expect(pooledVariance([{ id: 'one', groups: [], devices: 1, logMean: 3 }])).toBeUndefined();
   });
 });
 
