@@ -43,22 +43,51 @@ async function saved(page: Page, button: string): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-test('own places are drawn from the device alone: nothing that is asked for tells where they are', async () => {
-  const { page, faults } = await visit();
-  await page.goto(stack.url);
-  await page.evaluate(
-    (record) =>
-      new Promise((resolve) => {
+/** Puts a record into the device's store, or, without one, erases everything in it; gives how many there are then. */
+function onDevice(page: Page, record?: object): Promise<number> {
+  return page.evaluate(
+    (put) =>
+      new Promise<number>((resolve) => {
         const request = indexedDB.open('i-speed', 1);
         request.onupgradeneeded = () => request.result.createObjectStore('measurements', { keyPath: 'id' });
         request.onsuccess = () => {
           const transaction = request.result.transaction('measurements', 'readwrite');
-          transaction.objectStore('measurements').put(record);
-          transaction.oncomplete = resolve;
+          const store = transaction.objectStore('measurements');
+          if (put === undefined) store.clear();
+          else store.put(put);
+          const count = store.count();
+          transaction.oncomplete = () => resolve(count.result);
         };
       }),
-    ownRecord,
+    record,
   );
+}
+
+test('what was erased while it was sent stays erased', async () => {
+  const { page } = await visit();
+  const posted = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  await page.context().route('**/api/v1/measurements', async (route) => {
+    posted.resolve();
+    await answer.promise;
+    await route.fulfill({ status: 201, contentType: 'application/json', body: '{}' });
+  });
+  await page.goto(stack.url, { waitUntil: 'networkidle' });
+  await onDevice(page, { ...ownRecord, state: 'waiting' });
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await posted.promise;
+  const answered = page.waitForResponse('**/api/v1/measurements');
+  await onDevice(page);
+  answer.resolve();
+  await answered;
+  await page.goto(`${stack.url}/lich-su`);
+  await page.getByText('Chưa có lượt đo nào trên máy này.').waitFor();
+});
+
+test('own places are drawn from the device alone: nothing that is asked for tells where they are', async () => {
+  const { page, faults } = await visit();
+  await page.goto(stack.url);
+  await onDevice(page, ownRecord);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.goto(`${stack.url}/lich-su`);

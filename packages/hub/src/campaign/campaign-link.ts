@@ -35,7 +35,7 @@ export async function campaignByLink(
       .from(campaignUnits)
       .innerJoin(units, eq(units.code, campaignUnits.unitCode))
       .where(and(eq(campaignUnits.campaignId, row.id), standsOn(dayOf(clock(), timeZone))))
-      .orderBy(asc(units.name), asc(units.code)),
+      .orderBy(asc(units.code)),
   );
   const wanted = q.toLocaleLowerCase('vi');
   const found = members.filter((one) => one.code.includes(wanted) || one.name.toLocaleLowerCase('vi').includes(wanted));
@@ -45,8 +45,8 @@ export async function campaignByLink(
     issuer: row.issuer,
     message: row.message ?? undefined,
     units: found
-      .slice(0, MOST_UNITS)
       .sort((a, b) => VIETNAMESE.compare(a.name, b.name))
+      .slice(0, MOST_UNITS)
       .map((one) => present({ code: one.code, name: one.name, provinceCode: one.province_code ?? undefined })),
     found: found.length,
   });

@@ -36,7 +36,7 @@ export async function attemptAuto(attempt: Attempt): Promise<number | undefined>
   if (verdict !== 'run') {
     const dueAtMs = retryAtMs(settings, world.nowMs, Math.random);
     const line: AutoLine = { atMs: world.nowMs, event: 'waited', why: verdict, isBackground: attempt.isBackground };
-    await note(line, (record) => ({ ...record, state: { ...state, dueAtMs } }));
+    await note(line, (record) => (record.state ? { ...record, state: { ...record.state, dueAtMs } } : record));
     return dueAtMs;
   }
   await runUnderLock(attempt);

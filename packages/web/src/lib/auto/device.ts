@@ -2,14 +2,21 @@
 import { type AutoWorld, localTime } from '@i-speed/engine';
 import type { Access } from '@i-speed/spec';
 
+/** Some browsers never answer. */
+const BATTERY_MS = 1_000;
+
 type Connection = { type?: unknown };
 type Battery = { level: number; charging: boolean };
 type Told = { connection?: Connection; getBattery?: () => Promise<Battery> };
 
 export async function lookAround(): Promise<AutoWorld> {
-  const battery = await told()
-    .getBattery?.()
-    .catch(() => undefined);
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, BATTERY_MS, undefined));
+  const battery = await Promise.race([
+    told()
+      .getBattery?.()
+      .catch(() => undefined),
+    late,
+  ]);
   const network = networkKind();
   return {
     ...localTime(Date.now()),

@@ -6,9 +6,18 @@ export type StoredMeasurement = { id: string; submission: Submission; state: 'wa
 const DATABASE = 'i-speed';
 const STORE = 'measurements';
 
-/** Keeps or replaces a measurement. Resolves when the device has it. */
+/** Keeps a measurement. Resolves when the device has it. */
 export async function keep(measurement: StoredMeasurement): Promise<void> {
   await transact('readwrite', (store) => store.put(measurement));
+}
+
+/** Notes what became of a kept measurement; what was erased meanwhile stays erased. */
+export async function settle(id: string, state: StoredMeasurement['state']): Promise<void> {
+  await transact<StoredMeasurement | undefined>('readwrite', (store) => {
+    const kept = store.get(id);
+    kept.onsuccess = () => kept.result && store.put({ ...kept.result, state });
+    return kept;
+  });
 }
 
 /** All measurements, newest first (ids order by time). */

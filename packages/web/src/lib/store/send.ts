@@ -1,6 +1,6 @@
 // Sends measurements to the hub: kept on the device first, so that nothing is lost and nothing is sent for ever.
-import type { Problem, Submission } from '@i-speed/spec';
-import { history, keep } from './device-store.ts';
+import { mayBeSentAgain, type Problem, type Submission } from '@i-speed/spec';
+import { history, keep, settle } from './device-store.ts';
 
 /**
  * `kept`: the hub could not take it now, the device has it and sends it later. `unkept`: the device stores nothing either, so it
@@ -23,7 +23,7 @@ export async function send(submission: Submission): Promise<SendOutcome> {
   );
   const outcome = await post(submission);
   if (outcome.state === 'later') return { state: isKept ? 'kept' : 'unkept' };
-  await keep({ id, submission, state: outcome.state }).catch(() => undefined);
+  await settle(id, outcome.state).catch(() => undefined);
   return outcome;
 }
 
@@ -59,7 +59,7 @@ async function post(
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (answer.ok) return { state: 'sent' };
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { state: 'later' };
+    if (mayBeSentAgain(answer.status)) return { state: 'later' };
     return { state: 'refused', problem: await answer.json() };
   } catch {
     return { state: 'later' };
