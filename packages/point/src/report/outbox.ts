@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Submission } from '@i-speed/spec';
+import { mayBeSentAgain, type Submission } from '@i-speed/spec';
 import type { Logger } from 'pino';
 
 export type Outbox = {
@@ -21,8 +21,6 @@ const MOST_REFUSED = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const ANSWER_MS = 30_000;
-/** Problems of the hub that say "later"; every other 4xx of it says "never". What a proxy on the way refuses is none of the hub's. */
-const LATER = new Set([408, 425, 429]);
 const PROBLEM = 'application/problem+json';
 /** What is being written. */
 const PART = '.part';
@@ -82,7 +80,8 @@ export async function openOutbox(
       return true;
     }
     const isProblem = answer.headers.get('content-type')?.startsWith(PROBLEM) === true;
-    if (!isProblem || answer.status >= 500 || LATER.has(answer.status)) return false;
+    // What a proxy on the way refuses is none of the hub's.
+    if (!isProblem || mayBeSentAgain(answer.status)) return false;
     await writeFile(join(refusedFolder, answerOf(name)), `${answer.status} ${text}`);
     await rename(path, join(refusedFolder, name));
     gone();

@@ -98,9 +98,11 @@ export function distanceKm(
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
+/** An earlier accuracy comes back from a column of four bytes. */
 function isSameFix(a: PositionFacts, b: PositionFacts): boolean {
   const same = (x: number, y: number) => Math.abs(x - y) < 0.5e-5;
-  return same(a.latitude, b.latitude) && same(a.longitude, b.longitude) && a.accuracyM === b.accuracyM;
+  const kept = (accuracyM?: number) => (accuracyM === undefined ? undefined : Math.fround(accuracyM));
+  return same(a.latitude, b.latitude) && same(a.longitude, b.longitude) && kept(a.accuracyM) === kept(b.accuracyM);
 }
 
 interface Fix {

@@ -235,6 +235,12 @@ describe('invented positions', () => {
     });
     expect(judge({ facts: honest, earlier: sameFix(11) }, settings).reasons).toEqual(['repeated-position']);
   });
+  it('are the same where the accuracy has more digits than the store keeps', () => {
+    const position = { ...hanoi, accuracyM: 12.3 };
+    const kept = { ...position, accuracyM: Math.fround(12.3) };
+    const earlier = sameFix(11).map((one) => ({ ...one, position: kept }));
+    expect(judge({ facts: { ...honest, position }, earlier }, settings).reasons).toEqual(['repeated-position']);
+  });
   it('are not suspected in real fixes, which stray by metres', () => {
     const strayed = Array.from({ length: 20 }, (_, d) =>
       before(24 * (d + 1), { position: { ...hanoi, latitude: hanoi.latitude + 2e-5 * (d + 1) } }),
